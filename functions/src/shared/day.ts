@@ -1,0 +1,48 @@
+/**
+ * A calendar date, `YYYY-MM-DD`: no zone, no time, years 0000–9999. Lexical order is time order, so
+ * `<` and `>` compare days.
+ */
+export type Day = string;
+
+const DAY_MS = 86_400_000;
+
+/** How many days a calendar date lies after 1970-01-01 (negative before it). */
+export function dayNumber(day: Day): number {
+  return Date.parse(day) / DAY_MS; // ECMAScript reads a date without a time as UTC
+}
+
+/** The calendar date that lies `number` days after 1970-01-01. */
+export function dayFromNumber(number: number): Day {
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The date `count` days after `day` (before it when negative). */
+export function addDays(day: Day, count: number): Day {
+  return dayFromNumber(dayNumber(day) + count);
+}
+
+/** How many days `to` lies after `from`. */
+export function daysBetween(from: Day, to: Day): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Monday of the ISO week (ISO 8601: weeks start on Monday) that holds `day`. */
+export function isoWeekStart(day: Day): Day {
+  const weeks = Math.floor((dayNumber(day) + 3) / 7); // 1970-01-01 was a Thursday
+  return dayFromNumber(weeks * 7 - 3);
+}
+
+/** The month of a day, `YYYY-MM`. */
+export function monthOf(day: Day): string {
+  return day.slice(0, 7);
+}
+
+/** The earlier of two days. */
+export function earlierDay(a: Day, b: Day): Day {
+  return a < b ? a : b;
+}
+
+/** The later of two days. */
+export function laterDay(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}

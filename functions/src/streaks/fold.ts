@@ -1,0 +1,130 @@
+import { type Day, addDays } from '../shared/day';
+import type { Program } from '../shared/programSchema';
+import { withEarnedBadges } from './badges';
+import type { DayRecord, KeptReason } from './dayRecord';
+import type { Tally } from './tally';
+import { earnsBonus, weekWithDay } from './week';
+
+/**
+ * What became of a day. `broken` is the missed day that ended a run; a day missed when there was no
+ * run to lose is `missed`.
+ */
+export type Verdict = 'active' | 'kept' | 'frozen' | 'broken' | 'missed';
+
+/** Something worth telling that happened on a day of the fold, besides its verdict. */
+export type Achievement =
+  | { readonly kind: 'milestone'; readonly days: number; readonly runStart: Day }
+  | { readonly kind: 'weekly_bonus_earned'; readonly monday: Day };
+
+/** The outcome of one judged day. */
+export interface JudgedDay {
+  readonly day: Day;
+  readonly verdict: Verdict;
+  readonly keptReason?: KeptReason;
+  /** The tally after the day. */
+  readonly tally: Tally;
+  /** XP that counts for the day. */
+  readonly xp: number;
+  /** Length of the run that the day ended. */
+  readonly lost?: number;
+  readonly achievements: readonly Achievement[];
+}
+
+/** The days that are folded and the rules they are folded by. */
+export interface Ledger {
+  readonly program: Program;
+  /** Days with a record, by day. */
+  readonly records: ReadonlyMap<Day, DayRecord>;
+  /** Why a day that was not active is kept by where the user was then, if it is. */
+  keptByZone(day: Day): KeptReason | undefined;
+}
+
+/**
+ * Judges every day after `tally.through` up to and with `last`, in order. Days of which there is
+ * nothing to say (no record, no run to lose) are passed over.
+ */
+export function fold(tally: Tally, last: Day, ledger: Ledger): { tally: Tally; days: JudgedDay[] } {
+  const days: JudgedDay[] = [];
+  const recorded = [...ledger.records.keys()].sort();
+  let standing = tally;
+  for (
+    let day = nextDayToJudge(standing, recorded);
+    day !== undefined && day <= last;
+    day = nextDayToJudge(standing, recorded)
+  ) {
+    const judged = judgeDay(standing, day, ledger);
+    days.push(judged);
+    standing = judged.tally;
+  }
+  if (standing.through < last) standing = { ...standing, through: last };
+  return { tally: standing, days };
+}
+
+function nextDayToJudge(tally: Tally, recorded: readonly Day[]): Day | undefined {
+  if (tally.current > 0) return addDays(tally.through, 1);
+  return recorded.find((day) => day > tally.through);
+}
+
+function judgeDay(tally: Tally, day: Day, ledger: Ledger): JudgedDay {
+  const record = ledger.records.get(day);
+  if (record && record.count > 0) return judgeActive(tally, day, record, ledger.program);
+  const rest = { day, xp: 0, achievements: [] };
+  const through = { ...tally, through: day };
+  const keptReason = record?.granted ?? ledger.keptByZone(day);
+  if (keptReason) return { ...rest, verdict: 'kept', keptReason, tally: through };
+  if (tally.current === 0) return { ...rest, verdict: 'missed', tally: through };
+  if (tally.freezes > 0) {
+    const frozen = { freezes: tally.freezes - 1, frozenDays: tally.frozenDays + 1 };
+    return { ...rest, verdict: 'frozen', tally: { ...through, ...frozen } };
+  }
+  const broken = {
+    current: 0,
+    runStart: null,
+    brokenRuns: tally.brokenRuns + 1,
+    longestLost: Math.max(tally.longestLost, tally.current),
+  };
+  return { ...rest, verdict: 'broken', lost: tally.current, tally: { ...through, ...broken } };
+}
+
+function judgeActive(tally: Tally, day: Day, record: DayRecord, program: Program): JudgedDay {
+  const { xpPerFreeze, maxHeld } = program.freeze;
+  const week = weekWithDay(tally.week, day, record, program);
+  const gained = week.boosted ? record.boostedXp : record.plainXp;
+  const xp = tally.xp + gained;
+  const earned = Math.floor(xp / xpPerFreeze) - Math.floor(tally.xp / xpPerFreeze);
+  const current = tally.current + 1;
+  const runStart = tally.runStart ?? day;
+  const hours = { ...tally.hours };
+  for (const [badge, count] of Object.entries(record.hours)) {
+    hours[badge] = (hours[badge] ?? 0) + count;
+  }
+  const after: Tally = {
+    ...tally,
+    through: day,
+    current,
+    longest: Math.max(tally.longest, current),
+    runStart,
+    lastActiveDay: day,
+    freezes: Math.max(tally.freezes, Math.min(maxHeld, tally.freezes + earned)),
+    xp,
+    activities: tally.activities + record.count,
+    activeDays: tally.activeDays + 1,
+    week,
+    hours,
+  };
+  const achievements: Achievement[] = [];
+  if (program.milestones.includes(current)) {
+    achievements.push({ kind: 'milestone', days: current, runStart });
+  }
+  const hadBonus = tally.week?.monday === week.monday && earnsBonus(tally.week, program);
+  if (!hadBonus && earnsBonus(week, program)) {
+    achievements.push({ kind: 'weekly_bonus_earned', monday: week.monday });
+  }
+  return {
+    day,
+    verdict: 'active',
+    tally: { ...after, badges: withEarnedBadges(after, day, program) },
+    xp: gained,
+    achievements,
+  };
+}

@@ -19,11 +19,7 @@ type Judged = Pick<LedgerDay, 'verdict' | 'lost' | 'current' | 'freezes' | 'chan
 };
 
 /** What a change of a day's verdict is to be told as: the correction first, then the news. */
-export function verdictEvents(
-  day: Day,
-  before: Judged | undefined,
-  after: Judged,
-): StreakEvent[] {
+export function verdictEvents(day: Day, before: Judged | undefined, after: Judged): StreakEvent[] {
   if (before?.verdict === after.verdict) return [];
   const idOf = (kind: string) => `${kind}.${day}.${after.changes}`;
   const events: StreakEvent[] = [];

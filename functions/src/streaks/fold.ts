@@ -21,12 +21,11 @@ export interface JudgedDay {
   readonly day: Day;
   readonly verdict: Verdict;
   readonly keptReason?: KeptReason;
-  /** The tally after the day. */
-  readonly tally: Tally;
+  /** The tallies before and after the day. */
+  readonly before: Tally;
+  readonly after: Tally;
   /** XP that counts for the day. */
   readonly xp: number;
-  /** Length of the run that the day ended. */
-  readonly lost?: number;
   readonly achievements: readonly Achievement[];
 }
 
@@ -54,7 +53,7 @@ export function fold(tally: Tally, last: Day, ledger: Ledger): { tally: Tally; d
   ) {
     const judged = judgeDay(standing, day, ledger);
     days.push(judged);
-    standing = judged.tally;
+    standing = judged.after;
   }
   if (standing.through < last) standing = { ...standing, through: last };
   return { tally: standing, days };
@@ -68,14 +67,14 @@ function nextDayToJudge(tally: Tally, recorded: readonly Day[]): Day | undefined
 function judgeDay(tally: Tally, day: Day, ledger: Ledger): JudgedDay {
   const record = ledger.records.get(day);
   if (record && record.count > 0) return judgeActive(tally, day, record, ledger.program);
-  const rest = { day, xp: 0, achievements: [] };
+  const rest = { day, xp: 0, achievements: [], before: tally };
   const through = { ...tally, through: day };
   const keptReason = record?.granted ?? ledger.keptByZone(day);
-  if (keptReason) return { ...rest, verdict: 'kept', keptReason, tally: through };
-  if (tally.current === 0) return { ...rest, verdict: 'missed', tally: through };
+  if (keptReason) return { ...rest, verdict: 'kept', keptReason, after: through };
+  if (tally.current === 0) return { ...rest, verdict: 'missed', after: through };
   if (tally.freezes > 0) {
     const frozen = { freezes: tally.freezes - 1, frozenDays: tally.frozenDays + 1 };
-    return { ...rest, verdict: 'frozen', tally: { ...through, ...frozen } };
+    return { ...rest, verdict: 'frozen', after: { ...through, ...frozen } };
   }
   const broken = {
     current: 0,
@@ -83,7 +82,7 @@ function judgeDay(tally: Tally, day: Day, ledger: Ledger): JudgedDay {
     brokenRuns: tally.brokenRuns + 1,
     longestLost: Math.max(tally.longestLost, tally.current),
   };
-  return { ...rest, verdict: 'broken', lost: tally.current, tally: { ...through, ...broken } };
+  return { ...rest, verdict: 'broken', after: { ...through, ...broken } };
 }
 
 function judgeActive(tally: Tally, day: Day, record: DayRecord, program: Program): JudgedDay {
@@ -123,7 +122,8 @@ function judgeActive(tally: Tally, day: Day, record: DayRecord, program: Program
   return {
     day,
     verdict: 'active',
-    tally: { ...after, badges: withEarnedBadges(after, day, program) },
+    before: tally,
+    after: { ...after, badges: withEarnedBadges(after, day, program) },
     xp: gained,
     achievements,
   };

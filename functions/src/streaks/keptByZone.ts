@@ -11,7 +11,9 @@ export function keptByZone(
   startHour: number,
 ): 'travel' | 'skipped-date' | undefined {
   const changes = timeline.slice(1);
-  if (changes.some((change) => change.floor <= day && day < dayAt(timeline, change.from, startHour))) {
+  if (
+    changes.some((change) => change.floor <= day && day < dayAt(timeline, change.from, startHour))
+  ) {
     return 'travel';
   }
   const { start, end } = dayBounds(timeline, day, startHour);

@@ -12,8 +12,10 @@ export interface LedgerDay extends DayRecord {
   readonly xp: number;
   /** Length of the run that ended on the day. */
   readonly lost?: number;
-  /** The run and the freezes held after the day. */
+  /** The run after the day. */
   readonly current: number;
+  /** Freezes held before and after the day. */
+  readonly freezesBefore: number;
   readonly freezes: number;
   /** Zone in force when the day ends. */
   readonly zone: string;

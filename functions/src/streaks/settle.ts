@@ -91,10 +91,10 @@ function ledgerDay(
   timeline: Timeline,
   program: Program,
 ): LedgerDay {
-  const { day, verdict, keptReason, xp, lost, tally } = judged;
+  const { day, verdict, keptReason, xp } = judged;
   const wasOtherwise = before && before.verdict !== 'open' && before.verdict !== verdict;
   const { count, plainXp, boostedXp, categories, hours, granted } = before ?? emptyDay;
-  const after: LedgerDay = {
+  const entry: LedgerDay = {
     count,
     plainXp,
     boostedXp,
@@ -105,13 +105,14 @@ function ledgerDay(
     ...(keptReason && { keptReason }),
     changes: (before?.changes ?? 0) + (wasOtherwise ? 1 : 0),
     xp,
-    ...(lost && { lost }),
-    current: tally.current,
-    freezes: tally.freezes,
+    ...(verdict === 'broken' && { lost: judged.before.current }),
+    current: judged.after.current,
+    freezesBefore: judged.before.freezes,
+    freezes: judged.after.freezes,
     ...dayBounds(timeline, day, program.dayStartHour),
     programVersion: program.version,
   };
-  return before && isDeepStrictEqual(before, after) ? before : after;
+  return before && isDeepStrictEqual(before, entry) ? before : entry;
 }
 
 /** When the first day ends that nothing covers yet; `Settled.lapseAt` says why. */

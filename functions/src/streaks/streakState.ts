@@ -28,7 +28,11 @@ export function newStreak(zone: string): StreakState {
 }
 
 /** The ledger day that an activity at `occurredAt` (milliseconds since the epoch) belongs to. */
-export function dayOfActivity({ timeline }: StreakState, occurredAt: number, program: Program): Day {
+export function dayOfActivity(
+  { timeline }: StreakState,
+  occurredAt: number,
+  program: Program,
+): Day {
   return dayAt(timeline, occurredAt, program.dayStartHour);
 }
 
@@ -57,6 +61,7 @@ function openDay(zone: string, program: Program): LedgerDay {
     changes: 0,
     xp: 0,
     current: 0,
+    freezesBefore: 0,
     freezes: 0,
     zone,
     start: 0,

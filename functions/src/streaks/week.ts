@@ -20,7 +20,7 @@ export function weekWithDay(
   record: DayRecord,
   program: Program,
 ): WeekTally {
-  const week = weekOf(last, isoWeekStart(day), program);
+  const week = weekOf(last, day, program);
   return {
     ...week,
     categories: [...new Set([...week.categories, ...record.categories])].sort(),
@@ -28,7 +28,9 @@ export function weekWithDay(
   };
 }
 
-function weekOf(last: WeekTally | null, monday: Day, program: Program): WeekTally {
+/** The tally of the week that `day` lies in, given the last week with activity. */
+export function weekOf(last: WeekTally | null, day: Day, program: Program): WeekTally {
+  const monday = isoWeekStart(day);
   if (last?.monday === monday) return last;
   const followsLast = last !== null && addDays(last.monday, 7) === monday;
   const bonusWeeksBefore = followsLast ? bonusWeeks(last, program) : 0;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { contract } from '../platform/contract';
+import { dayText, eventView, streakView } from '../streaks/wire';
+
+/** An id that can be a document's name: no slash, not all dots, not `__…__`. */
+const activityId = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:-]{1,128}$/, 'use 1 to 128 letters, digits or _ . : -')
+  .refine((id) => !/^\.{1,2}$|^__.*__$/.test(id), 'must not be ".", ".." or "__…__"');
+
+export const logActivityContract = contract({
+  name: 'logActivity',
+  summary:
+    'Records one activity and answers with the streak it leads to. Sending the same `activityId` again changes nothing and returns the first answer.',
+  request: z.object({
+    activityId: activityId.describe('Made by the client, once per activity: the idempotency key.'),
+    type: z.string().min(1).max(40).describe('An activity type of the program.'),
+    quantity: z.int().min(1).default(1).describe('How many; multiplies the XP. At most 20.'),
+    occurredAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('When it happened: up to 48 h ago, at most 5 min ahead. Default: now.'),
+    timeZone: z
+      .string()
+      .max(64)
+      .optional()
+      .describe("The device's IANA zone now. As `setTimeZone`; needed once per user."),
+  }),
+  response: z.object({
+    activityId: z.string(),
+    day: dayText.describe('The streak day that the activity was put on.'),
+    xp: z.int().describe('XP that the activity was worth when it was recorded.'),
+    streak: streakView,
+    events: z.array(eventView).describe('What the activity brought about.'),
+    newBadges: z.array(z.string()).describe('Ids of badges earned by it.'),
+  }),
+  reasons: [
+    'unknown-activity-type',
+    'out-of-range',
+    'time-zone-unset',
+    'unknown-time-zone',
+    'too-many-zone-changes',
+  ],
+});
+
+export type LogActivityRequest = z.output<typeof logActivityContract.request>;
+export type LogActivityResponse = z.output<typeof logActivityContract.response>;

@@ -1,0 +1,40 @@
+import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import type { Write } from '../platform/write';
+import { userPath } from '../streaks/userPath';
+import { type LogActivityRequest, type LogActivityResponse, logActivityContract } from './contract';
+import type { Recorded } from './recordActivity';
+
+const storedAnswer = z.object({ response: logActivityContract.response });
+
+/** Path of an activity; its id is the idempotency key. */
+export function activityPath(uid: string, activityId: string): string {
+  return `${userPath(uid)}/activities/${activityId}`;
+}
+
+/** What was answered when the activity was recorded. @throws ZodError if malformed */
+export function readAnswer(data: DocumentData): LogActivityResponse {
+  return storedAnswer.parse(data).response;
+}
+
+/** The activity with the answer that a repeat gets. */
+export function activityWrite(
+  uid: string,
+  { type, quantity, activityId }: LogActivityRequest,
+  { occurredAt, response }: Recorded,
+  context: { readonly now: number; readonly correlationId: string },
+): Write {
+  return {
+    path: activityPath(uid, activityId),
+    data: {
+      type,
+      quantity,
+      occurredAt: Timestamp.fromMillis(occurredAt),
+      receivedAt: Timestamp.fromMillis(context.now),
+      day: response.day,
+      response,
+      correlationId: context.correlationId,
+    },
+    precondition: 'absent',
+  };
+}

@@ -1,0 +1,10 @@
+import { program } from '../program';
+import { callable } from '../platform/callable';
+import { database } from '../platform/firestore';
+import { logActivityContract } from './contract';
+import { logActivity as record } from './logActivity';
+
+/** `logActivity`, see docs/api.md. */
+export const logActivity = callable(logActivityContract, (caller, request) =>
+  record({ db: database(), program, now: Date.now }, caller, request),
+);

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { ErrorReason } from '../shared/errors';
+
+/** What a callable promises: docs/api.md is made from it and the edge checks requests by it. */
+export interface Contract<
+  Request extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> {
+  readonly name: string;
+  readonly summary: string;
+  readonly request: Request;
+  readonly response: Response;
+  /** Reasons it may refuse with, besides those that every callable shares. */
+  readonly reasons: readonly ErrorReason[];
+}
+
+/** Reasons that every callable may refuse with. */
+export const commonReasons = [
+  'sign-in-required',
+  'malformed-request',
+  'too-much-contention',
+  'temporarily-unavailable',
+] as const satisfies readonly ErrorReason[];
+
+/** Keeps the types of a contract's schemas. */
+export function contract<Request extends z.ZodType, Response extends z.ZodType>(
+  definition: Contract<Request, Response>,
+): Contract<Request, Response> {
+  return definition;
+}

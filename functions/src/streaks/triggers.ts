@@ -1,0 +1,22 @@
+import { callable } from '../platform/callable';
+import { database } from '../platform/firestore';
+import { program } from '../program';
+import { explainStreakContract, getStreakContract, setTimeZoneContract } from './contract';
+import { explainStreak as explain } from './explainStreak';
+import { getStreak as get } from './getStreak';
+import { setTimeZone as set } from './setTimeZone';
+
+const deps = () => ({ db: database(), program, now: Date.now });
+
+/** `getStreak`, see docs/api.md. */
+export const getStreak = callable(getStreakContract, (caller) => get(deps(), caller));
+
+/** `explainStreak`, see docs/api.md. */
+export const explainStreak = callable(explainStreakContract, (caller, request) =>
+  explain(deps(), caller, request),
+);
+
+/** `setTimeZone`, see docs/api.md. */
+export const setTimeZone = callable(setTimeZoneContract, (caller, request) =>
+  set(deps(), caller, request),
+);

@@ -1,0 +1,57 @@
+import { type Program, categoriesOf } from '../shared/programSchema';
+import { dayBounds, segmentAt } from '../shared/timeline';
+import { levelOf } from './level';
+import type { Settled } from './settle';
+import { bonusWeeks, weekOf } from './week';
+import type { StreakView } from './wire';
+
+const isoInstant = (milliseconds: number) => new Date(milliseconds).toISOString();
+
+/** A settled streak as clients see it at `now` (milliseconds since the epoch). */
+export function viewStreak(settled: Settled, now: number, program: Program): StreakView {
+  const { standing, today, lapseAt } = settled;
+  const { timeline } = settled.state;
+  const { level, tier, nextAt } = levelOf(standing.xp, program);
+  const waiting = timeline.find(({ from }) => from > now);
+  return {
+    today,
+    timeZone: segmentAt(timeline, now).zone,
+    nextTimeZone: waiting
+      ? { timeZone: waiting.zone, effectiveAt: isoInstant(waiting.from) }
+      : null,
+    current: standing.current,
+    longest: standing.longest,
+    runStart: standing.runStart,
+    activeToday: standing.lastActiveDay === today,
+    dayEndsAt: isoInstant(dayBounds(timeline, today, program.dayStartHour).end),
+    lapsesAt: lapseAt === null ? null : isoInstant(lapseAt),
+    lastActiveDay: standing.lastActiveDay,
+    freezes: standing.freezes,
+    xp: standing.xp,
+    level,
+    tier,
+    nextLevelAtXp: nextAt,
+    nextMilestone: program.milestones.find((days) => days > standing.current) ?? null,
+    activities: standing.activities,
+    activeDays: standing.activeDays,
+    frozenDays: standing.frozenDays,
+    week: viewWeek(settled, program),
+    badges: Object.entries(standing.badges).map(([id, earnedOn]) => ({
+      id,
+      name: program.badges[id]?.name ?? id,
+      earnedOn,
+    })),
+  };
+}
+
+function viewWeek({ standing, today }: Settled, program: Program): StreakView['week'] {
+  const week = weekOf(standing.week, today, program);
+  return {
+    monday: week.monday,
+    categories: [...week.categories],
+    missing: categoriesOf(program).filter((category) => !week.categories.includes(category)),
+    activeDays: week.activeDays,
+    boosted: week.boosted,
+    bonusWeeks: bonusWeeks(week, program) || week.bonusWeeksBefore,
+  };
+}

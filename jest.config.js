@@ -5,5 +5,6 @@ process.env.TZ = 'Asia/Kathmandu';
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }] },
+  setupFiles: ['<rootDir>/test/support/env.ts', '<rootDir>/test/support/quietLogs.ts'],
   testTimeout: 60_000,
 };

@@ -5,7 +5,7 @@ import { type Batch, commitUsers } from './commitUsers';
 import type { MaintenanceDeps } from './deps';
 import { type JudgedUser, judgeUser } from './judgeUser';
 import type { ShardMessage } from './message';
-import { noProgress } from './progress';
+import { type Progress, noProgress } from './progress';
 import { pagesOfDue, recordProgress } from './store';
 
 const PAGE_SIZE = 300;
@@ -23,7 +23,7 @@ export async function maintainShard(
   deps: MaintenanceDeps,
   { runId, shards }: ShardMessage,
   deadline: number,
-): Promise<void> {
+): Promise<Progress> {
   const progress = noProgress();
   const cutoff = Date.parse(runId);
   const batch = { deps, at: Math.max(cutoff, deps.now()), correlationId: runId, progress };
@@ -38,10 +38,9 @@ export async function maintainShard(
       }
     }
   } finally {
-    await recordProgress(deps.db, runId, shards, { ...progress });
-    const context = { operation: 'maintainShard', correlationId: runId };
-    log.info('shards_maintained', context, { shards: shards.length, ...progress });
+    await recordProgress(deps.db, runId, shards, progress);
   }
+  return progress;
 }
 
 /** The users of a page with their verdicts. One who cannot be judged does not hold up the others. */

@@ -1,7 +1,12 @@
-import { log } from '../platform/log';
 import type { MaintenanceDeps } from './deps';
 import { countedGroups, planShards } from './planShards';
 import { countDue, recordRun } from './store';
+
+/** How many users were due, and how many workers were told. */
+export interface Announced {
+  readonly due: number;
+  readonly messages: number;
+}
 
 /**
  * Announces a run: one message for each share of the shards that have due users, and none where
@@ -12,7 +17,7 @@ import { countDue, recordRun } from './store';
 export async function scheduleMaintenance(
   { db, announce }: Pick<MaintenanceDeps, 'db' | 'announce'>,
   scheduledFor: Date,
-): Promise<void> {
+): Promise<Announced> {
   const runId = scheduledFor.toISOString();
   const planned = await Promise.all(
     countedGroups.map(async (group) => {
@@ -22,9 +27,8 @@ export async function scheduleMaintenance(
   );
   const due = planned.reduce((sum, group) => sum + group.due, 0);
   const shares = planned.flatMap((group) => group.shares);
-  if (shares.length === 0) return;
-  await recordRun(db, runId, { due, messages: shares.length });
+  const announced = { due, messages: shares.length };
+  if (shares.length > 0) await recordRun(db, runId, announced);
   await Promise.all(shares.map((shards) => announce({ runId, shards })));
-  const context = { operation: 'scheduleMaintenance', correlationId: runId };
-  log.info('maintenance_announced', context, { due, messages: shares.length });
+  return announced;
 }

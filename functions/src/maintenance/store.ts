@@ -5,6 +5,7 @@ import {
   type QueryDocumentSnapshot,
   Timestamp,
 } from 'firebase-admin/firestore';
+import type { Progress } from './progress';
 
 /** Run records are kept for 30 days by the TTL policy on `expireAt`. */
 const RUN_RECORD_TTL_MS = 30 * 86_400_000;
@@ -66,7 +67,7 @@ export async function recordProgress(
   db: Firestore,
   runId: string,
   shards: readonly number[],
-  progress: Readonly<Record<string, number>>,
+  progress: Progress,
 ): Promise<void> {
   const counts = Object.entries(progress).map(([name, n]) => [name, FieldValue.increment(n)]);
   const range = `${shards.at(0) ?? ''}-${shards.at(-1) ?? ''}`;

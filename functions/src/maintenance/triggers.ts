@@ -2,6 +2,7 @@ import { projectID } from 'firebase-functions/params';
 import { onMessagePublished } from 'firebase-functions/pubsub';
 import { onSchedule } from 'firebase-functions/scheduler';
 import { commitOnce } from '../platform/commitOnce';
+import { clock } from '../platform/clock';
 import { database } from '../platform/firestore';
 import { log } from '../platform/log';
 import { publish, topics } from '../platform/publish';
@@ -22,7 +23,7 @@ function deps(): MaintenanceDeps {
   shared ??= {
     db: database(),
     program,
-    now: Date.now,
+    now: () => clock.now(),
     commit: commitOnce(projectID.value()),
     announce: (message) => publish(topics.maintenance, message, message.runId),
   };
@@ -35,7 +36,11 @@ function deps(): MaintenanceDeps {
  */
 export const scheduleMaintenance = onSchedule(
   { schedule: '7,22,37,52 * * * *', timeZone: 'Etc/UTC', retryCount: 3 },
-  (event) => schedule(deps(), new Date(event.scheduleTime)),
+  async (event) => {
+    const announced = await schedule(deps(), new Date(event.scheduleTime));
+    const context = { operation: 'scheduleMaintenance', correlationId: event.scheduleTime };
+    log.info('maintenance_announced', context, { ...announced });
+  },
 );
 
 /** Judges the due users of the announced shards; many run side by side. */
@@ -55,7 +60,9 @@ export const maintainShard = onMessagePublished(
       log.error('malformed_message', context, message.error);
       return;
     }
-    await maintain(deps(), message.data, Date.now() + WORKER_BUDGET_MS);
+    const progress = await maintain(deps(), message.data, clock.now() + WORKER_BUDGET_MS);
+    const context = { operation: 'maintainShard', correlationId: message.data.runId };
+    log.info('shards_maintained', context, { shards: message.data.shards, ...progress });
   },
 );
 

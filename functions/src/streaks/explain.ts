@@ -37,7 +37,7 @@ function explainDay(day: Day, entry: LedgerDay): ExplainedDay {
   return {
     day,
     verdict: entry.verdict,
-    keptReason: entry.keptReason,
+    keptReason: entry.keptReason ?? null,
     reason: verdictInWords(entry),
     timeZone: entry.zone,
     start: new Date(entry.start).toISOString(),

@@ -1,4 +1,5 @@
 import { callable } from '../platform/callable';
+import { clock } from '../platform/clock';
 import { database } from '../platform/firestore';
 import { program } from '../program';
 import { explainStreakContract, getStreakContract, setTimeZoneContract } from './contract';
@@ -6,7 +7,7 @@ import { explainStreak as explain } from './explainStreak';
 import { getStreak as get } from './getStreak';
 import { setTimeZone as set } from './setTimeZone';
 
-const deps = () => ({ db: database(), program, now: Date.now });
+const deps = () => ({ db: database(), program, now: () => clock.now() });
 
 /** `getStreak`, see docs/api.md. */
 export const getStreak = callable(getStreakContract, (caller) => get(deps(), caller));

@@ -59,7 +59,7 @@ export const explainedDay = z.object({
   verdict: z
     .enum(['active', 'kept', 'frozen', 'broken', 'missed', 'open'])
     .describe('`broken`: missed, and it ended a run. `missed`: there was no run to lose.'),
-  keptReason: z.enum(['travel', 'skipped-date', 'recovered', 'paused', 'outage']).optional(),
+  keptReason: z.enum(['travel', 'skipped-date', 'recovered', 'paused', 'outage']).nullable(),
   reason: z.string().describe('The verdict in words.'),
   timeZone: z.string().describe('The zone in force when the day ends.'),
   start: instantText.describe('First instant of the day.'),

@@ -1,0 +1,238 @@
+import type { App } from './app';
+import { startApp } from './app';
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+beforeEach(async () => {
+  await app.backend.clear();
+  app.at('2026-03-10T12:00:00Z');
+});
+
+afterAll(() => app.close());
+
+const berlin = { timeZone: 'Europe/Berlin' };
+
+describe('logActivity', () => {
+  test('starts a run and says so', async () => {
+    const answer = await app.log('ada', { ...berlin, type: 'quiz_hard_passed', quantity: 2 });
+    expect(answer).toMatchObject({
+      day: '2026-03-10',
+      xp: 50,
+      newBadges: ['ignition'],
+      streak: { current: 1, longest: 1, xp: 50, activeToday: true, timeZone: 'Europe/Berlin' },
+    });
+  });
+
+  test('03:59 belongs to the day before and 04:00 to the day', async () => {
+    app.at('2026-03-10T02:59:59Z');
+    expect(await app.log('ada', berlin)).toMatchObject({ day: '2026-03-09' });
+    app.at('2026-03-10T03:00:00Z');
+    expect(await app.log('ada')).toMatchObject({ day: '2026-03-10', streak: { current: 2 } });
+  });
+
+  test('a repeat of an id gets the first answer and changes nothing', async () => {
+    const first = await app.log('ada', { ...berlin, activityId: 'once' });
+    await app.log('ada');
+    app.at('2026-03-12T12:00:00Z');
+    const again = await app.log('ada', { activityId: 'once', type: 'quiz_hard_passed' });
+    expect(again).toEqual(first);
+    expect(await app.call('ada', 'getStreak')).toMatchObject({ activities: 2, xp: 20 });
+  });
+
+  test('a late activity takes a freeze back and undoes a break', async () => {
+    app.at('2026-03-02T12:00:00Z');
+    await app.log('ada', { ...berlin, type: 'evaluation_high', quantity: 10 });
+    app.at('2026-03-05T12:00:00Z');
+    await app.runMaintenance();
+    expect(await app.call('ada', 'getStreak')).toMatchObject({ current: 0, freezes: 0 });
+    const { streak, events } = await app.log('ada', { occurredAt: '2026-03-04T12:00:00Z' });
+    expect(streak).toMatchObject({ current: 2, freezes: 0 });
+    expect(events.map(({ id }) => id)).toEqual(['streak_restored.2026-03-04.1']);
+    const healed = await app.log('ada', { occurredAt: '2026-03-03T13:00:00Z' });
+    expect(healed.streak).toMatchObject({ current: 3, freezes: 1 });
+    expect(healed.events.map(({ id }) => id)).toEqual(['freeze_refunded.2026-03-03.1']);
+  });
+
+  test('writes the activity, the ledger and the events for the owner to read', async () => {
+    for (let day = 1; day <= 7; day += 1) {
+      app.at(`2026-03-0${day}T12:00:00Z`);
+      await app.log('ada', { ...berlin, activityId: `day${day}` });
+    }
+    const activity = await app.db.doc('users/ada/activities/day7').get();
+    expect(activity.data()).toMatchObject({ type: 'quiz_easy_passed', day: '2026-03-07' });
+    const month = await app.db.doc('users/ada/months/2026-03').get();
+    const days = month.get('days') as Record<string, { verdict: string; current: number }>;
+    expect(Object.keys(days)).toHaveLength(7);
+    expect(days['2026-03-07']).toMatchObject({ verdict: 'active', current: 7, xp: 10 });
+    const event = await app.db.doc('users/ada/events/milestone.7.2026-03-01').get();
+    expect(event.data()).toMatchObject({ kind: 'milestone', days: 7, day: '2026-03-07' });
+  });
+});
+
+describe('what is refused, and changes nothing', () => {
+  const good = { activityId: 'x', type: 'quiz_easy_passed' };
+
+  test.each([
+    ['an unknown type', { ...good, type: 'sleeping' }, 'invalid-argument', 'unknown-activity-type'],
+    [
+      'a type of Object',
+      { ...good, type: 'toString' },
+      'invalid-argument',
+      'unknown-activity-type',
+    ],
+    ['no id', { type: 'quiz_easy_passed' }, 'invalid-argument', 'malformed-request'],
+    ['an id with a slash', { ...good, activityId: 'a/b' }, 'invalid-argument', 'malformed-request'],
+    ['an id of dots', { ...good, activityId: '..' }, 'invalid-argument', 'malformed-request'],
+    ['a quantity of 21', { ...good, quantity: 21 }, 'invalid-argument', 'malformed-request'],
+    ['a quantity of 0', { ...good, quantity: 0 }, 'invalid-argument', 'malformed-request'],
+    ['a date', { ...good, occurredAt: '2026-03-10' }, 'invalid-argument', 'malformed-request'],
+    [
+      '49 hours ago',
+      { ...good, occurredAt: '2026-03-08T11:00:00Z' },
+      'out-of-range',
+      'out-of-range',
+    ],
+    [
+      '6 min ahead',
+      { ...good, occurredAt: '2026-03-10T12:06:00Z' },
+      'out-of-range',
+      'out-of-range',
+    ],
+    ['an offset', { ...good, timeZone: '+01:00' }, 'invalid-argument', 'unknown-time-zone'],
+    ['null', null, 'invalid-argument', 'malformed-request'],
+    ['a list', [], 'invalid-argument', 'malformed-request'],
+  ])('%s', async (_, data, code, reason) => {
+    await app.log('ada', berlin);
+    const before = (await app.db.doc('users/ada').get()).updateTime;
+    const refusal = app.host.call('logActivity', data, { uid: 'ada' });
+    await expect(refusal).rejects.toMatchObject({ code, details: { reason } });
+    expect((await app.db.doc('users/ada').get()).updateTime).toEqual(before);
+  });
+
+  test.each(['logActivity', 'getStreak', 'explainStreak', 'setTimeZone'])(
+    '%s without signing in',
+    async (name) => {
+      await expect(app.host.call(name, { ...good, ...berlin })).rejects.toMatchObject({
+        code: 'unauthenticated',
+        details: { reason: 'sign-in-required' },
+      });
+    },
+  );
+
+  test.each([
+    ['logActivity', good],
+    ['getStreak', {}],
+    ['explainStreak', {}],
+  ])('%s before a zone is known', async (name, data) => {
+    await expect(app.host.call(name, data, { uid: 'new' })).rejects.toMatchObject({
+      code: 'failed-precondition',
+      details: { reason: 'time-zone-unset' },
+    });
+  });
+
+  test('a caller sees and changes only their own streak', async () => {
+    await app.log('ada', berlin);
+    await app.log('bob', { ...berlin, uid: 'ada', userId: 'ada' });
+    await app.log('bob', { uid: 'ada' });
+    expect(await app.call('ada', 'getStreak')).toMatchObject({ activities: 1 });
+    expect(await app.call('bob', 'getStreak', { uid: 'ada' })).toMatchObject({ activities: 2 });
+  });
+
+  test('the correlation id that the client sends comes back in the details', async () => {
+    const refusal = app.call('ada', 'setTimeZone', { timeZone: 'x', correlationId: 'client-0001' });
+    await expect(refusal).rejects.toMatchObject({ details: { correlationId: 'client-0001' } });
+  });
+});
+
+describe('getStreak', () => {
+  test('counts missed days before maintenance has judged them, and writes nothing', async () => {
+    await app.log('ada', berlin);
+    const before = (await app.db.doc('users/ada').get()).updateTime;
+    app.at('2026-03-14T12:00:00Z');
+    expect(await app.call('ada', 'getStreak')).toMatchObject({ current: 0, longest: 1 });
+    expect((await app.db.doc('users/ada').get()).updateTime).toEqual(before);
+  });
+});
+
+describe('explainStreak', () => {
+  test('says of each day what it was, where it lay and why', async () => {
+    app.at('2026-03-27T12:00:00Z');
+    await app.log('ada', { ...berlin, type: 'evaluation_high', quantity: 10 });
+    app.at('2026-03-30T12:00:00Z');
+    await app.runMaintenance();
+    const { days } = (await app.call('ada', 'explainStreak', { from: '2026-03-26' })) as {
+      days: object[];
+    };
+    expect(days).toMatchObject([
+      { day: '2026-03-26', verdict: 'missed', freezes: 0, reason: expect.stringMatching(/no run/) },
+      { day: '2026-03-27', verdict: 'active', current: 1, freezes: 1, xp: 500, activities: 1 },
+      {
+        day: '2026-03-28',
+        verdict: 'frozen',
+        freezes: 0,
+        timeZone: 'Europe/Berlin',
+        start: '2026-03-28T03:00:00.000Z',
+        end: '2026-03-29T02:00:00.000Z', // 23 hours: the clock is set forward in the night
+      },
+      { day: '2026-03-29', verdict: 'broken', reason: expect.stringMatching(/run of 1 day ended/) },
+      { day: '2026-03-30', verdict: 'open', programVersion: '1' },
+    ]);
+  });
+
+  test('knows the freezes of a quiet time long ago', async () => {
+    app.at('2026-01-01T12:00:00Z');
+    await app.log('ada', { ...berlin, type: 'evaluation_high', quantity: 10 });
+    app.at('2026-06-01T12:00:00Z');
+    await app.log('ada', { type: 'evaluation_high', quantity: 20 });
+    const range = { from: '2026-03-01', to: '2026-03-02' };
+    const { days } = (await app.call('ada', 'explainStreak', range)) as { days: object[] };
+    expect(days).toMatchObject([{ freezes: 0 }, { freezes: 0 }]);
+  });
+
+  test.each([
+    [{ from: '2026-03-11' }],
+    [{ from: '2025-12-01', to: '2026-03-09' }],
+    [{ from: '2026-02-30' }],
+  ])('refuses the range %j', async (range) => {
+    await app.log('ada', berlin);
+    const refusal = app.call('ada', 'explainStreak', range);
+    await expect(refusal).rejects.toMatchObject({ details: { reason: 'malformed-request' } });
+  });
+});
+
+describe('setTimeZone', () => {
+  test('a flight east keeps the day that it cuts short', async () => {
+    app.at('2026-03-09T20:00:00Z');
+    await app.log('ada', { timeZone: 'America/Los_Angeles' });
+    app.at('2026-03-11T03:00:00Z'); // 20:00 on the 10th in Los Angeles, 12:00 on the 11th in Tokyo
+    expect(await app.call('ada', 'setTimeZone', { timeZone: 'Asia/Tokyo' })).toMatchObject({
+      effectiveAt: '2026-03-11T03:00:00.000Z',
+      streak: { today: '2026-03-11', current: 1 },
+    });
+    const { days } = (await app.call('ada', 'explainStreak', { from: '2026-03-10' })) as {
+      days: object[];
+    };
+    expect(days).toMatchObject([
+      { verdict: 'kept', keptReason: 'travel', end: '2026-03-11T03:00:00.000Z' },
+      { verdict: 'open', start: '2026-03-11T03:00:00.000Z' },
+    ]);
+  });
+
+  test('a second jump within a week waits for the end of the day, and can be taken back', async () => {
+    await app.call('ada', 'setTimeZone', { timeZone: 'America/Los_Angeles' });
+    app.at('2026-03-11T03:00:00Z');
+    await app.call('ada', 'setTimeZone', { timeZone: 'Asia/Tokyo' });
+    await app.call('ada', 'setTimeZone', { timeZone: 'America/Los_Angeles' });
+    app.at('2026-03-12T03:00:00Z');
+    expect(await app.call('ada', 'setTimeZone', { timeZone: 'Asia/Tokyo' })).toMatchObject({
+      effectiveAt: '2026-03-12T11:00:00.000Z',
+      streak: { timeZone: 'America/Los_Angeles', nextTimeZone: { timeZone: 'Asia/Tokyo' } },
+    });
+    const back = await app.call('ada', 'setTimeZone', { timeZone: 'America/Los_Angeles' });
+    expect(back).toMatchObject({ streak: { nextTimeZone: null } });
+  });
+});

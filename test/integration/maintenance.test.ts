@@ -1,0 +1,230 @@
+import { PubSub } from '@google-cloud/pubsub';
+import type { MaintenanceDeps } from '../../functions/src/maintenance/deps';
+import { maintainShard } from '../../functions/src/maintenance/maintainShard';
+import type { ShardMessage } from '../../functions/src/maintenance/message';
+import { scheduleMaintenance } from '../../functions/src/maintenance/scheduleMaintenance';
+import { commitOnce } from '../../functions/src/platform/commitOnce';
+import { topics } from '../../functions/src/platform/publish';
+import { program } from '../../functions/src/program';
+import { logActivity } from '../../functions/src/activity/logActivity';
+import type { App } from './app';
+import { startApp } from './app';
+
+let app: App;
+let deps: MaintenanceDeps;
+let announced: ShardMessage[];
+
+const MONDAY = '2026-03-02T12:00:00Z';
+const WEDNESDAY = '2026-03-04T12:00:00Z';
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+beforeEach(async () => {
+  await app.host.idle();
+  await app.backend.clear();
+  announced = [];
+  deps = {
+    db: app.db,
+    program,
+    now: () => Date.parse(WEDNESDAY),
+    commit: commitOnce(app.backend.projectId),
+    announce: (message) => {
+      announced.push(message);
+      return Promise.resolve();
+    },
+  };
+});
+
+afterAll(() => app.close());
+
+/** Users who were active on Monday and hold so many freezes. */
+async function activeOnMonday(count: number, freezes = 0): Promise<string[]> {
+  const uids = Array.from({ length: count }, (_, index) => `user${index}`);
+  const xp = {
+    type: freezes ? 'evaluation_high' : 'quiz_easy_passed',
+    quantity: freezes * 10 || 1,
+  };
+  const at = { db: app.db, program, now: () => Date.parse(MONDAY) };
+  const request = { activityId: 'a', timeZone: 'Europe/Berlin', ...xp };
+  await Promise.all(uids.map((uid) => logActivity(at, { uid, correlationId: 'test' }, request)));
+  return uids;
+}
+
+async function judgeAll(worker: MaintenanceDeps = deps): Promise<void> {
+  await scheduleMaintenance(worker, new Date(WEDNESDAY));
+  for (const message of announced.splice(0)) await maintainShard(worker, message, Infinity);
+}
+
+/** Everything that is stored about users, by path. */
+async function stored(): Promise<Map<string, unknown>> {
+  const groups = ['users', 'months', 'events'].map((name) => app.db.collectionGroup(name).get());
+  const found = (await Promise.all(groups)).flatMap(({ docs }) => docs);
+  return new Map(found.map((doc) => [doc.ref.path, doc.data()]));
+}
+
+const verdictOf = async (uid: string, day: string) =>
+  (await app.db.doc(`users/${uid}/months/2026-03`).get()).get(`days.${day}.verdict`) as unknown;
+
+test('from the schedule over Pub/Sub to the workers, everyone who missed a day is judged', async () => {
+  const [saved, lost] = [await activeOnMonday(30, 1), 'late'];
+  app.at(MONDAY);
+  await app.log(lost, { timeZone: 'America/New_York' });
+  app.at(WEDNESDAY);
+  await app.runMaintenance();
+  for (const uid of saved) expect(await verdictOf(uid, '2026-03-03')).toBe('frozen');
+  expect(await verdictOf(lost, '2026-03-03')).toBe('broken');
+  const event = await app.db.doc('users/late/events/streak_broken.2026-03-03.0').get();
+  expect(event.data()).toMatchObject({ kind: 'streak_broken', lost: 1, day: '2026-03-03' });
+  const user = await app.db.doc('users/late').get();
+  expect(user.data()).toMatchObject({ lapseAt: null, standing: { current: 0 } });
+  expect(app.host.failures).toEqual([]);
+});
+
+test('the run is recorded with what was due and what was done', async () => {
+  await activeOnMonday(40);
+  await judgeAll();
+  const run = await app.db.doc('maintenanceRuns/2026-03-04T12:00:00.000Z').get();
+  const ranges = run.get('ranges') as Record<string, { judged: number; failed: number }>;
+  expect(run.get('due')).toBe(40);
+  expect(Object.values(ranges).reduce((sum, { judged }) => sum + judged, 0)).toBe(40);
+  expect(Object.keys(ranges)).toHaveLength(run.get('messages') as number);
+});
+
+test('nobody is read or told when nobody is due', async () => {
+  await activeOnMonday(5);
+  await scheduleMaintenance(deps, new Date('2026-03-03T12:00:00Z'));
+  expect(announced).toEqual([]);
+  expect((await app.db.collection('maintenanceRuns').get()).empty).toBe(true);
+});
+
+test('a run that comes twice, and an older one after it, change nothing', async () => {
+  await activeOnMonday(25, 1);
+  await judgeAll();
+  const once = await stored();
+  const all: ShardMessage['shards'] = Array.from({ length: 22 }, (_, shard) => shard);
+  for (const runId of ['2026-03-04T12:00:00.000Z', '2026-03-03T04:07:00.000Z']) {
+    await maintainShard(deps, { runId, shards: all }, Infinity);
+  }
+  await judgeAll();
+  expect(await stored()).toEqual(once);
+});
+
+test('two workers on the same shards at once judge everyone once', async () => {
+  await activeOnMonday(60, 1);
+  await scheduleMaintenance(deps, new Date(WEDNESDAY));
+  await Promise.all(
+    [...announced, ...announced].map((message) => maintainShard(deps, message, Infinity)),
+  );
+  const events = await app.db.collectionGroup('events').get();
+  expect(events.docs.map((event) => event.get('kind') as string)).toEqual(
+    Array(60).fill('freeze_applied'),
+  );
+});
+
+test('what a user does while maintenance decides wins, and nobody else is held up', async () => {
+  const [first = ''] = await activeOnMonday(20);
+  let raced = false;
+  const commit: MaintenanceDeps['commit'] = async (writes) => {
+    if (!raced && writes.some(({ path }) => path === `users/${first}`)) {
+      raced = true;
+      const late = { type: 'quiz_easy_passed', quantity: 1, occurredAt: '2026-03-03T20:00:00Z' };
+      const caller = { uid: first, correlationId: 'race' };
+      await logActivity(deps, caller, { activityId: 'b', ...late });
+    }
+    await deps.commit(writes);
+  };
+  await judgeAll({ ...deps, commit });
+  expect(raced).toBe(true);
+  expect(await app.call(first, 'getStreak')).toMatchObject({ current: 2 });
+  expect(await verdictOf(first, '2026-03-03')).toBe('active');
+  expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(19);
+});
+
+test('a commit that was applied though its reply was lost is not repeated', async () => {
+  await activeOnMonday(20, 1);
+  let lost = 0;
+  const commit: MaintenanceDeps['commit'] = async (writes) => {
+    await deps.commit(writes);
+    lost += 1;
+    throw Object.assign(new Error('lost'), { code: 10 });
+  };
+  await judgeAll({ ...deps, commit });
+  expect(lost).toBeGreaterThan(0);
+  expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(20);
+  expect(await app.call('user3', 'getStreak')).toMatchObject({ freezes: 0, frozenDays: 1 });
+});
+
+test('a store that fails makes the message come back; what was judged stays judged', async () => {
+  await activeOnMonday(45);
+  let commits = 0;
+  const commit: MaintenanceDeps['commit'] = async (writes) => {
+    commits += 1;
+    if (commits === 1) throw Object.assign(new Error('down'), { code: 14 });
+    await deps.commit(writes);
+  };
+  await expect(judgeAll({ ...deps, commit })).rejects.toThrow('down');
+  await judgeAll();
+  expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(45);
+});
+
+test('a user document that makes no sense is passed over and stays due', async () => {
+  await activeOnMonday(10);
+  await app.db.doc('users/user4').update({ 'streak.told': 'nonsense' });
+  await judgeAll();
+  expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(9);
+  expect((await app.db.doc('users/user4').get()).get('lapseAt')).not.toBeNull();
+});
+
+test('an event that exists already does not stop the judgement', async () => {
+  await activeOnMonday(3);
+  const told = { kind: 'streak_broken', day: '2026-03-03' };
+  await app.db.doc('users/user1/events/streak_broken.2026-03-03.0').set(told);
+  await judgeAll();
+  expect(await app.call('user1', 'getStreak')).toMatchObject({ current: 0, lapsesAt: null });
+  expect((await app.db.doc('users/user1').get()).get('lapseAt')).toBeNull();
+});
+
+test('a worker near its deadline announces the rest and stops', async () => {
+  await activeOnMonday(700);
+  const shards = Array.from({ length: 30 }, (_, shard) => shard);
+  const runId = new Date(WEDNESDAY).toISOString();
+  const progress = await maintainShard(deps, { runId, shards }, 0);
+  expect(progress.judged).toBe(300);
+  expect(announced).toEqual([{ runId, shards }]);
+  await maintainShard(deps, { runId, shards }, Infinity);
+  const due = app.db
+    .collection('users')
+    .where('shard', 'in', shards)
+    .where('lapseAt', '<=', new Date(WEDNESDAY));
+  expect((await due.count().get()).data().count).toBe(0);
+});
+
+test('late maintenance leads to the same as maintenance on time', async () => {
+  await activeOnMonday(4, 2);
+  for (const day of ['03', '04', '05', '06']) {
+    const at = `2026-03-${day}T04:07:00Z`;
+    const onTime = { ...deps, now: () => Date.parse(at) };
+    await scheduleMaintenance(onTime, new Date(at));
+    for (const message of announced.splice(0)) await maintainShard(onTime, message, Infinity);
+  }
+  app.at('2026-03-06T04:07:00Z');
+  const onTime = await app.call('user0', 'explainStreak', { from: '2026-03-01', to: '2026-03-05' });
+  await app.backend.clear();
+  await activeOnMonday(4, 2);
+  await app.runMaintenance();
+  const late = await app.call('user0', 'explainStreak', { from: '2026-03-01', to: '2026-03-05' });
+  expect(late).toEqual(onTime);
+});
+
+test.each([
+  ['no JSON', Buffer.from('{')],
+  ['no shards', Buffer.from('{"runId":"x"}')],
+])('a malformed message (%s) is dropped, not sent again and again', async (_, data) => {
+  const pubsub = new PubSub();
+  await pubsub.topic(topics.maintenance).publishMessage({ data });
+  await app.host.idle();
+  expect(app.host.failures).toEqual([]);
+  await pubsub.close();
+});

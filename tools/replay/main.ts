@@ -1,0 +1,83 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { SingleBar } from 'cli-progress';
+import { z } from 'zod';
+import { program as defaultProgram } from '../../functions/src/program';
+import { type Program, programSchema } from '../../functions/src/shared/programSchema';
+import { UsageError, parseOptions, usage } from './options';
+import type { LogRow } from './logRow';
+import { MalformedLogError, readLog } from './readLog';
+import { difference, statesAsJson, summary } from './report';
+import { type ReplayResult, replayInNewWorld } from './world';
+
+/** Problems with rows that are printed before the rest is only counted. */
+const MAX_PROBLEMS = 20;
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  const other = options.program === undefined ? undefined : await readProgram(options.program);
+  const rows = await readLog(options.file, other ?? defaultProgram);
+  const base = await replayWithBar(rows, options.until, defaultProgram);
+  print(summary(base));
+  const compared = other && (await replayWithBar(rows, options.until, other));
+  if (compared) print(`\n${summary(compared)}\n\n${difference(base, compared)}`);
+  if (options.out !== undefined) {
+    await writeWhole(options.out, statesAsJson((compared ?? base).states));
+  }
+}
+
+async function readProgram(file: string): Promise<Program> {
+  const parsed = programSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new UsageError(`${file} is not a program:\n${z.prettifyError(parsed.error)}`);
+}
+
+async function replayWithBar(
+  rows: readonly LogRow[],
+  until: number,
+  program: Program,
+): Promise<ReplayResult> {
+  const bar = new SingleBar({
+    format: '{bar} {percentage} % | {value}/{total} activities | {eta_formatted} left',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  bar.start(rows.length, 0);
+  try {
+    return await replayInNewWorld(rows, until, program, (delivered) => {
+      bar.update(delivered);
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+/** Writes a file so that it is there whole or not at all. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const unfinished = `${file}.${process.pid}.tmp`;
+  await writeFile(unfinished, text);
+  await rename(unfinished, file);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(lines: readonly string[]): never {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(2);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof UsageError) fail([error.message, '', usage]);
+  if (error instanceof MalformedLogError) {
+    const rest = error.problems.length - MAX_PROBLEMS;
+    fail([
+      ...error.problems.slice(0, MAX_PROBLEMS),
+      ...(rest > 0 ? [`… and ${rest} more`] : []),
+      `${error.message}; nothing was replayed.`,
+    ]);
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') fail([error.message]);
+  throw error;
+});

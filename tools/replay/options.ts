@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+
+/** A command line that cannot be understood; the message says why. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const usage = `Usage: npm run replay -- FILE --until INSTANT [--out FILE] [--program FILE]
+
+  FILE       activity log: TSV with a header, may be gzipped (.gz)
+             columns: user, timeZone, occurredAt, type [, activityId, quantity, deliveredAt]
+  --until    replay up to this instant, such as 2026-11-03T12:00:00Z
+  --out      write every user's final state to this file, as JSON
+  --program  replay under the rules in this JSON file too, and print what would have differed`;
+
+export interface ReplayOptions {
+  readonly file: string;
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+  readonly out: string | undefined;
+  readonly program: string | undefined;
+}
+
+/** The command line's options. @throws UsageError */
+export function parseOptions(args: readonly string[]): ReplayOptions {
+  const { values, positionals } = parse(args);
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0) throw new UsageError('Name one activity log.');
+  const until = values.until ?? '';
+  if (!/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(until) || Number.isNaN(Date.parse(until))) {
+    throw new UsageError('--until needs an instant such as 2026-11-03T12:00:00Z.');
+  }
+  return { file, until: Date.parse(until), out: values.out, program: values.program };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const string = { type: 'string' } as const;
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { until: string, out: string, program: string },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,89 @@
+import { Timestamp } from 'firebase-admin/firestore';
+import { logActivity } from '../../functions/src/activity/logActivity';
+import type { LogActivityRequest } from '../../functions/src/activity/contract';
+import type { MaintenanceDeps } from '../../functions/src/maintenance/deps';
+import { maintainShard } from '../../functions/src/maintenance/maintainShard';
+import { scheduleMaintenance } from '../../functions/src/maintenance/scheduleMaintenance';
+import type { Write } from '../../functions/src/platform/write';
+import { FirestreakError } from '../../functions/src/shared/errors';
+import type { StreakDeps } from '../../functions/src/streaks/deps';
+import { nextScheduleTime } from './schedule';
+import type { LogRow } from './logRow';
+
+/** What a simulation stands on: the store, the rules, and a way to commit. */
+export type SimulationDeps = Pick<MaintenanceDeps, 'db' | 'program' | 'commit'>;
+
+/**
+ * Users who act, and maintenance that runs at its schedule, under a clock of its own. Instants are
+ * milliseconds since the epoch.
+ */
+export class Simulation {
+  /** Rows that were refused, by reason. */
+  readonly refused = new Map<string, number>();
+  /** Rows whose activity had been recorded before. */
+  readonly runs = { announced: 0, workers: 0 };
+
+  private readonly lapses = new Map<string, number>();
+
+  constructor(private readonly deps: SimulationDeps) {}
+
+  /** The first maintenance run that will find someone due; infinity when nobody has a run to lose. */
+  nextRun(): number {
+    const due = Math.min(...this.lapses.values());
+    return due === Infinity ? Infinity : nextScheduleTime(due);
+  }
+
+  /** Delivers an activity at its `deliveredAt`. */
+  async deliver(row: LogRow): Promise<void> {
+    const caller = { uid: row.user, correlationId: `replay-${row.activityId}` };
+    const request: LogActivityRequest = {
+      activityId: row.activityId,
+      type: row.type,
+      quantity: row.quantity,
+      occurredAt: new Date(row.occurredAt).toISOString(),
+      timeZone: row.timeZone,
+    };
+    try {
+      const { streak } = await logActivity(this.depsAt(row.deliveredAt), caller, request);
+      this.noteLapse(row.user, streak.lapsesAt === null ? null : Date.parse(streak.lapsesAt));
+    } catch (error) {
+      if (!(error instanceof FirestreakError)) throw error;
+      this.refused.set(error.reason, (this.refused.get(error.reason) ?? 0) + 1);
+    }
+  }
+
+  /** Runs the schedule at an instant, with all the workers that it announces. */
+  async runMaintenance(at: number): Promise<void> {
+    const deps: MaintenanceDeps = {
+      ...this.depsAt(at),
+      commit: async (writes) => {
+        await this.deps.commit(writes);
+        this.noteWrites(writes);
+      },
+      announce: async (message) => {
+        this.runs.workers += 1;
+        await maintainShard(deps, message, Infinity);
+      },
+    };
+    this.runs.announced += 1;
+    await scheduleMaintenance(deps, new Date(at));
+  }
+
+  private depsAt(instant: number): StreakDeps {
+    return { db: this.deps.db, program: this.deps.program, now: () => instant };
+  }
+
+  private noteWrites(writes: readonly Write[]): void {
+    for (const { path, data } of writes) {
+      if (!('lapseAt' in data)) continue;
+      const lapseAt = data['lapseAt'];
+      const uid = path.slice(path.indexOf('/') + 1);
+      this.noteLapse(uid, lapseAt instanceof Timestamp ? lapseAt.toMillis() : null);
+    }
+  }
+
+  private noteLapse(uid: string, lapseAt: number | null): void {
+    if (lapseAt === null) this.lapses.delete(uid);
+    else this.lapses.set(uid, lapseAt);
+  }
+}

@@ -168,7 +168,12 @@ describe('explainStreak', () => {
       days: object[];
     };
     expect(days).toMatchObject([
-      { day: '2026-03-26', verdict: 'missed', freezes: 0, reason: expect.stringMatching(/no run/) },
+      {
+        day: '2026-03-26',
+        verdict: 'missed',
+        freezes: 0,
+        reason: expect.stringMatching(/no run/) as string,
+      },
       { day: '2026-03-27', verdict: 'active', current: 1, freezes: 1, xp: 500, activities: 1 },
       {
         day: '2026-03-28',
@@ -178,7 +183,11 @@ describe('explainStreak', () => {
         start: '2026-03-28T03:00:00.000Z',
         end: '2026-03-29T02:00:00.000Z', // 23 hours: the clock is set forward in the night
       },
-      { day: '2026-03-29', verdict: 'broken', reason: expect.stringMatching(/run of 1 day ended/) },
+      {
+        day: '2026-03-29',
+        verdict: 'broken',
+        reason: expect.stringMatching(/run of 1 day ended/) as string,
+      },
       { day: '2026-03-30', verdict: 'open', programVersion: '1' },
     ]);
   });

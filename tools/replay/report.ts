@@ -12,6 +12,7 @@ export function summary(result: ReplayResult): string {
     ['users', states.length],
     ['activities', sum((state) => state.activities)],
     ['activities refused', [...result.refused.values()].reduce((a, b) => a + b, 0)],
+    ['activities repeated', result.repeats],
     ['active days', sum((state) => state.activeDays)],
     [
       'missed days judged',

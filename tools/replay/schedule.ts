@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 
 /** Minutes of the hour at which maintenance is scheduled; a test holds them against the function. */
-export const SCHEDULED_MINUTES = [7, 22, 37, 52];
+const SCHEDULED_MINUTES = [7, 22, 37, 52];
 
 /** The first schedule time at or after an instant, both in milliseconds since the epoch. */
 export function nextScheduleTime(instant: number): number {

@@ -20,9 +20,11 @@ export type SimulationDeps = Pick<MaintenanceDeps, 'db' | 'program' | 'commit'>;
 export class Simulation {
   /** Rows that were refused, by reason. */
   readonly refused = new Map<string, number>();
-  /** Rows whose activity had been recorded before. */
   readonly runs = { announced: 0, workers: 0 };
+  /** Rows whose activity had been recorded before. */
+  repeats = 0;
 
+  private readonly recorded = new Set<string>();
   private readonly lapses = new Map<string, number>();
 
   constructor(private readonly deps: SimulationDeps) {}
@@ -45,7 +47,9 @@ export class Simulation {
     };
     try {
       const { streak } = await logActivity(this.depsAt(row.deliveredAt), caller, request);
-      this.noteLapse(row.user, streak.lapsesAt === null ? null : Date.parse(streak.lapsesAt));
+      if (this.isRepeat(row))
+        this.repeats += 1; // its answer is that of the first time
+      else this.noteLapse(row.user, streak.lapsesAt === null ? null : Date.parse(streak.lapsesAt));
     } catch (error) {
       if (!(error instanceof FirestreakError)) throw error;
       this.refused.set(error.reason, (this.refused.get(error.reason) ?? 0) + 1);
@@ -67,6 +71,13 @@ export class Simulation {
     };
     this.runs.announced += 1;
     await scheduleMaintenance(deps, new Date(at));
+  }
+
+  private isRepeat({ user, activityId }: LogRow): boolean {
+    const key = `${user}/${activityId}`;
+    const isRepeat = this.recorded.has(key);
+    this.recorded.add(key);
+    return isRepeat;
   }
 
   private depsAt(instant: number): StreakDeps {

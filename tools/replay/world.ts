@@ -14,6 +14,8 @@ const PROJECT = 'demo-replay';
 export interface ReplayResult {
   readonly states: Map<string, FinalState>;
   readonly refused: ReadonlyMap<string, number>;
+  /** Rows whose activity had been recorded before. */
+  readonly repeats: number;
   readonly runs: { readonly announced: number; readonly workers: number };
   /** Documents read and written, as production would bill them. */
   readonly reads: number;
@@ -36,11 +38,11 @@ export async function replayInNewWorld(
   try {
     const db = getFirestore(app);
     const deps = { db, program, commit: commitOnce(PROJECT) };
-    const { refused, runs } = await replay(rows, until, deps, onProgress);
+    const { refused, repeats, runs } = await replay(rows, until, deps, onProgress);
     const { reads, writes } = await server.usage();
     const states = await finalStates(db, program, until);
     const seconds = (performance.now() - startedAt) / 1000;
-    return { states, refused, runs, reads, writes, seconds };
+    return { states, refused, repeats, runs, reads, writes, seconds };
   } finally {
     await deleteApp(app);
     await server.close();

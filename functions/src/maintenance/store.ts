@@ -69,7 +69,10 @@ export async function recordProgress(
   shards: readonly number[],
   progress: Progress,
 ): Promise<void> {
-  const counts = Object.entries(progress).map(([name, n]) => [name, FieldValue.increment(n)]);
+  const counts = Object.entries<number>({ ...progress }).map(([name, n]) => [
+    name,
+    FieldValue.increment(n),
+  ]);
   const range = `${shards.at(0) ?? ''}-${shards.at(-1) ?? ''}`;
   const ranges = { [range]: Object.fromEntries(counts) as Record<string, FieldValue> };
   await runDocument(db, runId).set({ ranges }, { merge: true });

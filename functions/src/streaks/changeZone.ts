@@ -47,9 +47,9 @@ function withoutWaiting([first, ...others]: Timeline, now: number): Timeline {
 
 /** Whether a change since an instant went on to a later day than the one it was. */
 function hasJumped(timeline: Timeline, since: number, startHour: number): boolean {
-  return timeline
-    .slice(1)
-    .some(({ from, floor }) => from > since && dayAt(timeline, from, startHour) > floor);
+  return timeline.some(
+    ({ from, floor }) => from > since && dayAt(timeline, from, startHour) > floor,
+  );
 }
 
 function withSegment(

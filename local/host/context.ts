@@ -1,0 +1,13 @@
+import type { Failure } from './failure';
+import type { Work } from './work';
+
+/** What the parts of a host share. */
+export interface HostContext {
+  readonly projectId: string;
+  readonly region: string;
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  readonly work: Work;
+  readonly url: (name: string) => string;
+  readonly report: (failure: Failure) => void;
+}

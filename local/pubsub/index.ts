@@ -1,0 +1,3 @@
+export { startPubsub } from './startPubsub';
+export type { Pubsub, PubsubOptions } from './startPubsub';
+export type { Usage } from './usage';

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startFirestore } from '../../local/firestore';
+import type { IndexConfig } from '../../local/firestore/options';
+import { startPubsub } from '../../local/pubsub';
+import { projectId } from './env';
+import { freePort } from './freePort';
+import { registerHost } from './functionsRelay';
+import type { OfficialSuite } from './officialSuite';
+import { sharedOfficialHosts, startOfficialSuite } from './officialSuite';
+
+/** Firestore and Pub/Sub for one test file, which has a project to itself. */
+export interface Backend {
+  readonly kind: 'embedded' | 'official';
+  /** `host:port` */
+  readonly firestoreHost: string;
+  readonly pubsubHost: string;
+  readonly projectId: string;
+  /** The port where Firestore expects the functions host of this project. */
+  readonly functionsPort: number;
+  /** For a functions host: resolves when all events have been handed over. */
+  readonly settled: () => Promise<void>;
+  /** Deletes the project's documents. Topics, subscriptions and messages stay. */
+  readonly clear: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** The official emulators cannot be asked whether they have events left. */
+const OFFICIAL_QUIET = 500;
+
+/**
+ * Starts the backend that FIRESTREAK_BACKEND names (`embedded`, the default, or `official`) and
+ * points the environment to it, so load nothing that makes a client before.
+ */
+export async function startBackend(): Promise<Backend> {
+  const functionsPort = await freePort();
+  const official = process.env['FIRESTREAK_BACKEND'] === 'official';
+  const backend = await (official ? startOfficial : startEmbedded)(functionsPort);
+  Object.assign(process.env, {
+    FIRESTORE_EMULATOR_HOST: backend.firestoreHost,
+    PUBSUB_EMULATOR_HOST: backend.pubsubHost,
+    CLOUD_TASKS_EMULATOR_HOST: `127.0.0.1:${functionsPort}`,
+  });
+  return backend;
+}
+
+async function startEmbedded(functionsPort: number): Promise<Backend> {
+  const file = join(__dirname, '../../firestore.indexes.json');
+  const [firestore, pubsub] = await Promise.all([
+    startFirestore({
+      functionsEmulator: `127.0.0.1:${functionsPort}`,
+      indexes: JSON.parse(readFileSync(file, 'utf8')) as IndexConfig,
+    }),
+    startPubsub(),
+  ]);
+  return {
+    kind: 'embedded',
+    firestoreHost: firestore.host,
+    pubsubHost: pubsub.host,
+    projectId,
+    functionsPort,
+    settled: async () => {
+      await pubsub.idle();
+      await firestore.idle();
+    },
+    clear: () => {
+      firestore.clear();
+      return Promise.resolve();
+    },
+    close: async () => {
+      pubsub.close();
+      await firestore.close();
+    },
+  };
+}
+
+async function startOfficial(functionsPort: number): Promise<Backend> {
+  const { hosts, close } = await officialSuite();
+  await registerHost(hosts.relay, projectId, `127.0.0.1:${functionsPort}`);
+  const documents = `emulator/v1/projects/${projectId}/databases/(default)/documents`;
+  return {
+    kind: 'official',
+    firestoreHost: hosts.firestore,
+    pubsubHost: hosts.pubsub,
+    projectId,
+    functionsPort,
+    settled: () => sleep(OFFICIAL_QUIET),
+    clear: async () => {
+      const response = await fetch(`http://${hosts.firestore}/${documents}`, { method: 'DELETE' });
+      if (!response.ok) throw new Error(`The documents stay: ${await response.text()}`);
+    },
+    close,
+  };
+}
+
+/** The suite that was started for the whole run, else one of this file's own. */
+async function officialSuite(): Promise<OfficialSuite> {
+  const hosts = sharedOfficialHosts();
+  return hosts ? { hosts, close: () => Promise.resolve() } : startOfficialSuite();
+}

@@ -1,0 +1,5 @@
+import './officialSetup';
+
+export default async function officialTeardown(): Promise<void> {
+  await globalThis.officialSuite?.close();
+}

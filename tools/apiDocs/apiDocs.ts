@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { contracts } from '../../functions/src/contracts';
+import { type Contract, commonReasons } from '../../functions/src/platform/contract';
+import { type ErrorReason, codeOfReason } from '../../functions/src/shared/errors';
+import { adviceOfReason } from './advice';
+import { type Field, fieldsOf } from './fields';
+
+const intro = `# API
+
+Callable functions, for the Firebase client SDKs. Every call needs a signed-in user and acts on that
+user. Days are \`YYYY-MM-DD\`; instants are ISO 8601 in UTC. Any request may carry a
+\`correlationId\` (8 to 64 letters, digits, \`_\` or \`-\`) that follows it through logs and documents.
+
+A refusal is a \`FunctionsError\` with a code, a message that says what to do, and
+\`details: { reason, correlationId }\`. Branch on \`details.reason\`. A refused call has changed
+nothing.
+
+This page is made from the schemas by \`npm run docs:api\`.
+`;
+
+/** docs/api.md, from the contracts of the callables. */
+export function apiDocs(): string {
+  const sections = contracts.map(section);
+  return [intro, sharedErrors(), ...sections].join('\n');
+}
+
+function sharedErrors(): string {
+  return `## Errors of every function\n\n${errorTable(commonReasons)}`;
+}
+
+function section({ name, summary, request, response, reasons }: Contract): string {
+  const own = reasons.filter((reason) => !commonReasons.some((common) => common === reason));
+  return [
+    `## ${name}`,
+    summary,
+    `### Request\n\n${fieldTable(fieldsOf(z.toJSONSchema(request, { io: 'input' })))}`,
+    `### Response\n\n${fieldTable(fieldsOf(z.toJSONSchema(response)))}`,
+    ...(own.length > 0 ? [`### Errors\n\n${errorTable(own)}`] : []),
+  ].join('\n\n');
+}
+
+function fieldTable(fields: readonly Field[]): string {
+  if (fields.length === 0) return 'No fields.\n';
+  return table(
+    ['field', 'type', 'meaning'],
+    fields.map(({ path, type, isRequired, meaning }) => [
+      `\`${path}\`${isRequired ? '' : ' (optional)'}`,
+      type,
+      meaning,
+    ]),
+  );
+}
+
+function errorTable(reasons: readonly ErrorReason[]): string {
+  return table(
+    ['reason', 'code', 'what to do'],
+    reasons.map((reason) => [
+      `\`${reason}\``,
+      `\`${codeOfReason[reason]}\``,
+      adviceOfReason[reason],
+    ]),
+  );
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return `${[line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
+}

@@ -34,7 +34,7 @@ const withoutEvents = (states: ReadonlyMap<string, Omit<FinalState, 'badges'>>) 
 test('a replay comes to what the rules say, events included', async () => {
   const { states, refused } = await replayInNewWorld(log, until, program);
   expect(states).toEqual(expectedStates(log));
-  expect(refused.size).toBe(0);
+  expect(refused).toEqual([]);
 });
 
 test('late, shuffled and doubled deliveries come to the same', async () => {
@@ -49,8 +49,8 @@ test('activities delivered after the end do not count, and ones too late are ref
   const { states, refused } = await replayInNewWorld([tooLate, ...log.slice(-1)], 0, program);
   expect(states.size).toBe(0);
   const result = await replayInNewWorld([tooLate], until, program);
-  expect(result.refused).toEqual(new Map([['out-of-range', 1]]));
-  expect(refused.size).toBe(0);
+  expect(result.refused).toEqual(['out-of-range']);
+  expect(refused).toEqual([]);
 });
 
 test('the report compares the streaks that other rules would have kept and lost', async () => {

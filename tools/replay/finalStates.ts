@@ -61,5 +61,5 @@ export async function finalStates(
       xp: streak.xp,
     });
   });
-  return new Map([...states].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return states;
 }

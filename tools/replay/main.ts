@@ -44,8 +44,8 @@ async function replayWithBar(
   });
   bar.start(rows.length, 0);
   try {
-    return await replayInNewWorld(rows, until, program, (delivered) => {
-      bar.update(delivered);
+    return await replayInNewWorld(rows, until, program, () => {
+      bar.increment();
     });
   } finally {
     bar.stop();

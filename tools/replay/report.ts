@@ -11,7 +11,7 @@ export function summary(result: ReplayResult): string {
   const rows: [string, number][] = [
     ['users', states.length],
     ['activities', sum((state) => state.activities)],
-    ['activities refused', [...result.refused.values()].reduce((a, b) => a + b, 0)],
+    ['activities refused', result.refused.length],
     ['activities repeated', result.repeats],
     ['active days', sum((state) => state.activeDays)],
     [
@@ -23,11 +23,14 @@ export function summary(result: ReplayResult): string {
     ['longest streak', Math.max(0, ...states.map((state) => state.longest))],
     ['milestones', sum((state) => state.events.milestone)],
     ['weekly bonuses', sum((state) => state.events.weekly_bonus)],
-    ['maintenance runs', result.runs.announced],
+    ['maintenance runs', result.maintenanceRuns],
     ['document reads', result.reads],
     ['document writes', result.writes],
   ];
-  const refusals = [...result.refused].map(([reason, n]) => `  refused as ${reason}: ${n}`);
+  const refusals = [...new Set(result.refused)].map((reason) => {
+    const count = result.refused.filter((other) => other === reason).length;
+    return `  refused as ${reason}: ${count}`;
+  });
   return [
     ...rows.map(([name, value]) => `${name.padEnd(20)} ${number.format(value).padStart(12)}`),
     ...refusals,

@@ -5,7 +5,7 @@ import type { MaintenanceDeps } from '../../functions/src/maintenance/deps';
 import { maintainShard } from '../../functions/src/maintenance/maintainShard';
 import { scheduleMaintenance } from '../../functions/src/maintenance/scheduleMaintenance';
 import type { Write } from '../../functions/src/platform/write';
-import { FirestreakError } from '../../functions/src/shared/errors';
+import { type ErrorReason, FirestreakError } from '../../functions/src/shared/errors';
 import type { StreakDeps } from '../../functions/src/streaks/deps';
 import { nextScheduleTime } from './schedule';
 import type { LogRow } from './logRow';
@@ -18,9 +18,9 @@ export type SimulationDeps = Pick<MaintenanceDeps, 'db' | 'program' | 'commit'>;
  * milliseconds since the epoch.
  */
 export class Simulation {
-  /** Rows that were refused, by reason. */
-  readonly refused = new Map<string, number>();
-  readonly runs = { announced: 0, workers: 0 };
+  /** Why rows were refused, one reason a row. */
+  readonly refused: ErrorReason[] = [];
+  maintenanceRuns = 0;
   /** Rows whose activity had been recorded before. */
   repeats = 0;
 
@@ -52,7 +52,7 @@ export class Simulation {
       else this.noteLapse(row.user, streak.lapsesAt === null ? null : Date.parse(streak.lapsesAt));
     } catch (error) {
       if (!(error instanceof FirestreakError)) throw error;
-      this.refused.set(error.reason, (this.refused.get(error.reason) ?? 0) + 1);
+      this.refused.push(error.reason);
     }
   }
 
@@ -65,11 +65,10 @@ export class Simulation {
         this.noteWrites(writes);
       },
       announce: async (message) => {
-        this.runs.workers += 1;
         await maintainShard(deps, message, Infinity);
       },
     };
-    this.runs.announced += 1;
+    this.maintenanceRuns += 1;
     await scheduleMaintenance(deps, new Date(at));
   }
 

@@ -8,15 +8,17 @@ import type { LogRow } from './logRow';
 import { replay } from './replay';
 import indexes from '../../firestore.indexes.json';
 
-const PROJECT = 'demo-replay';
+/** Users share nothing, so they are dealt out to worlds of their own that run side by side. */
+const WORLDS = 8;
 
 /** What a replay came to. */
 export interface ReplayResult {
-  readonly states: Map<string, FinalState>;
-  readonly refused: ReadonlyMap<string, number>;
+  readonly states: ReadonlyMap<string, FinalState>;
+  /** Why rows were refused, one reason a row. */
+  readonly refused: readonly string[];
   /** Rows whose activity had been recorded before. */
   readonly repeats: number;
-  readonly runs: { readonly announced: number; readonly workers: number };
+  readonly maintenanceRuns: number;
   /** Documents read and written, as production would bill them. */
   readonly reads: number;
   readonly writes: number;
@@ -28,23 +30,59 @@ export async function replayInNewWorld(
   rows: readonly LogRow[],
   until: number,
   program: Program,
-  onProgress?: (delivered: number) => void,
+  onDelivered?: () => void,
 ): Promise<ReplayResult> {
   const startedAt = performance.now();
   const server = await spawnFirestore({ indexes });
   process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
   process.env['METADATA_SERVER_DETECTION'] = 'none';
-  const app = initializeApp({ projectId: PROJECT }, server.host);
+  const worlds = dealOut(rows).map((share, index) => newWorld(share, program, index));
   try {
-    const db = getFirestore(app);
-    const deps = { db, program, commit: commitOnce(PROJECT) };
-    const { refused, repeats, runs } = await replay(rows, until, deps, onProgress);
+    const simulations = await Promise.all(
+      worlds.map(({ share, deps }) => replay(share, until, deps, onDelivered)),
+    );
     const { reads, writes } = await server.usage();
-    const states = await finalStates(db, program, until);
-    const seconds = (performance.now() - startedAt) / 1000;
-    return { states, refused, repeats, runs, reads, writes, seconds };
+    const states = await Promise.all(
+      worlds.map(({ deps }) => finalStates(deps.db, program, until)),
+    );
+    return {
+      states: sorted(states.flatMap((ofWorld) => [...ofWorld])),
+      refused: simulations.flatMap((simulation) => simulation.refused),
+      repeats: sum(simulations.map((simulation) => simulation.repeats)),
+      maintenanceRuns: sum(simulations.map((simulation) => simulation.maintenanceRuns)),
+      reads,
+      writes,
+      seconds: (performance.now() - startedAt) / 1000,
+    };
   } finally {
-    await deleteApp(app);
+    await Promise.all(worlds.map(({ app }) => deleteApp(app)));
     await server.close();
   }
+}
+
+/** A database with the users whose rows `share` holds. */
+function newWorld(share: readonly LogRow[], program: Program, index: number) {
+  const projectId = `demo-replay-${index}`;
+  const app = initializeApp({ projectId }, `${projectId} ${performance.now()}`);
+  return { app, share, deps: { db: getFirestore(app), program, commit: commitOnce(projectId) } };
+}
+
+/** The rows of every user together, the users spread evenly. */
+function dealOut(rows: readonly LogRow[]): LogRow[][] {
+  const shares = Array.from({ length: WORLDS }, (): LogRow[] => []);
+  const shareOf = new Map<string, number>();
+  for (const row of rows) {
+    const share = shareOf.get(row.user) ?? shareOf.size % WORLDS;
+    shareOf.set(row.user, share);
+    shares[share]?.push(row);
+  }
+  return shares.filter((share) => share.length > 0);
+}
+
+function sorted<T>(entries: readonly (readonly [string, T])[]): Map<string, T> {
+  return new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

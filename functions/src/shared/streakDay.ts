@@ -7,6 +7,10 @@ const DAY_MS = 24 * HOUR_MS;
 /** Wall times are counted like instants: milliseconds since 1970-01-01T00:00 on the wall clock. */
 type WallTime = number;
 
+/** Starts that were found already: most users of a zone ask for the same few days. */
+const knownStarts = new Map<string, number>();
+const MAX_KNOWN_STARTS = 10_000;
+
 /**
  * The first instant of a streak day: the first at which the wall clock in `zone` shows
  * `startHour`:00 of that date or later. Where that wall time is skipped by a transition, the day
@@ -17,6 +21,16 @@ type WallTime = number;
  * @returns milliseconds since the Unix epoch
  */
 export function streakDayStart(day: Day, zone: string, startHour: number): number {
+  const key = `${day} ${startHour} ${zone}`;
+  const known = knownStarts.get(key);
+  if (known !== undefined) return known;
+  const start = findStart(day, zone, startHour);
+  if (knownStarts.size >= MAX_KNOWN_STARTS) knownStarts.clear();
+  knownStarts.set(key, start);
+  return start;
+}
+
+function findStart(day: Day, zone: string, startHour: number): number {
   const wall = dayNumber(day) * DAY_MS + startHour * HOUR_MS;
   const before = zoneOffset(zone, wall - DAY_MS);
   const after = zoneOffset(zone, wall + DAY_MS);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as functions from '../../functions/src';
-import { contracts } from '../../functions/src/contracts';
+import { contracts } from '../../tools/apiDocs/contracts';
 import { apiDocs } from '../../tools/apiDocs/apiDocs';
 
 test('docs/api.md is what `npm run docs:api` makes of the schemas', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contracts } from '../../functions/src/contracts';
+import { contracts } from './contracts';
 import { type Contract, commonReasons } from '../../functions/src/platform/contract';
 import { type ErrorReason, codeOfReason } from '../../functions/src/shared/errors';
 import { adviceOfReason } from './advice';

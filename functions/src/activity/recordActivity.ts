@@ -38,7 +38,12 @@ export function recordActivity(
   const before = settle(zoned, now, program);
   const day = dayOfActivity(zoned, occurredAt, program);
   if (day <= zoned.checkpoint.through) throw tooLate(occurredAt);
-  const settled = settle(addActivity(zoned, { type, quantity, occurredAt }, program), now, program);
+  const settled = settle(
+    addActivity(zoned, { type, quantity, occurredAt }, program),
+    now,
+    program,
+    zoned,
+  );
 
   const streak = viewStreak(settled, now, program);
   return {

@@ -14,11 +14,12 @@ export function levelOf(xp: number, { levels }: Program): Level {
   const tier = levels.tiers[index];
   const nextTier = levels.tiers[index + 1];
   if (!tier || !nextTier) return { level: levels.last, tier: tier?.name ?? '', nextAt: null };
-  const width = (nextTier.fromXp - tier.fromXp) / levels.perTier;
-  const step = Math.floor((xp - tier.fromXp) / width);
+  // Multiplied before divided, so that whole numbers stay exact.
+  const width = nextTier.fromXp - tier.fromXp;
+  const step = Math.floor(((xp - tier.fromXp) * levels.perTier) / width);
   return {
     level: index * levels.perTier + step + 1,
     tier: tier.name,
-    nextAt: Math.ceil(tier.fromXp + (step + 1) * width),
+    nextAt: tier.fromXp + Math.ceil(((step + 1) * width) / levels.perTier),
   };
 }

@@ -36,8 +36,15 @@ export interface Settled {
  * Judges all days that have ended by `now` (milliseconds since the epoch), and today if it is active,
  * from the checkpoint on; seals the days that no accepted activity can reach any more. The outcome
  * depends only on the days' records, never on when or how often it was settled before.
+ *
+ * @param stored what is stored, when `state` is that with something added
  */
-export function settle(state: StreakState, now: number, program: Program): Settled {
+export function settle(
+  state: StreakState,
+  now: number,
+  program: Program,
+  stored: StreakState = state,
+): Settled {
   const today = dayAt(state.timeline, now, program.dayStartHour);
   const isActive = (state.recent[today]?.count ?? 0) > 0;
   const ledger: Ledger = {
@@ -62,7 +69,9 @@ export function settle(state: StreakState, now: number, program: Program): Settl
   const sealed = sealedThrough(state.timeline, now, today, program);
   const checkpoint = fold(state.checkpoint, sealed, ledger).tally;
   const isOpen = (day: Day) => day > checkpoint.through;
-  const changed = Object.entries(recent).filter(([day, entry]) => entry !== state.recent[day]);
+  const changed = Object.entries(recent).filter(
+    ([day, entry]) => !isDeepStrictEqual(entry, stored.recent[day]),
+  );
   return {
     state: {
       timeline: state.timeline,
@@ -84,7 +93,7 @@ function sealedThrough(timeline: Timeline, now: number, today: Day, program: Pro
   return earlierDay(addDays(reachable, -1), addDays(today, -OPEN_DAYS));
 }
 
-/** The judged day's ledger entry: the stored one itself where nothing about it has changed. */
+/** The ledger entry of a day that has been judged. */
 function ledgerDay(
   judged: JudgedDay,
   before: LedgerDay | undefined,
@@ -94,7 +103,7 @@ function ledgerDay(
   const { day, verdict, keptReason, xp } = judged;
   const wasOtherwise = before && before.verdict !== 'open' && before.verdict !== verdict;
   const { count, plainXp, boostedXp, categories, hours, granted } = before ?? emptyDay;
-  const entry: LedgerDay = {
+  return {
     count,
     plainXp,
     boostedXp,
@@ -112,7 +121,6 @@ function ledgerDay(
     ...dayBounds(timeline, day, program.dayStartHour),
     programVersion: program.version,
   };
-  return before && isDeepStrictEqual(before, entry) ? before : entry;
 }
 
 /** When the first day ends that nothing covers yet; `Settled.lapseAt` says why. */

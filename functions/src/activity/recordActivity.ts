@@ -6,6 +6,7 @@ import { moveTo } from '../streaks/moveTo';
 import { LATE_WINDOW_MS, type Settled, settle } from '../streaks/settle';
 import { type StreakState, addActivity, dayOfActivity } from '../streaks/streakState';
 import { viewStreak } from '../streaks/viewStreak';
+import { weekOf } from '../streaks/week';
 import type { LogActivityRequest, LogActivityResponse } from './contract';
 
 /** How far a device's clock may be ahead. */
@@ -92,11 +93,14 @@ function tooLate(occurredAt: number): FirestreakError {
 /** XP of the activity itself, by the standing of its week. */
 function activityWorth(
   activity: LogActivityRequest,
-  { changedDays }: Settled,
+  { changedDays, standing }: Settled,
   day: Day,
   program: Program,
 ): number {
   const { plain, boosted } = activityXp(activity, program);
-  const entry = changedDays[day];
-  return entry?.verdict === 'active' && entry.xp === entry.boostedXp ? boosted : plain;
+  const judged = changedDays[day];
+  const isBoosted = judged
+    ? judged.xp === judged.boostedXp
+    : weekOf(standing.week, day, program).boosted; // a day that begins within minutes
+  return isBoosted ? boosted : plain;
 }

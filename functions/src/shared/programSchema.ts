@@ -13,7 +13,9 @@ const badgeRule = z.discriminatedUnion('kind', [
   /** So many weeks in a row that each earned the weekly bonus. */
   z.strictObject({ kind: z.literal('bonusWeeks'), weeks: count }),
   /** So many activities whose local hour is in [from, to), which may pass midnight. */
-  z.strictObject({ kind: z.literal('hours'), from: hour, to: hour, activities: count }),
+  z
+    .strictObject({ kind: z.literal('hours'), from: hour, to: hour, activities: count })
+    .refine(({ from, to }) => from !== to, 'the hours must not be empty'),
   /** So many active days in one ISO week. */
   z.strictObject({ kind: z.literal('activeWeek'), days: count.max(7) }),
 ]);
@@ -26,7 +28,9 @@ export const programSchema = z.strictObject({
   version: z.string().min(1).max(40),
   /** The local hour at which a streak day starts. */
   dayStartHour: hour,
-  activities: z.record(identifier, z.strictObject({ xp: z.int().min(0), category: identifier })),
+  activities: z
+    .record(identifier, z.strictObject({ xp: z.int().min(0), category: identifier }))
+    .refine((types) => Object.keys(types).length > 0, 'there must be an activity'),
   /** The most that one activity's `quantity` may multiply its XP by. */
   maxQuantity: count,
   freeze: z.strictObject({ xpPerFreeze: count, maxHeld: z.int().min(0) }),
@@ -34,17 +38,22 @@ export const programSchema = z.strictObject({
   milestones: z.array(count).refine(ascending, 'milestones must ascend'),
   /** What the XP of a week is multiplied by when the week before had every category. */
   weeklyBonus: z.strictObject({ factor: z.number().min(1) }),
-  levels: z.strictObject({
-    /** Equal levels that each tier but the last is divided into. */
-    perTier: count,
-    /** The level of the last tier. */
-    last: count,
-    tiers: z
-      .array(z.strictObject({ name: z.string().min(1), fromXp: z.int().min(0) }))
-      .min(1)
-      .refine((tiers) => tiers[0]?.fromXp === 0, 'the first tier starts at 0 XP')
-      .refine((tiers) => ascending(tiers.map((tier) => tier.fromXp)), 'tiers must ascend'),
-  }),
+  levels: z
+    .strictObject({
+      /** Equal levels that each tier but the last is divided into. */
+      perTier: count,
+      /** The level of the last tier. */
+      last: count,
+      tiers: z
+        .array(z.strictObject({ name: z.string().min(1), fromXp: z.int().min(0) }))
+        .min(1)
+        .refine((tiers) => tiers[0]?.fromXp === 0, 'the first tier starts at 0 XP')
+        .refine((tiers) => ascending(tiers.map((tier) => tier.fromXp)), 'tiers must ascend'),
+    })
+    .refine(
+      ({ perTier, last, tiers }) => last > perTier * (tiers.length - 1),
+      'the last level must be above all others',
+    ),
   badges: z.record(identifier, z.strictObject({ name: z.string().min(1), rule: badgeRule })),
 });
 

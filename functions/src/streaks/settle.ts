@@ -22,7 +22,7 @@ export interface Settled {
   readonly today: Day;
   /** The tally after today when today is active, otherwise after yesterday. */
   readonly standing: Tally;
-  /** Recent days that differ from what was stored. */
+  /** Judged days that differ from what was stored. */
   readonly changedDays: Readonly<Record<Day, LedgerDay>>;
   readonly events: readonly StreakEvent[];
   /**
@@ -70,7 +70,7 @@ export function settle(
   const checkpoint = fold(state.checkpoint, sealed, ledger).tally;
   const isOpen = (day: Day) => day > checkpoint.through;
   const changed = Object.entries(recent).filter(
-    ([day, entry]) => !isDeepStrictEqual(entry, stored.recent[day]),
+    ([day, entry]) => entry.verdict !== 'open' && !isDeepStrictEqual(entry, stored.recent[day]),
   );
   return {
     state: {

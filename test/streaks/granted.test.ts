@@ -1,0 +1,62 @@
+import { program } from '../../functions/src/program';
+import { emptyDay } from '../../functions/src/streaks/dayRecord';
+import type { LedgerDay } from '../../functions/src/streaks/ledgerDay';
+import { settle } from '../../functions/src/streaks/settle';
+import type { StreakState } from '../../functions/src/streaks/streakState';
+import { person } from './person';
+
+const open: LedgerDay = {
+  ...emptyDay,
+  verdict: 'open',
+  changes: 0,
+  xp: 0,
+  current: 0,
+  freezesBefore: 0,
+  freezes: 0,
+  zone: 'UTC',
+  start: 0,
+  end: 0,
+  programVersion: '1',
+};
+
+function grant(state: StreakState, day: string, granted: LedgerDay['granted']): StreakState {
+  const entry = { ...open, ...state.recent[day], ...(granted && { granted }) };
+  return { ...state, recent: { ...state.recent, [day]: entry } };
+}
+
+/** Active on the 5th and 6th; the 7th is missed. */
+function broken(): StreakState {
+  const someone = person('UTC');
+  someone.log('2026-01-05T12:00Z');
+  someone.log('2026-01-06T12:00Z');
+  return someone.settle('2026-01-08T05:00Z').state;
+}
+
+test('a broken day that is granted becomes kept, and its run is restored', () => {
+  const now = Date.parse('2026-01-08T06:00Z');
+  const { standing, events, changedDays, state } = settle(
+    grant(broken(), '2026-01-07', 'recovered'),
+    now,
+    program,
+  );
+  expect(standing).toMatchObject({ current: 2, runStart: '2026-01-05', brokenRuns: 0 });
+  expect(changedDays['2026-01-07']).toMatchObject({
+    verdict: 'kept',
+    granted: 'recovered',
+    keptReason: 'recovered',
+    changes: 1,
+  });
+  expect(events.map(({ id }) => id)).toEqual(['streak_restored.2026-01-07.1']);
+  expect(settle(state, now, program)).toMatchObject({ events: [], changedDays: {}, state });
+});
+
+test('days granted ahead are not waited for', () => {
+  const someone = person('UTC');
+  const at = '2026-01-05T12:00Z';
+  const { state } = someone.log(at).settled;
+  const paused = grant(grant(state, '2026-01-06', 'paused'), '2026-01-07', 'paused');
+  const { lapseAt } = settle(paused, Date.parse(at), program);
+  expect(lapseAt).toBe(Date.parse('2026-01-09T04:00Z'));
+  const verdicts = settle(paused, Date.parse('2026-01-09T04:00Z'), program).changedDays;
+  expect(Object.values(verdicts).map(({ verdict }) => verdict)).toEqual(['kept', 'kept', 'broken']);
+});

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import type { Program } from '../../functions/src/shared/programSchema';
+import { startOfDay } from '../reference/calendar';
+import type { Move } from '../reference/journey';
+import type { PastActivity } from '../reference/reference';
+import { DAY, HOUR, MINUTE } from '../shared/wallClock';
+import { awkwardZones } from '../shared/zoneNames';
+import { type Person, person } from './person';
+
+/** An activity and when the backend hears of it: up to 48 h later, or 5 min before. */
+export interface Delivery extends PastActivity {
+  readonly deliveredAt: number;
+}
+
+/** Some weeks of someone's life. */
+export interface Life {
+  readonly program: Program;
+  readonly home: string;
+  readonly moves: readonly Move[];
+  readonly deliveries: readonly Delivery[];
+  readonly settledAt: readonly number[];
+  readonly until: number;
+}
+
+/** Mondays of weeks before clocks are set somewhere, a date is skipped, or a year ends. */
+const mondays = [
+  '2009-10-12',
+  '2011-12-19',
+  '2024-03-04',
+  '2025-03-24',
+  '2025-10-20',
+  '2025-12-22',
+];
+
+const zones = [
+  ...awkwardZones,
+  'America/Los_Angeles',
+  'Asia/Tokyo',
+  'Pacific/Auckland',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+];
+
+const TRAVELLED = fc.constantFrom(...zones);
+const LATEST = 48 * HOUR;
+const EARLIEST = 5 * MINUTE;
+
+/** When in a day something is done: any time, or hard at the start of the day at home. */
+const timeOfDay = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ sinceMidnight: fc.nat(DAY - 1) }) },
+  { weight: 1, arbitrary: fc.record({ fromStart: fc.constantFrom(-EARLIEST, -1, 0, 1, MINUTE) }) },
+);
+
+/** How long after it occurred an activity is delivered. */
+export const lateness = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 3, arbitrary: fc.nat(LATEST) },
+  { weight: 1, arbitrary: fc.constantFrom(LATEST, -1, -EARLIEST) },
+);
+
+const anyMoves = fc.array(fc.record({ zone: TRAVELLED, after: fc.nat(28 * DAY) }), {
+  maxLength: 6,
+});
+
+function anyActivity(program: Program) {
+  return fc.record({
+    time: timeOfDay,
+    type: fc.constantFrom(...Object.keys(program.activities)),
+    quantity: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: program.maxQuantity })),
+    late: lateness,
+  });
+}
+
+/** Lives under a program. Days are active more often than not, so that there is a run to lose. */
+export function lives(program: Program): fc.Arbitrary<Life> {
+  const activity = anyActivity(program);
+  const activeDay = fc.array(activity, { minLength: 1, maxLength: 3 });
+  const day = fc.oneof(
+    { weight: 3, arbitrary: activeDay },
+    { weight: 1, arbitrary: fc.constant<never[]>([]) },
+  );
+  return fc
+    .record({
+      monday: fc.constantFrom(...mondays),
+      home: TRAVELLED,
+      days: fc.array(day, { minLength: 3, maxLength: 24 }),
+      moves: anyMoves,
+      settled: fc.array(fc.nat(30 * DAY), { maxLength: 12 }),
+      rest: fc.nat(6 * DAY),
+    })
+    .map(({ monday, home, days, moves: hops, settled, rest }) => {
+      const start = Date.parse(monday);
+      const moves = hops
+        .map(({ zone, after }) => ({ zone, at: start + after }))
+        .sort((a, b) => a.at - b.at);
+      const deliveries = days.flatMap((plans, index) =>
+        plans.map(({ time, type, quantity, late }) => {
+          const midnight = start + index * DAY;
+          const date = new Date(midnight).toISOString().slice(0, 10);
+          const occurredAt =
+            'sinceMidnight' in time
+              ? midnight + time.sinceMidnight
+              : startOfDay(date, home, program.dayStartHour) + time.fromStart;
+          return { occurredAt, type, quantity, ...deliveredAfter(late, occurredAt, moves) };
+        }),
+      );
+      const all = [start, ...deliveries, ...moves].map(lastInstantOf);
+      const until = Math.max(...all) + rest;
+      const settledAt = settled.map((after) => start + after).filter((at) => at <= until);
+      return { program, home, moves, deliveries, settledAt, until };
+    });
+}
+
+/** The same life with the news of it travelling at other speeds. */
+export function redelivered(life: Life, delays: readonly number[]): Life {
+  const deliveries = life.deliveries.map((delivery, index) => {
+    const late = delays[index % delays.length] ?? 0;
+    return { ...delivery, ...deliveredAfter(late, delivery.occurredAt, life.moves) };
+  });
+  const until = Math.max(life.until, ...deliveries.map(({ deliveredAt }) => deliveredAt));
+  return { ...life, deliveries, until };
+}
+
+/**
+ * Lives a life up to its last delivery, move or settling.
+ *
+ * @param afterEach called with the instant of each step and the person right after it
+ */
+export function live(life: Life, afterEach?: (at: number, someone: Person) => void): Person {
+  const someone = person(life.home, life.program);
+  const steps = [
+    ...life.moves.map(({ at, zone }) => ({ at, act: () => void someone.move(at, zone) })),
+    ...life.deliveries.map((delivery) => ({
+      at: delivery.deliveredAt,
+      act: () => void someone.log(delivery.occurredAt, delivery),
+    })),
+    ...life.settledAt.map((at) => ({ at, act: () => void someone.settle(at) })),
+  ];
+  for (const { at, act } of steps.sort((a, b) => a.at - b.at)) {
+    act();
+    afterEach?.(at, someone);
+  }
+  return someone;
+}
+
+/** Nobody can know of a move before it is made, so nothing is delivered ahead over one. */
+function deliveredAfter(late: number, occurredAt: number, moves: readonly Move[]) {
+  const deliveredAt = occurredAt + late;
+  const isOverMove = moves.some(({ at }) => deliveredAt < at && at <= occurredAt);
+  return { deliveredAt: isOverMove ? occurredAt : deliveredAt };
+}
+
+function lastInstantOf(what: number | Delivery | Move): number {
+  if (typeof what === 'number') return what;
+  return 'at' in what ? what.at : what.deliveredAt;
+}

@@ -1,0 +1,153 @@
+import { type Moment, type Person, instantOf, person } from './person';
+
+const berlin = 'Europe/Berlin';
+const freeze = { type: 'evaluation_high', quantity: 10 };
+
+interface Situation {
+  readonly when: string;
+  readonly who: () => Person;
+  readonly now: Moment;
+  readonly lapseAt: string | null;
+  /** What becomes of the day that ends then. */
+  readonly verdict?: string;
+}
+
+function after(home: string, ...steps: ((someone: Person) => unknown)[]): () => Person {
+  return () => {
+    const someone = person(home);
+    for (const step of steps) step(someone);
+    return someone;
+  };
+}
+
+const active = (at: Moment) => (someone: Person) => someone.log(at);
+const moved = (at: Moment, zone: string) => (someone: Person) => someone.move(at, zone);
+
+const situations: Situation[] = [
+  {
+    when: 'nothing was ever done: never',
+    who: after(berlin),
+    now: '2026-06-10T12:00+02:00',
+    lapseAt: null,
+  },
+  {
+    when: 'today is active: when tomorrow ends',
+    who: after(berlin, active('2026-06-10T12:00+02:00')),
+    now: '2026-06-10T12:00+02:00',
+    lapseAt: '2026-06-12T04:00+02:00',
+    verdict: 'broken',
+  },
+  {
+    when: 'yesterday was active and today is not yet: when today ends',
+    who: after(berlin, active('2026-06-10T12:00+02:00')),
+    now: '2026-06-11T12:00+02:00',
+    lapseAt: '2026-06-12T04:00+02:00',
+    verdict: 'broken',
+  },
+  {
+    when: 'a freeze is held: when the day ends that will use it',
+    who: after(berlin, (someone) => someone.log('2026-06-10T12:00+02:00', freeze)),
+    now: '2026-06-10T12:00+02:00',
+    lapseAt: '2026-06-12T04:00+02:00',
+    verdict: 'frozen',
+  },
+  {
+    when: 'a freeze was used for yesterday: when today ends',
+    who: after(berlin, (someone) => someone.log('2026-06-10T12:00+02:00', freeze)),
+    now: '2026-06-12T04:00+02:00',
+    lapseAt: '2026-06-13T04:00+02:00',
+    verdict: 'broken',
+  },
+  {
+    when: 'the run is broken: never',
+    who: after(berlin, active('2026-06-10T12:00+02:00')),
+    now: '2026-06-12T04:00+02:00',
+    lapseAt: null,
+  },
+  {
+    when: 'the clock goes forward: an hour sooner',
+    who: after(berlin, active('2026-03-28T12:00+01:00')),
+    now: '2026-03-28T13:00+01:00',
+    lapseAt: '2026-03-30T04:00+02:00',
+    verdict: 'broken',
+  },
+  {
+    when: 'a flight west has made today longer: when the new zone ends it',
+    who: after(
+      'Asia/Tokyo',
+      active('2026-06-14T12:00+09:00'),
+      moved('2026-06-15T12:00+09:00', 'America/New_York'),
+    ),
+    now: '2026-06-15T13:00+09:00',
+    lapseAt: '2026-06-16T04:00-04:00',
+    verdict: 'broken',
+  },
+  {
+    when: 'a flight east has skipped days: when the first day after them ends',
+    who: after(
+      'Pacific/Pago_Pago',
+      active('2026-06-13T12:00-11:00'),
+      moved('2026-06-15T03:30-11:00', 'Pacific/Kiritimati'), // 04:30 on the 16th
+    ),
+    now: '2026-06-15T03:30-11:00',
+    lapseAt: '2026-06-17T04:00+14:00',
+    verdict: 'broken',
+  },
+  {
+    when: 'a waiting change will skip tomorrow: when the day after ends',
+    who: after(
+      'America/New_York',
+      active('2026-06-13T12:00-04:00'),
+      moved('2026-06-13T20:00-04:00', 'Asia/Tokyo'),
+      moved('2026-06-14T20:00-04:00', 'Pacific/Pago_Pago'),
+      active('2026-06-15T12:00-11:00'),
+      moved('2026-06-15T13:00-11:00', 'Pacific/Kiritimati'), // waits until 05:00 on the 17th there
+    ),
+    now: '2026-06-15T13:00-11:00',
+    lapseAt: '2026-06-18T04:00+14:00',
+    verdict: 'broken',
+  },
+  {
+    when: 'the zone skips a date: it is not waited for',
+    who: after('Pacific/Apia', active('2011-12-29T12:00-10:00')),
+    now: '2011-12-29T13:00-10:00',
+    lapseAt: '2012-01-01T04:00+14:00',
+    verdict: 'broken',
+  },
+  {
+    when: 'an activity lies ahead, over the end of the day: when its day begins',
+    who: after(berlin, (someone) =>
+      someone.log('2026-06-11T04:02+02:00', { deliveredAt: '2026-06-11T03:58+02:00' }),
+    ),
+    now: '2026-06-11T03:58+02:00',
+    lapseAt: '2026-06-11T04:00+02:00',
+    verdict: 'active',
+  },
+];
+
+describe.each(situations)('a streak lapses when $when', ({ who, now, lapseAt, verdict }) => {
+  test('as promised', () => {
+    const promised = who().settle(now).lapseAt;
+    expect(promised).toBe(lapseAt === null ? null : Date.parse(lapseAt));
+  });
+
+  if (lapseAt === null) return;
+
+  test('a millisecond before, settling judges nothing against it', () => {
+    const someone = who();
+    const { standing } = someone.settle(now);
+    const early = someone.settle(instantOf(lapseAt) - 1);
+    expect(early.events).toEqual([]);
+    expect(Object.values(early.changedDays).filter((day) => day.verdict !== 'kept')).toEqual([]);
+    expect({ ...early.standing, through: '' }).toEqual({ ...standing, through: '' });
+    expect(early.lapseAt).toBe(instantOf(lapseAt));
+  });
+
+  test('at that instant, the day is judged', () => {
+    const someone = who();
+    someone.settle(now);
+    const { changedDays } = someone.settle(lapseAt);
+    const verdicts = Object.values(changedDays).map((day) => day.verdict);
+    expect(verdicts.filter((other) => other !== 'kept')).toEqual([verdict]);
+  });
+});

@@ -1,0 +1,139 @@
+import { Timestamp } from 'firebase-admin/firestore';
+import fc from 'fast-check';
+import { recordActivity } from '../../functions/src/activity/recordActivity';
+import { program as lawSchool } from '../../functions/src/program';
+import { readStreak, streakWrites } from '../../functions/src/streaks/documents';
+import { settle } from '../../functions/src/streaks/settle';
+import { DAY, HOUR } from '../shared/wallClock';
+import { fitness } from './fitness';
+import { type Life, live, lives } from './histories';
+import type { Person } from './person';
+
+const runs = { numRuns: 40 };
+const later = fc.nat(6 * DAY);
+
+/** Stops a life after some of its steps. */
+function liveUntil(life: Life, stopAt: number): Person {
+  return live({
+    ...life,
+    moves: life.moves.filter(({ at }) => at <= stopAt),
+    deliveries: life.deliveries.filter(({ deliveredAt }) => deliveredAt <= stopAt),
+    settledAt: life.settledAt.filter((at) => at <= stopAt),
+  });
+}
+
+describe.each([
+  ['law school', lawSchool],
+  ['fitness', fitness],
+])('%s: settling', (_, program) => {
+  const type = Object.keys(program.activities)[0] ?? '';
+
+  test('twice at one instant changes nothing', () => {
+    fc.assert(
+      fc.property(lives(program), (life) => {
+        live(life, (at, someone) => {
+          const state = someone.state();
+          expect(settle(state, at, program)).toMatchObject({ events: [], changedDays: {}, state });
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('now and again later is the same as settling later', () => {
+    fc.assert(
+      fc.property(lives(program), later, later, (life, stop, wait) => {
+        const first = Math.min(...life.deliveries.map(({ deliveredAt }) => deliveredAt));
+        const stopAt = Number.isFinite(first) ? first + 3 * stop : life.until;
+        const state = liveUntil(life, stopAt).state();
+        const twice = settle(settle(state, stopAt, program).state, stopAt + wait, program);
+        const once = settle(state, stopAt + wait, program);
+        const { events: told, changedDays: changed, ...inTwoSteps } = twice;
+        const { events, changedDays, ...inOneStep } = once;
+        expect(inTwoSteps).toEqual(inOneStep);
+        expect(events).toEqual(expect.arrayContaining(told));
+        expect(changedDays).toMatchObject(changed);
+      }),
+      runs,
+    );
+  });
+
+  test('is due when the first uncovered day ends, never before and never in the past', () => {
+    fc.assert(
+      fc.property(lives(program), (life) => {
+        live(life, (at, someone) => {
+          const { lapseAt, standing, today } = settle(someone.state(), at, program);
+          const isAhead = Object.keys(someone.state().recent).some((day) => day > today);
+          expect(lapseAt === null).toBe(standing.current === 0 && !isAhead);
+          if (lapseAt === null) return;
+          expect(lapseAt).toBeGreaterThan(at);
+          const before = settle(someone.state(), lapseAt - 1, program);
+          expect(before.events).toEqual([]);
+          expect({ ...before.standing, through: '' }).toEqual({ ...standing, through: '' });
+          const judged = Object.entries(settle(someone.state(), lapseAt, program).changedDays);
+          const verdicts = judged.map(([, { verdict }]) => verdict);
+          const news = isAhead ? ['active', 'frozen', 'broken'] : ['frozen', 'broken'];
+          expect(verdicts.some((verdict) => news.includes(verdict))).toBe(true);
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('keeps few days open, and each day that an activity may still be put on', () => {
+    fc.assert(
+      fc.property(lives(program), (life) => {
+        live(life, (at, someone) => {
+          const { recent, checkpoint } = someone.state();
+          expect(Object.keys(recent).length).toBeLessThanOrEqual(7);
+          expect(Object.keys(recent).filter((day) => day <= checkpoint.through)).toEqual([]);
+          const oldest = new Date(at - 48 * HOUR).toISOString();
+          const request = { activityId: 'any', type, quantity: 1, occurredAt: oldest };
+          const { response } = recordActivity(someone.state(), request, at, program);
+          expect(response.day > checkpoint.through).toBe(true);
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('leaves a state that survives being stored', () => {
+    const context = { now: 0, program, correlationId: 'any' };
+    fc.assert(
+      fc.property(lives(program), (life) => {
+        live(life, (at, someone) => {
+          const settled = settle(someone.state(), at, program);
+          const [user] = streakWrites('someone', settled, { ...context, now: at });
+          expect(readStreak(user?.data)).toEqual(settled.state);
+          const lapseAt = settled.lapseAt === null ? null : Timestamp.fromMillis(settled.lapseAt);
+          expect(user?.data['lapseAt']).toEqual(lapseAt);
+        });
+      }),
+      runs,
+    );
+  });
+});
+
+describe('a move', () => {
+  test('never changes a day that has ended, and tells nothing', () => {
+    fc.assert(
+      fc.property(lives(lawSchool), (life) => {
+        const zones = new Map(life.moves.map(({ at, zone }) => [at, zone]));
+        live(
+          { ...life, moves: [], settledAt: [...life.settledAt, ...zones.keys()] },
+          (at, someone) => {
+            const zone = zones.get(at);
+            if (zone === undefined) return;
+            const { today, standing } = someone.settle(at);
+            const moved = someone.move(at, zone);
+            expect(moved.events).toEqual([]);
+            expect(moved.today >= today).toBe(true);
+            expect(moved.standing.current).toBe(standing.current);
+            expect(Object.keys(moved.changedDays).filter((day) => day < today)).toEqual([]);
+          },
+        );
+      }),
+      runs,
+    );
+  });
+});

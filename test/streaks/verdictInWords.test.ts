@@ -1,0 +1,62 @@
+import type { LedgerDay } from '../../functions/src/streaks/ledgerDay';
+import { verdictInWords } from '../../functions/src/streaks/verdictInWords';
+
+const blank: LedgerDay = {
+  count: 0,
+  plainXp: 0,
+  boostedXp: 0,
+  categories: [],
+  hours: {},
+  verdict: 'open',
+  changes: 0,
+  xp: 0,
+  current: 0,
+  freezesBefore: 0,
+  freezes: 0,
+  zone: 'UTC',
+  start: 0,
+  end: 0,
+  programVersion: '1',
+};
+
+const words: [Partial<LedgerDay>, string][] = [
+  [{ verdict: 'open' }, 'The day is not over; it is judged when it ends.'],
+  [{ verdict: 'active', count: 1, current: 1 }, '1 activity: 1st active day of the run.'],
+  [{ verdict: 'active', count: 2, current: 2 }, '2 activities: 2nd active day of the run.'],
+  [{ verdict: 'active', count: 3, current: 3 }, '3 activities: 3rd active day of the run.'],
+  [{ verdict: 'active', count: 1, current: 4 }, '1 activity: 4th active day of the run.'],
+  [{ verdict: 'active', count: 1, current: 11 }, '1 activity: 11th active day of the run.'],
+  [{ verdict: 'active', count: 1, current: 112 }, '1 activity: 112th active day of the run.'],
+  [{ verdict: 'active', count: 1, current: 121 }, '1 activity: 121st active day of the run.'],
+  [
+    { verdict: 'kept', keptReason: 'travel', current: 5 },
+    'No activity. A flight east ended the day early or skipped it, so it is kept; the run stays at 5 days.',
+  ],
+  [
+    { verdict: 'kept', keptReason: 'skipped-date', current: 1 },
+    'No activity. The time zone left this date out of its calendar, so it is kept; the run stays at 1 day.',
+  ],
+  [
+    { verdict: 'kept', keptReason: 'recovered', current: 5 },
+    'No activity. The day was recovered; the run stays at 5 days.',
+  ],
+  [
+    { verdict: 'kept', keptReason: 'paused', current: 5 },
+    'No activity. The streak was paused; the run stays at 5 days.',
+  ],
+  [
+    { verdict: 'kept', keptReason: 'outage', current: 0 },
+    'No activity. The service was down, so the day is kept; there was no run to lose.',
+  ],
+  [
+    { verdict: 'frozen', freezes: 1, current: 12 },
+    'No activity. A freeze was used, 1 left; the run stays at 12 days.',
+  ],
+  [{ verdict: 'broken', lost: 1 }, 'No activity and no freeze held: the run of 1 day ended.'],
+  [{ verdict: 'broken', lost: 30 }, 'No activity and no freeze held: the run of 30 days ended.'],
+  [{ verdict: 'missed' }, 'No activity. There was no run to lose.'],
+];
+
+test.each(words)('%j in words', (day, expected) => {
+  expect(verdictInWords({ ...blank, ...day })).toBe(expected);
+});

@@ -1,0 +1,115 @@
+import { program } from '../../functions/src/program';
+import { viewStreak } from '../../functions/src/streaks/viewStreak';
+import { streakView } from '../../functions/src/streaks/wire';
+import { type Moment, type Person, instantOf, person } from './person';
+
+function view(someone: Person, at: Moment) {
+  const seen = viewStreak(someone.settle(at), instantOf(at), program);
+  expect(streakView.parse(seen)).toEqual(seen);
+  return seen;
+}
+
+test('someone new has nothing, and a day that ends', () => {
+  expect(view(person('Europe/Berlin'), '2026-01-05T12:00+01:00')).toEqual({
+    today: '2026-01-05',
+    timeZone: 'Europe/Berlin',
+    nextTimeZone: null,
+    current: 0,
+    longest: 0,
+    runStart: null,
+    activeToday: false,
+    dayEndsAt: '2026-01-06T03:00:00.000Z',
+    lapsesAt: null,
+    lastActiveDay: null,
+    freezes: 0,
+    xp: 0,
+    level: 1,
+    tier: 'Junior Clerk',
+    nextLevelAtXp: 100,
+    nextMilestone: 7,
+    activities: 0,
+    activeDays: 0,
+    frozenDays: 0,
+    week: {
+      monday: '2026-01-05',
+      categories: [],
+      missing: ['evaluation', 'flashcards', 'guide', 'quiz'],
+      activeDays: 0,
+      boosted: false,
+      bonusWeeks: 0,
+    },
+    badges: [],
+  });
+});
+
+test('a run shows what it has and what comes next', () => {
+  const someone = person('UTC');
+  for (let day = 5; day < 12; day++) {
+    const type = Object.keys(program.activities)[day % 6];
+    someone.log(`2026-01-${String(day).padStart(2, '0')}T12:00Z`, type ? { type } : {});
+  }
+  expect(view(someone, '2026-01-11T12:00Z')).toMatchObject({
+    current: 7,
+    longest: 7,
+    runStart: '2026-01-05',
+    activeToday: true,
+    lapsesAt: '2026-01-13T04:00:00.000Z',
+    lastActiveDay: '2026-01-11',
+    xp: 175,
+    level: 2,
+    nextLevelAtXp: 200,
+    nextMilestone: 14,
+    activeDays: 7,
+    week: { missing: [], activeDays: 7, boosted: false, bonusWeeks: 1 },
+    badges: [
+      { id: 'ignition', name: 'Ignition', earnedOn: '2026-01-05' },
+      { id: 'warming_up', name: 'Warming Up', earnedOn: '2026-01-11' },
+      { id: 'perfect_week', name: 'Perfect Week', earnedOn: '2026-01-11' },
+    ],
+  });
+  expect(view(someone, '2026-01-12T12:00Z')).toMatchObject({
+    activeToday: false,
+    lapsesAt: '2026-01-13T04:00:00.000Z',
+    week: { monday: '2026-01-12', activeDays: 0, boosted: true, bonusWeeks: 1 },
+  });
+  expect(view(someone, '2026-01-19T12:00Z')).toMatchObject({
+    current: 0,
+    runStart: null,
+    lapsesAt: null,
+    lastActiveDay: '2026-01-11',
+    nextMilestone: 7,
+    week: { monday: '2026-01-19', boosted: false, bonusWeeks: 0 },
+  });
+});
+
+test('after the last milestone and on the last level there is no next one', () => {
+  const settled = person('UTC').settle('2026-01-05T12:00Z');
+  const standing = { ...settled.standing, current: 1000, xp: 50_000 };
+  const seen = viewStreak({ ...settled, standing }, Date.parse('2026-01-05T12:00Z'), program);
+  expect(seen).toMatchObject({ nextMilestone: null, level: 100, nextLevelAtXp: null });
+});
+
+test('a change that waits is shown with the moment it takes effect', () => {
+  const someone = person('America/New_York');
+  someone.move('2026-06-14T20:00-04:00', 'Asia/Tokyo');
+  someone.move('2026-06-15T22:00+09:00', 'America/New_York');
+  someone.move('2026-06-15T20:30-04:00', 'Asia/Tokyo');
+  expect(view(someone, '2026-06-15T21:00-04:00')).toMatchObject({
+    timeZone: 'America/New_York',
+    nextTimeZone: { timeZone: 'Asia/Tokyo', effectiveAt: '2026-06-16T08:00:00.000Z' },
+    dayEndsAt: '2026-06-16T08:00:00.000Z',
+  });
+  expect(view(someone, '2026-06-16T08:00Z')).toMatchObject({
+    today: '2026-06-16',
+    timeZone: 'Asia/Tokyo',
+    nextTimeZone: null,
+    dayEndsAt: '2026-06-16T19:00:00.000Z',
+  });
+});
+
+test('a badge that the program no longer has is shown by its id', () => {
+  const settled = person('UTC').settle('2026-01-05T12:00Z');
+  const standing = { ...settled.standing, badges: { retired: '2025-01-01' } };
+  const { badges } = viewStreak({ ...settled, standing }, Date.parse('2026-01-05T12:00Z'), program);
+  expect(badges).toEqual([{ id: 'retired', name: 'retired', earnedOn: '2025-01-01' }]);
+});

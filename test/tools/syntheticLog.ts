@@ -12,7 +12,7 @@ const types = [
 ];
 
 /** Park and Miller's generator: the same numbers in [0, 1) for the same seed. */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 48271) % 2147483647;

@@ -148,6 +148,19 @@ describe('what is refused, and changes nothing', () => {
   });
 });
 
+test('an instance whose clock is behind tells nothing twice and takes nothing back', async () => {
+  for (const day of ['04', '05', '06', '07', '08', '09']) {
+    app.at(`2026-03-${day}T12:00:00Z`);
+    await app.log('ada', berlin);
+  }
+  app.at('2026-03-10T03:00:01Z'); // the day has just begun
+  expect((await app.log('ada')).events).toMatchObject([{ kind: 'milestone' }]);
+  app.at('2026-03-10T02:59:59Z');
+  expect(await app.log('ada')).toMatchObject({ events: [], streak: { current: 7 } });
+  app.at('2026-03-10T03:00:02Z');
+  expect(await app.log('ada')).toMatchObject({ events: [], streak: { current: 7 } });
+});
+
 describe('getStreak', () => {
   test('counts missed days before maintenance has judged them, and writes nothing', async () => {
     await app.log('ada', berlin);

@@ -169,6 +169,17 @@ test('a store that fails makes the message come back; what was judged stays judg
   expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(45);
 });
 
+test('an error that is about no user is not looked for among them', async () => {
+  await activeOnMonday(40);
+  let commits = 0;
+  const commit: MaintenanceDeps['commit'] = () => {
+    commits += 1;
+    return Promise.reject(Object.assign(new Error('not allowed'), { code: 7 }));
+  };
+  await expect(judgeAll({ ...deps, commit })).rejects.toThrow('not allowed');
+  expect(commits).toBeLessThanOrEqual(3); // one for each group of shards
+});
+
 test('a user document that makes no sense is passed over and stays due', async () => {
   await activeOnMonday(10);
   await app.db.doc('users/user4').update({ 'streak.told': 'nonsense' });

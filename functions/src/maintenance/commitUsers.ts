@@ -1,5 +1,5 @@
 import { Timestamp } from 'firebase-admin/firestore';
-import { isConflict, isTransient } from '../platform/statusCode';
+import { isConflict, isInvalid } from '../platform/statusCode';
 import { log } from '../platform/log';
 import { userPath } from '../streaks/userPath';
 import type { MaintenanceDeps } from './deps';
@@ -20,8 +20,8 @@ export interface Batch {
 
 /**
  * Commits several users at once. When that fails because of one of them, the group is halved until
- * the one is found, who is read and folded again: their own action always wins. Failures of the
- * store itself are thrown, for the message to come back.
+ * the one is found, who is read and folded again: their own action always wins. Failures that are
+ * not about a user are thrown, for the message to come back.
  */
 export async function commitUsers(users: readonly JudgedUser[], batch: Batch): Promise<void> {
   const [first, ...others] = users;
@@ -31,8 +31,8 @@ export async function commitUsers(users: readonly JudgedUser[], batch: Batch): P
     await batch.deps.commit(users.flatMap(({ writes }) => writes));
     batch.progress.judged += users.length;
   } catch (error) {
-    if (isTransient(error)) throw error;
-    if (isConflict(error)) batch.progress.conflicts += 1;
+    if (!isConflict(error) && !isInvalid(error)) throw error;
+    batch.progress.conflicts += 1;
     if (others.length === 0) {
       await judgeAgain(first.uid, batch, error);
       return;
@@ -57,7 +57,7 @@ async function judgeAgain(uid: string, batch: Batch, cause: unknown): Promise<vo
       progress.judged += 1;
       return;
     } catch (error) {
-      if (isTransient(error)) throw error;
+      if (!isConflict(error) && !isInvalid(error)) throw error;
       reason = error;
       progress.conflicts += 1;
     }

@@ -4,7 +4,7 @@ export interface Progress {
   judged: number;
   /** Commits sent. */
   commits: number;
-  /** Commits refused because a user acted meanwhile. */
+  /** Commits refused because of one of their users. */
   conflicts: number;
   /** Users who could not be judged; they stay due. */
   failed: number;

@@ -1,5 +1,6 @@
 /** Status codes of gRPC, https://grpc.io/docs/guides/status-codes. */
 const code = {
+  invalidArgument: 3,
   deadlineExceeded: 4,
   notFound: 5,
   alreadyExists: 6,
@@ -25,6 +26,11 @@ const transients: readonly number[] = [
 /** The store refused a write because of what it holds by now: read again and decide anew. */
 export function isConflict(error: unknown): boolean {
   return conflicts.includes(statusCodeOf(error));
+}
+
+/** The store would never take the write: there is something wrong with its data. */
+export function isInvalid(error: unknown): boolean {
+  return statusCodeOf(error) === code.invalidArgument;
 }
 
 /** The store gave up a transaction because others held what it needed. */

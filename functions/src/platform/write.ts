@@ -20,18 +20,19 @@ export interface Write {
   readonly precondition?: 'absent' | Timestamp;
 }
 
-/** Carries writes out in a transaction, which itself guards what it has read. */
+/**
+ * Carries writes out in a transaction. It guards what it has read itself, so preconditions are for
+ * commits outside of one.
+ */
 export function writeInTransaction(
   transaction: Transaction,
   db: Firestore,
   writes: readonly Write[],
 ): void {
-  for (const { path, data, fields, precondition } of writes) {
+  for (const { path, data, fields } of writes) {
     const document = db.doc(path);
     if (fields) {
       transaction.set(document, data, { mergeFields: fields.map((f) => new FieldPath(...f)) });
-    } else if (precondition === 'absent') {
-      transaction.create(document, data);
     } else {
       transaction.set(document, data);
     }

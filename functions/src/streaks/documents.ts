@@ -57,7 +57,6 @@ function userWrite(uid: string, settled: Settled, context: WriteContext): Write 
     standing: settled.standing,
     level: levelOf(settled.standing.xp, context.program).level,
     programVersion: context.program.version,
-    settledAt: context.now,
   });
   const { lastUpdateTime } = context;
   return {

@@ -35,7 +35,8 @@ export interface Settled {
 /**
  * Judges all days that have ended by `now` (milliseconds since the epoch), and today if it is active,
  * from the checkpoint on; seals the days that no accepted activity can reach any more. The outcome
- * depends only on the days' records, never on when or how often it was settled before.
+ * depends only on the days' records, never on when or how often it was settled before. Time does not
+ * run backwards for a user: an instance whose clock is behind settles at the last instant again.
  *
  * @param stored what is stored, when `state` is that with something added
  */
@@ -45,7 +46,8 @@ export function settle(
   program: Program,
   stored: StreakState = state,
 ): Settled {
-  const today = dayAt(state.timeline, now, program.dayStartHour);
+  const at = Math.max(now, state.settledAt);
+  const today = dayAt(state.timeline, at, program.dayStartHour);
   const isActive = (state.recent[today]?.count ?? 0) > 0;
   const ledger: Ledger = {
     program,
@@ -66,7 +68,7 @@ export function settle(
   const achieved = days.flatMap(achievementEvents);
   events.push(...achieved.filter(({ id }) => !state.told.includes(id)));
 
-  const sealed = sealedThrough(state.timeline, now, today, program);
+  const sealed = sealedThrough(state.timeline, at, today, program);
   const checkpoint = fold(state.checkpoint, sealed, ledger).tally;
   const isOpen = (day: Day) => day > checkpoint.through;
   const changed = Object.entries(recent).filter(
@@ -78,6 +80,7 @@ export function settle(
       checkpoint,
       recent: Object.fromEntries(Object.entries(recent).filter(([day]) => isOpen(day))),
       told: achieved.filter(({ day }) => isOpen(day)).map(({ id }) => id),
+      settledAt: at,
     },
     today,
     standing,
@@ -88,8 +91,8 @@ export function settle(
 }
 
 /** The last day that no activity can be put on any more, and that no longer counts as recent. */
-function sealedThrough(timeline: Timeline, now: number, today: Day, program: Program): Day {
-  const reachable = dayAt(timeline, now - LATE_WINDOW_MS, program.dayStartHour);
+function sealedThrough(timeline: Timeline, at: number, today: Day, program: Program): Day {
+  const reachable = dayAt(timeline, at - LATE_WINDOW_MS, program.dayStartHour);
   return earlierDay(addDays(reachable, -1), addDays(today, -OPEN_DAYS));
 }
 

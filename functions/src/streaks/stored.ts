@@ -66,6 +66,7 @@ const streak = z.object({
   checkpoint: tally,
   recent: z.record(day, ledgerDay),
   told: z.array(z.string()).readonly(),
+  settledAt: instant,
 }) satisfies z.ZodType<StreakState>;
 
 /** `users/{uid}`, as far as streaks are concerned. */
@@ -78,7 +79,6 @@ export const userDocument = z.object({
   standing: tally,
   level: count,
   programVersion: z.string(),
-  settledAt: instant,
 });
 
 /** `users/{uid}/months/{YYYY-MM}`. */

@@ -15,6 +15,8 @@ export interface StreakState {
   readonly recent: Readonly<Record<Day, LedgerDay>>;
   /** Ids of the achievements on recent days that have been made events. */
   readonly told: readonly string[];
+  /** When it was last settled, in milliseconds since the epoch. */
+  readonly settledAt: number;
 }
 
 /** The streak of someone who has done nothing yet and lives in `zone`. */
@@ -24,6 +26,7 @@ export function newStreak(zone: string): StreakState {
     checkpoint: newTally('1970-01-01'),
     recent: {},
     told: [],
+    settledAt: 0,
   };
 }
 

@@ -2,7 +2,7 @@ import { program } from '../../functions/src/program';
 import type { FinalState } from '../../tools/replay/finalStates';
 import type { LogRow } from '../../tools/replay/logRow';
 import { difference, summary } from '../../tools/replay/report';
-import { replayInNewWorld } from '../../tools/replay/world';
+import { replayLog } from '../../tools/replay/replayLog';
 import { referenceStreak } from '../reference/reference';
 import { deliveredLate, syntheticLog } from './syntheticLog';
 
@@ -32,13 +32,13 @@ const withoutEvents = (states: ReadonlyMap<string, Omit<FinalState, 'badges'>>) 
   [...states].map(([user, { events, ...state }]) => [user, state]);
 
 test('a replay comes to what the rules say, events included', async () => {
-  const { states, refused } = await replayInNewWorld(log, until, program);
+  const { states, refused } = await replayLog({ rows: log, until, program });
   expect(states).toEqual(expectedStates(log));
   expect(refused).toEqual([]);
 });
 
 test('late, shuffled and doubled deliveries come to the same', async () => {
-  const { states } = await replayInNewWorld(deliveredLate(log, 12), until, program);
+  const { states } = await replayLog({ rows: deliveredLate(log, 12), until, program });
   expect(withoutEvents(states)).toEqual(withoutEvents(expectedStates(log)));
 });
 
@@ -46,9 +46,13 @@ test('activities delivered after the end do not count, and ones too late are ref
   const [first] = log;
   if (!first) throw new Error('The log is empty.');
   const tooLate = { ...first, deliveredAt: first.occurredAt + 49 * 3_600_000 };
-  const { states, refused } = await replayInNewWorld([tooLate, ...log.slice(-1)], 0, program);
+  const { states, refused } = await replayLog({
+    rows: [tooLate, ...log.slice(-1)],
+    until: 0,
+    program,
+  });
   expect(states.size).toBe(0);
-  const result = await replayInNewWorld([tooLate], until, program);
+  const result = await replayLog({ rows: [tooLate], until, program });
   expect(result.refused).toEqual(['out-of-range']);
   expect(refused).toEqual([]);
 });
@@ -56,8 +60,8 @@ test('activities delivered after the end do not count, and ones too late are ref
 test('the report compares the streaks that other rules would have kept and lost', async () => {
   const generous = { ...program, version: 'x', freeze: { xpPerFreeze: 50, maxHeld: 10 } };
   const [base, other] = [
-    await replayInNewWorld(log, until, program),
-    await replayInNewWorld(log, until, generous),
+    await replayLog({ rows: log, until, program }),
+    await replayLog({ rows: log, until, program: generous }),
   ];
   const broken = (states: ReadonlyMap<string, FinalState>) =>
     [...states.values()].reduce((sum, { events }) => sum + events.streak_broken, 0);

@@ -50,5 +50,5 @@ function meaningOf(outer: Schema, inner: Schema): string {
   const described = outer.description ?? inner.description ?? '';
   return outer.default === undefined
     ? described
-    : `${described} Default: ${String(outer.default)}.`;
+    : `${described} Default: ${JSON.stringify(outer.default)}.`;
 }

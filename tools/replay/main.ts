@@ -7,7 +7,7 @@ import { UsageError, parseOptions, usage } from './options';
 import type { LogRow } from './logRow';
 import { MalformedLogError, readLog } from './readLog';
 import { difference, statesAsJson, summary } from './report';
-import { type ReplayResult, replayInNewWorld } from './world';
+import { type ReplayResult, replayLog } from './replayLog';
 
 /** Problems with rows that are printed before the rest is only counted. */
 const MAX_PROBLEMS = 20;
@@ -44,8 +44,8 @@ async function replayWithBar(
   });
   bar.start(rows.length, 0);
   try {
-    return await replayInNewWorld(rows, until, program, () => {
-      bar.increment();
+    return await replayLog({ rows, until, program }, (count) => {
+      bar.increment(count);
     });
   } finally {
     bar.stop();

@@ -1,5 +1,5 @@
 import type { FinalState } from './finalStates';
-import type { ReplayResult } from './world';
+import type { ReplayResult } from './replayLog';
 
 const number = new Intl.NumberFormat('en-US');
 

@@ -1,0 +1,87 @@
+import { CommitFeed } from './commitFeed';
+import type { Commit } from './database';
+import { Databases } from './databases';
+import type { DocumentChange } from './documents/storedDocument';
+import type { CommittedChange, FirestoreServerOptions } from './options';
+import { IndexPolicy } from './indexes/indexPolicy';
+import { restHandler } from './rest/restHandler';
+import { Dispatcher } from './triggers/dispatcher';
+import { Triggers } from './triggers/triggers';
+import { UsageMeter } from './usage';
+import type { Usage } from './usage';
+import { createGrpcServer } from './wire/grpcServer';
+import type { Admit } from './wire/queryMethods';
+import { openPort } from './wire/port';
+
+export interface FirestoreServer {
+  /** `127.0.0.1:PORT`, for FIRESTORE_EMULATOR_HOST. */
+  readonly host: string;
+  readonly usage: Usage;
+  resetUsage(): void;
+  /** Calls the listener once for each document a commit changes; returns how to stop that. */
+  onCommit(listener: (change: CommittedChange) => void): () => void;
+  /** Resolves when no trigger event is queued or under way. */
+  idle(): Promise<void>;
+  /** Drops all documents. */
+  clear(): void;
+  close(): Promise<void>;
+}
+
+/** Starts an empty in-memory Firestore that speaks gRPC and REST on one port. */
+export async function startFirestore(
+  options: FirestoreServerOptions = {},
+): Promise<FirestoreServer> {
+  const usage = new UsageMeter();
+  const feed = new CommitFeed();
+  const databases = new Databases((commit) => {
+    feed.publish(commit);
+  });
+  const onCommit = (listener: (change: CommittedChange) => void) =>
+    feed.subscribe((commit) => {
+      for (const change of commit.changes) listener(committedChange(commit, change));
+    });
+  const triggers = new Triggers();
+  const dispatcher = new Dispatcher(triggers, options.functionsEmulator ?? '');
+  if (options.functionsEmulator !== undefined) {
+    onCommit((change) => {
+      dispatcher.dispatch(change);
+    });
+  }
+  const policy = options.indexes && new IndexPolicy(options.indexes);
+  const admit: Admit = (query) => policy?.check(query);
+  const grpc = createGrpcServer(databases, feed, usage, admit, options.latencyMs ?? 0);
+  const rest = restHandler(databases, triggers);
+  const { port, close } = await openPort(options.port ?? 0, grpc, rest);
+  return {
+    host: `127.0.0.1:${port}`,
+    get usage() {
+      return usage.usage;
+    },
+    resetUsage: () => {
+      usage.reset();
+    },
+    onCommit,
+    idle: () => dispatcher.idle(),
+    clear: () => {
+      databases.clear();
+    },
+    close: async () => {
+      databases.close();
+      await close();
+    },
+  };
+}
+
+function committedChange(
+  { database, time }: Commit,
+  { place, before, after }: DocumentChange,
+): CommittedChange {
+  return {
+    database,
+    path: place.path,
+    type: !before ? 'created' : after ? 'updated' : 'deleted',
+    ...(before && { oldDocument: before }),
+    ...(after && { newDocument: after }),
+    commitTime: time,
+  };
+}

@@ -1,0 +1,56 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { FirestoreServerOptions } from './options';
+import type { Usage } from './usage';
+
+/** A Firestore in a process of its own. */
+export interface SpawnedFirestore {
+  readonly host: string;
+  usage(): Promise<Usage>;
+  close(): Promise<void>;
+}
+
+/** What the processes say to each other. */
+export type ParentMessage = { readonly ask: 'usage' } | { readonly ask: 'close' };
+export type ChildMessage =
+  { readonly host: string } | { readonly usage: Usage } | { readonly error: string };
+
+/**
+ * Starts the same server in a child process, so that it and its client each have a core. The child ends with its
+ * parent.
+ *
+ * @throws Error when the server cannot start.
+ */
+export async function spawnFirestore(
+  options: FirestoreServerOptions = {},
+): Promise<SpawnedFirestore> {
+  const child = fork(join(__dirname, 'child.ts'), [JSON.stringify(options)], {
+    execArgv: ['--require', require.resolve('tsx/cjs')],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const answer = async () => {
+    const failed = once(child, 'exit').then(() => [{ error: 'The Firestore process has ended.' }]);
+    const [message] = (await Promise.race([once(child, 'message'), failed])) as [ChildMessage];
+    if ('error' in message) throw new Error(message.error);
+    return message;
+  };
+  const started = await answer();
+  if (!('host' in started)) throw new Error('The Firestore process did not start.');
+  return {
+    host: started.host,
+    usage: async () => {
+      const answered = answer();
+      child.send({ ask: 'usage' } satisfies ParentMessage);
+      const message = await answered;
+      if (!('usage' in message)) throw new Error('The Firestore process did not answer.');
+      return message.usage;
+    },
+    close: async () => {
+      if (child.exitCode !== null) return;
+      const ended = once(child, 'exit');
+      child.send({ ask: 'close' } satisfies ParentMessage);
+      await ended;
+    },
+  };
+}

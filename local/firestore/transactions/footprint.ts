@@ -1,0 +1,43 @@
+import type { DocumentChange } from '../documents/storedDocument';
+import type { IndexRange } from '../query/indexScan';
+
+/** What a read rests on, or what a commit touches. */
+export interface Footprint {
+  /** Paths, of missing documents too. */
+  readonly documents: readonly string[];
+  readonly ranges: readonly IndexRange[];
+  readonly changes: readonly DocumentChange[];
+}
+
+export function rangesOverlap(a: IndexRange, b: IndexRange): boolean {
+  return a.index === b.index && a.range.low < b.range.high && b.range.low < a.range.high;
+}
+
+/** Whether the change takes an entry out of the range, puts one in, or changes a document in it. */
+export function changesRange(
+  { place, before, after }: DocumentChange,
+  { index, range }: IndexRange,
+): boolean {
+  const { collectionId } = index.shape;
+  if (collectionId !== undefined && collectionId !== place.collectionId) return false;
+  return [before, after].some(
+    (version) =>
+      version &&
+      index.keysOf(place, version.fields).some((key) => key >= range.low && key < range.high),
+  );
+}
+
+export function footprintsConflict(a: Footprint, b: Footprint): boolean {
+  return (
+    a.documents.some((path) => b.documents.includes(path)) ||
+    a.ranges.some((range) => rangesMeet(range, b)) ||
+    b.ranges.some((range) => rangesMeet(range, a))
+  );
+}
+
+function rangesMeet(range: IndexRange, { ranges, changes }: Footprint): boolean {
+  return (
+    ranges.some((other) => rangesOverlap(range, other)) ||
+    changes.some((change) => changesRange(change, range))
+  );
+}

@@ -1,0 +1,80 @@
+import type { Databases } from '../databases';
+import { aggregate } from '../query/aggregate';
+import { parseQuery } from '../query/parseQuery';
+import type { Query } from '../query/query';
+import { runQuery } from '../query/runQuery';
+import { invalidArgument } from '../status';
+import type { UsageMeter } from '../usage';
+import { toWire } from '../values/timestamp';
+import { consistencyOf } from './consistency';
+import type { WireConsistency } from './consistency';
+import { wireDocument } from './document';
+import type { WireAggregation, WireQuery } from './structuredQuery';
+
+export interface RunQueryRequest extends WireConsistency {
+  parent?: string;
+  structuredQuery?: WireQuery;
+}
+
+export interface RunAggregationQueryRequest extends WireConsistency {
+  parent?: string;
+  structuredAggregationQuery?: { structuredQuery?: WireQuery; aggregations?: WireAggregation[] };
+}
+
+/** @throws StatusError FAILED_PRECONDITION for a query that lacks an index. */
+export type Admit = (query: Query) => void;
+
+/** RunQuery and RunAggregationQuery. */
+export function queryMethods(databases: Databases, usage: UsageMeter, admit: Admit) {
+  return {
+    runQuery: async (request: RunQueryRequest) => {
+      const { database, path } = databases.locate(request.parent);
+      if (!request.structuredQuery) throw invalidArgument('A structured query is required.');
+      const query = parseQuery(path, request.structuredQuery);
+      admit(query);
+      const consistency = consistencyOf(database, request);
+      const { documents, skipped, readTime } = await database.read(consistency, (view) => {
+        const { covered, ...result } = runQuery(database.store, view, query);
+        return {
+          result: { ...result, readTime: toWire(view.readTime) },
+          footprint: {
+            documents: result.documents.map(({ place }) => place.path),
+            ranges: covered,
+          },
+        };
+      });
+      usage.read(documents.length + skipped);
+      const responses: object[] = documents.map((document) => ({
+        document: wireDocument(database.name, document, query.projection),
+        readTime,
+      }));
+      const begun = consistency.begun ? { transaction: consistency.begun } : {};
+      const skippedResults = skipped > 0 ? { skippedResults: skipped } : {};
+      if (responses.length === 0) return [{ readTime, ...skippedResults, ...begun }];
+      responses[0] = { ...responses[0], ...skippedResults, ...begun };
+      return responses;
+    },
+
+    runAggregationQuery: async (request: RunAggregationQueryRequest) => {
+      const { database, path } = databases.locate(request.parent);
+      const { structuredQuery, aggregations = [] } = request.structuredAggregationQuery ?? {};
+      if (!structuredQuery) throw invalidArgument('A structured query is required.');
+      const aggregated = aggregations.flatMap(
+        ({ sum, avg }) => (sum ?? avg)?.field?.fieldPath ?? [],
+      );
+      const query = parseQuery(path, structuredQuery, aggregated);
+      admit(query);
+      const consistency = consistencyOf(database, request);
+      const { values, scanned, readTime } = await database.read(consistency, (view) => {
+        const { covered, ...result } = aggregate(database.store, view, query, aggregations);
+        return {
+          result: { ...result, readTime: toWire(view.readTime) },
+          footprint: { documents: [], ranges: covered },
+        };
+      });
+      usage.aggregate(scanned);
+      const begun = consistency.begun ? { transaction: consistency.begun } : {};
+      return [{ result: { aggregateFields: values }, readTime, ...begun }];
+    },
+  };
+}

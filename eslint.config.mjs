@@ -107,6 +107,6 @@ export default tseslint.config(
   { files: ['local/**/*.ts'], rules: boundary(not.firestreak) },
   {
     files: ['**/*.js', '**/*.mjs'],
-    languageOptions: { globals: { module: 'writable', process: 'readonly' } },
+    languageOptions: { globals: { module: 'writable', process: 'readonly', require: 'readonly' } },
   },
 );

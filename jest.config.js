@@ -20,14 +20,18 @@ const embedded = {
   ...common,
   displayName: 'embedded',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['<rootDir>/test/rules/'],
   setupFiles,
 };
 
-/** The integration tests once more, on the official emulators: where ours differ, ours are wrong. */
+/**
+ * The integration tests once more, on the official emulators: where ours differ, ours are wrong. Only
+ * the official Firestore knows security rules.
+ */
 const official = {
   ...common,
   displayName: 'official',
-  testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
+  testMatch: ['<rootDir>/test/{integration,rules}/**/*.test.ts'],
   setupFiles: [...setupFiles, '<rootDir>/test/support/useOfficial.ts'],
   globalSetup: '<rootDir>/test/support/officialSetup.ts',
   globalTeardown: '<rootDir>/test/support/officialTeardown.ts',

@@ -39,9 +39,10 @@ const not = {
     message: 'Deployed code stands alone.',
   },
   firestreak: {
-    group: ['**/functions/**', '**/tools/**'],
+    group: ['**/functions/**', '**/tools/**', '**/suite/**'],
     message: 'The local servers know nothing of Firestreak.',
   },
+  tests: { group: ['**/test/**'], message: 'Tests know the suite, not the other way round.' },
 };
 
 const boundary = (...patterns) => ({
@@ -104,7 +105,8 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['local/**/*.ts'], rules: boundary(not.firestreak) },
+  { files: ['local/**/*.ts'], ignores: ['local/suite/**'], rules: boundary(not.firestreak) },
+  { files: ['local/suite/**/*.ts'], rules: boundary(not.tests) },
   {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: { globals: { module: 'writable', process: 'readonly', require: 'readonly' } },

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import firebaseJson from '../../firebase.json';
+import { UsageError } from './usageError';
+
+/** The emulators of the suite, each with a port of its own. */
+export const services = [
+  'functions',
+  'auth',
+  'firestore',
+  'pubsub',
+  'tasks',
+  'eventarc',
+  'hub',
+] as const;
+
+export type Service = (typeof services)[number];
+export type Ports = Readonly<Record<Service, number>>;
+
+/** The ports that firebase.json names. */
+export const defaultPorts: Ports = {
+  functions: firebaseJson.emulators.functions.port,
+  auth: firebaseJson.emulators.auth.port,
+  firestore: firebaseJson.emulators.firestore.port,
+  pubsub: firebaseJson.emulators.pubsub.port,
+  tasks: firebaseJson.emulators.tasks.port,
+  eventarc: firebaseJson.emulators.eventarc.port,
+  hub: firebaseJson.emulators.hub.port,
+};
+
+/** The environment variable that names a service's port. */
+export function portVariable(service: Service): string {
+  return `FIRESTREAK_${service.toUpperCase()}_PORT`;
+}
+
+/** Any free port for each service. */
+export async function freePorts(): Promise<Ports> {
+  const servers = await Promise.all(services.map(() => listen(0)));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => closed(server)));
+  return Object.fromEntries(services.map((service, index) => [service, ports[index]])) as Ports;
+}
+
+/** @throws UsageError that names each taken port and how to choose another */
+export async function checkPorts(ports: Ports): Promise<void> {
+  const taken = await takenPorts(ports);
+  if (taken.length === 0) return;
+  const lines = taken.map(
+    (service) =>
+      `Port ${ports[service]} for ${service} is taken. Choose another: npm start -- --${service}-port N (or ${portVariable(service)}=N).`,
+  );
+  throw new UsageError([...lines, 'Or let the suite choose: npm start -- --free-ports'].join('\n'));
+}
+
+async function takenPorts(ports: Ports): Promise<Service[]> {
+  const free = await Promise.all(services.map((service) => isFree(ports[service])));
+  return services.filter((_, index) => free[index] !== true);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  try {
+    await closed(await listen(port));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function listen(port: number) {
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+async function closed(server: ReturnType<typeof createServer>): Promise<void> {
+  server.close();
+  await once(server, 'close');
+}

@@ -1,0 +1,66 @@
+import { createRequire } from 'node:module';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** The internals of firebase-tools that the suite replaces, as far as it knows them. */
+export interface FirebaseTools {
+  'emulator/downloadableEmulators': {
+    start(name: string, args: EmulatorArgs): Promise<void>;
+    stop(name: string): Promise<void>;
+    requiresJava(name: string): boolean;
+  };
+  'emulator/pubsubEmulator': { PubsubEmulator: { prototype: PubsubEmulator } };
+  'emulator/functionsEmulator': { FunctionsEmulator: { prototype: FunctionsEmulator } };
+  'emulator/functionsEmulatorShared': {
+    emulatedFunctionsFromEndpoints(endpoints: readonly Endpoint[]): unknown;
+  };
+  'emulator/auth/apiSpec': { default: { paths: Record<string, unknown> } };
+  config: { Config: { load(...args: readonly unknown[]): Config | null } };
+}
+
+export interface EmulatorArgs {
+  readonly port: number;
+  readonly functions_emulator?: string;
+}
+
+export interface PubsubEmulator {
+  readonly args: { readonly projectId: string };
+  readonly triggersForTopic: ReadonlyMap<string, readonly { readonly triggerKey: string }[]>;
+  readonly pubsub: PubsubClient;
+  maybeCreateTopicAndSub(topic: string): Promise<unknown>;
+  createCloudEventRequestBody(topic: string, message: Message): object;
+  onMessage(topic: string, message: Message): Promise<void>;
+}
+
+interface PubsubClient {
+  topic(name: string): {
+    create(): Promise<unknown>;
+    createSubscription(name: string, options: object): Promise<unknown>;
+  };
+}
+
+export interface Message {
+  readonly id: string;
+  ack(): void;
+  nack(): void;
+}
+
+export interface FunctionsEmulator {
+  handleHttpsTrigger(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+export interface Endpoint {
+  readonly id: string;
+  readonly region: string;
+  readonly eventTrigger?: { readonly retry?: boolean };
+}
+
+interface Config {
+  set(key: string, value: unknown): void;
+}
+
+const load = createRequire(__filename);
+
+/** A module of firebase-tools. Call it only when TypeScript is no longer translated: it is slow. */
+export function firebaseTools<Name extends keyof FirebaseTools>(name: Name): FirebaseTools[Name] {
+  return load(`firebase-tools/lib/${name}`) as FirebaseTools[Name];
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { readSuiteEnvironment } from '../suiteEnvironment';
+import { answerFailedStarts } from './answerFailedStarts';
+import { choosePorts } from './choosePorts';
+import { embedServers } from './embedServers';
+import { endWithStarter } from './endWithStarter';
+import { redeliverFailed } from './redeliverFailed';
+import { trimAuth } from './trimAuth';
+
+/** Makes the Firebase CLI, whose process this is, the local suite's. */
+export function install(): void {
+  const suite = readSuiteEnvironment();
+  endWithStarter();
+  const endWithParent = join(__dirname, '../endWithParent.js');
+  process.env['NODE_OPTIONS'] = `--require ${JSON.stringify(endWithParent)}`;
+  choosePorts(suite.ports);
+  trimAuth();
+  embedServers(suite);
+  redeliverFailed(suite);
+  answerFailedStarts();
+}

@@ -1,0 +1,4 @@
+import { join } from 'node:path';
+
+/** The repository's root. */
+export const repository = join(__dirname, '../..');

@@ -1,0 +1,82 @@
+import { Accounts } from './accounts';
+import { DataDirectory } from './dataDirectory';
+import { FirebaseCli } from './firebaseCli';
+import { exportedFunctions, functionsReady } from './functionsReady';
+import { readJournal, writeJournal } from './journal';
+import type { SuiteOptions } from './options';
+import { type Ports, checkPorts, defaultPorts, freePorts } from './ports';
+import { type DataSource, prepareData } from './prepareData';
+import { aftermath, announceSuite, findSuite, updateSuite, withdrawSuite } from './runningSuite';
+import { UsageError } from './usageError';
+
+/** Everything, ready to be called. */
+export interface Suite {
+  readonly ports: Ports;
+  readonly data: DataSource;
+  /** Rejects when the emulators end without having been asked to. */
+  readonly died: Promise<never>;
+  stop(): Promise<void>;
+}
+
+const START_MS = 120_000;
+const SAVE_ACCOUNTS_MS = 2000;
+
+/**
+ * Starts the emulators with data and waits until every function is there. What was started ends
+ * again when that fails or `stopped` rejects.
+ *
+ * @throws UsageError when the request has to be made in another way
+ */
+export async function startSuite(
+  options: SuiteOptions,
+  stopped: Promise<never>,
+  onLine: (line: string) => void,
+): Promise<Suite> {
+  const { projectId } = options;
+  const directory = DataDirectory.of(projectId);
+  const other = await findSuite(directory);
+  if (typeof other !== 'string') {
+    throw new UsageError(`${projectId} runs already, as process ${other.pid}.`);
+  }
+  const ports = { ...(options.freePorts ? await freePorts() : defaultPorts), ...options.ports };
+  if (other === 'killed') await aftermath(directory);
+  await checkPorts(ports);
+
+  const announcement = await announceSuite(directory, projectId, ports);
+  const environment = { projectId, ports, directory: directory.path };
+  const cli = new FirebaseCli(environment, directory, options.inspectFunctions, onLine);
+  const announced = { ...announcement, emulatorsPid: cli.pid };
+  updateSuite(directory, announced);
+  const accounts = new Accounts(ports.auth, projectId, directory);
+  const fill = async () => {
+    const data = await prepareData(directory, options);
+    cli.loadData();
+    const names = exportedFunctions();
+    const controlPort = await cli.controlPort;
+    await accounts.load();
+    await functionsReady(ports.functions, names, START_MS);
+    updateSuite(directory, { ...announced, controlPort });
+    return data;
+  };
+  try {
+    const data = await Promise.race([fill(), cli.died, stopped]);
+    const saving = setInterval(() => void accounts.save().catch(() => undefined), SAVE_ACCOUNTS_MS);
+    const stop = async () => {
+      clearInterval(saving);
+      await accounts.save().catch(() => undefined);
+      await cli.stop();
+      if (options.exportTo !== undefined) exportData(directory, options.exportTo);
+      withdrawSuite(directory);
+    };
+    return { ports, data, died: cli.died, stop };
+  } catch (error) {
+    await cli.stop();
+    withdrawSuite(directory);
+    throw error;
+  }
+}
+
+function exportData(directory: DataDirectory, target: string): void {
+  writeJournal(directory.documents, readJournal(directory.documents));
+  directory.copyTo(new DataDirectory(target));
+}

@@ -1,0 +1,43 @@
+import { DEMO_PASSWORD } from './seed/demoUser';
+import { demoUsers } from './seed/demoUsers';
+import type { Suite } from './startSuite';
+
+const DATA = {
+  kept: 'goes on with the data of the last run',
+  imported: 'starts with the imported data',
+  demo: 'starts with demo users and months of history',
+};
+
+/** What `npm start` prints when everything is ready. */
+export function welcome({ ports, data }: Suite, projectId: string, seconds: number): string {
+  const project = projectId === 'demo-firestreak' ? '' : ` --project ${projectId}`;
+  const accounts = demoUsers.map(
+    ({ email, zones, story }) =>
+      `  ${email.padEnd(21)} ${(zones.at(-1)?.timeZone ?? '').padEnd(20)} ${story}`,
+  );
+  return `
+Firestreak is ready (${seconds.toFixed(1)} s); it ${DATA[data]}.
+
+  functions  http://127.0.0.1:${ports.functions}/${projectId}/us-central1/NAME
+  auth       http://127.0.0.1:${ports.auth}
+  firestore  127.0.0.1:${ports.firestore}
+  pubsub     127.0.0.1:${ports.pubsub}
+  project    ${projectId}
+
+Accounts, all with the password ${DEMO_PASSWORD}:
+${accounts.join('\n')}
+
+Three things to try:
+  1. See Ada's streak:
+       curl -s 'http://127.0.0.1:${ports.auth}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=demo' \\
+         -H 'content-type: application/json' -d '{"email":"ada@example.com","password":"${DEMO_PASSWORD}","returnSecureToken":true}' \\
+         | node -pe 'JSON.parse(fs.readFileSync(0)).idToken' > /tmp/ada
+       curl -s 'http://127.0.0.1:${ports.functions}/${projectId}/us-central1/getStreak' \\
+         -H "authorization: Bearer $(cat /tmp/ada)" -H 'content-type: application/json' -d '{"data":{}}'
+  2. Let two days pass: Ben's freezes are used and Chandra's streak breaks:
+       npm run tick -- --by 2d${project}
+  3. Change something in functions/src, run npm run build, and call again: the functions reload.
+
+Ctrl-C stops everything; npm start -- --keep goes on from here.
+`;
+}

@@ -8,10 +8,10 @@ interface PastChange {
   readonly before: StoredDocument | undefined;
 }
 
-const maxAge: Micros = 300e6;
+const maxAge: Micros = 3_600e6;
 const maxChanges = 50_000;
 
-/** Recent changes, so that a read can be answered as of a time in the last five minutes (or 50,000 changes). */
+/** Recent changes, so that a read can be answered as of a time in the last hour, as in production (or 50,000 changes). */
 export class History {
   #changes: PastChange[] = [];
   #horizon: Micros = 0;

@@ -1,6 +1,7 @@
 import { failedPrecondition, invalidArgument } from '../status';
 import { documentId, parseFieldPath } from '../values/fieldPath';
 import type { WireCursor, WireQuery } from '../wire/structuredQuery';
+import { checkDescendants, isBelowDocument } from './checkDescendants';
 import { disjunctsOf } from './disjuncts';
 import type { Cursor, Order, Query, Source, Term } from './query';
 
@@ -17,8 +18,10 @@ export function parseQuery(
   aggregated: readonly string[] = [],
 ): Query {
   if (query.findNearest) throw invalidArgument('Vector search is not supported.');
+  const source = sourceOf(parent, query);
   const disjuncts = disjunctsOf(query.where);
-  const orders = completeOrders(query, disjuncts, aggregated);
+  const orders = completeOrders(source, query, disjuncts, aggregated);
+  checkDescendants(source, disjuncts.flat(), orders);
   const keysOnly =
     orders.length === 1 && disjuncts.flat().every(({ field }) => field === documentId);
   if (keysOnly && orders[0]?.descending) {
@@ -28,7 +31,7 @@ export function parseQuery(
   if (query.limit && (limit ?? 0) < 0) throw invalidArgument('limit is negative');
   if ((query.offset ?? 0) < 0) throw invalidArgument('offset is negative');
   return {
-    source: sourceOf(parent, query),
+    source,
     disjuncts,
     orders,
     start: cursorOf(query.startAt, orders),
@@ -55,6 +58,7 @@ function sourceOf(parent: string, { from = [] }: WireQuery): Source {
 
 /** Explicit orders, then fields with inequalities by name, then the document's name, all in the last direction. */
 function completeOrders(
+  source: Source,
   query: WireQuery,
   disjuncts: readonly (readonly Term[])[],
   aggregated: readonly string[],
@@ -84,7 +88,7 @@ function completeOrders(
     throw invalidArgument('order by clause cannot contain more fields after the key');
   }
   const unordered = missing(aggregated);
-  if (unordered.length > 0 && (named >= 0 || onName)) {
+  if (unordered.length > 0 && (named >= 0 || onName || isBelowDocument(source))) {
     throw invalidArgument(
       `This query requires an index that has fields [${unordered.join(', ')}] after __name__ and Firestore does not currently support such an index. Please try the query again with additional ordering on those fields.`,
     );

@@ -5,7 +5,9 @@ const { register } = require('tsx/cjs/api');
 
 // Unregistered at once: it would get in the way of jest's own transform.
 const unregister = register();
+const { chromiumPath } = require('./test/support/chromium.ts');
 const { officialInstalled } = require('./test/support/officialEmulators.ts');
+const { redisServerPath } = require('./test/support/redisServer.ts');
 unregister();
 
 const setupFiles = ['<rootDir>/test/support/env.ts', '<rootDir>/test/support/quietLogs.ts'];
@@ -16,12 +18,24 @@ const common = {
   },
 };
 
+const hasRedis = redisServerPath() !== undefined;
+if (!hasRedis) {
+  process.stderr.write(
+    '\n!!! The Redis cache tests did NOT run: there is no redis-server on this machine.\n\n',
+  );
+}
+
 const embedded = {
   ...common,
   displayName: 'embedded',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testPathIgnorePatterns: ['<rootDir>/test/rules/'],
+  testPathIgnorePatterns: [
+    '<rootDir>/test/(rules|web)/',
+    ...(hasRedis ? [] : ['<rootDir>/test/calendar/redis/']),
+  ],
   setupFiles,
+  globalSetup: '<rootDir>/test/support/embeddedSetup.ts',
+  globalTeardown: '<rootDir>/test/support/embeddedTeardown.ts',
 };
 
 /**
@@ -37,6 +51,14 @@ const official = {
   globalTeardown: '<rootDir>/test/support/officialTeardown.ts',
 };
 
+/** The dashboard in a real browser: its elements one by one, and all of it on the local suite. */
+const browser = {
+  ...common,
+  displayName: 'browser',
+  testMatch: ['<rootDir>/test/web/**/*.test.ts'],
+  setupFiles,
+};
+
 const installed = officialInstalled();
 if (!installed) {
   process.stderr.write(
@@ -44,5 +66,14 @@ if (!installed) {
   );
 }
 
+const hasBrowser = chromiumPath() !== undefined;
+if (!hasBrowser) {
+  process.stderr.write(
+    '\n!!! The browser tests did NOT run: there is no Chromium on this machine.\n\n',
+  );
+}
+
+const projects = [embedded, ...(installed ? [official] : []), ...(hasBrowser ? [browser] : [])];
+
 /** @type {import('jest').Config} */
-module.exports = { testTimeout: 60_000, projects: installed ? [embedded, official] : [embedded] };
+module.exports = { testTimeout: 60_000, maxWorkers: '100%', projects };

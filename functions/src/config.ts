@@ -1,11 +1,76 @@
-import { defineBoolean } from 'firebase-functions/params';
+import {
+  defineBoolean,
+  defineSecret,
+  defineString,
+  projectID,
+  select,
+} from 'firebase-functions/params';
+import { localSettingsIn } from './localSettings';
 
 /** Every deploy-time parameter, with its default and meaning. */
+
+const outOfPlace = localSettingsIn(process.env);
+if (outOfPlace.length > 0) {
+  // Here tokens would not be verified, or data would go to another database.
+  throw new Error(`${outOfPlace.join(', ')} must not be set where functions are deployed.`);
+}
 
 /** Whether callables refuse calls without a valid App Check token. */
 export const enforceAppCheck = defineBoolean('ENFORCE_APP_CHECK', {
   default: false,
   description: 'Refuse callable requests that carry no valid App Check token.',
+});
+
+/** Whether costly calls use their App Check token up, so that a stolen one is of no use. */
+export const consumeAppCheck = defineBoolean('REPLAY_PROTECTION', {
+  default: false,
+  description:
+    'Take an App Check token once only for costly calls (a call to App Check each). Needs ENFORCE_APP_CHECK.',
+});
+
+/** Whether calls are not limited. For load tests; unset means that they are. */
+export const rateLimitsLifted = defineBoolean('LIFT_RATE_LIMITS', {
+  default: false,
+  description: 'Take any number of calls from anyone. For load tests only.',
+});
+
+const allowedOriginsList = defineString('ALLOWED_ORIGINS', {
+  default: '',
+  description:
+    'Origins of web apps that may call, by commas, such as "https://app.example.com". Empty: those of this project on Firebase Hosting. "*": any.',
+});
+
+const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** Origins of web pages that may call, for CORS: as configured, and locally those of this machine. */
+export function allowedOrigins(): true | (string | RegExp)[] {
+  if (process.env['FUNCTIONS_CONTROL_API'] === 'true') return []; // deploying: nothing has a value
+  const listed = valuesOf(allowedOriginsList.value());
+  if (listed.includes('*')) return true;
+  const project = projectID.value();
+  const hosting = [`https://${project}.web.app`, `https://${project}.firebaseapp.com`];
+  const local = process.env['FUNCTIONS_EMULATOR'] === 'true' ? [LOCAL_ORIGIN] : [];
+  return [...(listed.length > 0 ? listed : hosting), ...local];
+}
+
+/** Where calendars are cached. */
+export const calendarCache = defineString('CALENDAR_CACHE', {
+  default: 'firestore',
+  input: select(['firestore', 'redis']),
+  description: 'Where calendars are cached: in Firestore, or in Redis (Memorystore).',
+});
+
+/** The Redis server of `CALENDAR_CACHE=redis`. */
+export const redisUrl = defineString('REDIS_URL', {
+  default: 'redis://127.0.0.1:6379',
+  description: 'The Redis server, if calendars are cached in one, such as redis://10.0.0.3:6379.',
+});
+
+/** How functions that use Redis reach it; empty: they need no network of their own. */
+export const vpcConnector = defineString('VPC_CONNECTOR', {
+  default: '',
+  description:
+    'Serverless VPC Access connector to the network of the Redis server, if there is one.',
 });
 
 /** Host and port of the Firestore emulator, or undefined in production. Set by the local suite. */
@@ -15,14 +80,90 @@ export function emulatorHost(): string | undefined {
 
 /**
  * The file by which the local suite sets the clock, or undefined: everywhere else time is time.
- *
- * @throws Error when it is set where functions are deployed
  */
 export function clockFile(): string | undefined {
-  const file = process.env['FIRESTREAK_CLOCK_FILE'];
-  const isDeployed = process.env['K_SERVICE'] !== undefined;
-  if (file !== undefined && isDeployed && process.env['FUNCTIONS_EMULATOR'] !== 'true') {
-    throw new Error('FIRESTREAK_CLOCK_FILE is for the local suite and must not be set here.');
-  }
-  return file;
+  return localOnly('FIRESTREAK_CLOCK_FILE');
+}
+
+/** Whether push messages are sent. They need nothing but devices that register. */
+export const pushEnabled = defineBoolean('PUSH_ENABLED', {
+  default: true,
+  description: 'Send push messages through Firebase Cloud Messaging.',
+});
+
+/** Whether mail is sent. It needs a SendGrid account; see docs/notifications.md. */
+const emailEnabled = defineBoolean('EMAIL_ENABLED', {
+  default: false,
+  description: 'Send e-mail through SendGrid. Needs the secret SENDGRID_API_KEY and MAIL_FROM.',
+});
+
+/** Who mail comes from: an address that SendGrid knows as a verified sender. */
+export const mailFrom = defineString('MAIL_FROM', {
+  default: 'Firestreak <streak@example.com>',
+  description: 'Sender of e-mail, such as "Streaks <streak@example.com>".',
+});
+
+/** Where messages lead to: the app, as an https URL. */
+export const appUrl = defineString('APP_URL', {
+  default: 'https://example.com',
+  description: 'Where a tap on a message leads.',
+});
+
+/** Where cards that are shared are shown. */
+const shareUrl = defineString('SHARE_URL', {
+  default: '',
+  description: 'Origin of cards, such as "https://example.com" (default: the Hosting site).',
+});
+
+/** Where cards are shown, without a slash at the end. @param projectId where none was chosen */
+export function shareBase(projectId: string): string {
+  const local = localOnly('FIRESTREAK_SHARE_URL');
+  return `${local ?? (shareUrl.value() || `https://${projectId}.web.app`)}/s`;
+}
+
+/** Where mail says that it can be unsubscribed from. */
+const unsubscribeUrl = defineString('UNSUBSCRIBE_URL', {
+  default: '',
+  description:
+    'URL of the function `unsubscribe`, if it has one of its own (default: as deployed).',
+});
+
+/** Where the function `unsubscribe` is. @param projectId where none was chosen */
+export function unsubscribeAddress(projectId: string): string {
+  const local = localOnly('FIRESTREAK_UNSUBSCRIBE_URL');
+  const deployed = `https://us-central1-${projectId}.cloudfunctions.net/unsubscribe`;
+  return local ?? (unsubscribeUrl.value() || deployed);
+}
+
+/** Whether mail goes out: when it is switched on, and locally always, to where it is shown. */
+export function sendsMail(): boolean {
+  return emailEnabled.value() || messagesHost() !== undefined;
+}
+
+/** SendGrid's API key with the permission "Mail Send"; `none` where no mail is sent. */
+export const sendgridApiKey = defineSecret('SENDGRID_API_KEY');
+
+/** Public keys of SendGrid's signed event webhook: current, previous. `none`: no reports come. */
+export const sendgridWebhookKeys = defineSecret('SENDGRID_WEBHOOK_KEYS');
+
+/** Keys of unsubscribe links, by commas: the first signs, all are accepted. */
+export const unsubscribeSigningKeys = defineSecret('UNSUBSCRIBE_SIGNING_KEYS');
+
+/** The values in a text that has several, by commas; none where it is `none` or not set. */
+export function valuesOf(text: string): string[] {
+  const values = text.split(',').map((value) => value.trim());
+  return values.filter((value) => value !== '' && value !== 'none');
+}
+
+/**
+ * `host:port` of a local server that takes the messages instead of FCM and SendGrid, so that none
+ * leaves the machine; undefined in production. Set by the local suite and by tests.
+ */
+export function messagesHost(): string | undefined {
+  return localOnly('FIRESTREAK_MESSAGES_HOST');
+}
+
+/** A setting of the local suite; deployed functions do not start with one. */
+function localOnly(name: string): string | undefined {
+  return process.env[name];
 }

@@ -8,6 +8,7 @@ import type { Program } from './shared/programSchema';
 export const program: Program = {
   version: '1',
   dayStartHour: 4,
+  cadence: { kind: 'daily' },
   activities: {
     flashcard_set_completed: { xp: 5, category: 'flashcards' },
     study_guide_completed: { xp: 15, category: 'guide' },
@@ -18,6 +19,8 @@ export const program: Program = {
   },
   maxQuantity: 20,
   freeze: { xpPerFreeze: 500, maxHeld: 2 },
+  recovery: { minRun: 2, everyDays: 30, windowHours: 24, factor: 2, maxNormal: 10 },
+  planning: { pauseDaysPerYear: 30, restDaysPerWeek: 2 },
   milestones: [7, 14, 30, 60, 100, 180, 365, 500, 730, 1000],
   weeklyBonus: { factor: 1.5 },
   levels: {
@@ -51,6 +54,23 @@ export const program: Program = {
     unstoppable: { name: 'Unstoppable', rule: { kind: 'bonusWeeks', weeks: 26 } },
     night_owl: { name: 'Night Owl', rule: { kind: 'hours', from: 23, to: 4, activities: 10 } },
     early_bird: { name: 'Early Bird', rule: { kind: 'hours', from: 4, to: 8, activities: 10 } },
+    sprinter: { name: 'Sprinter', rule: { kind: 'reward' } },
+    challenger: { name: 'Challenger', rule: { kind: 'reward' } },
     perfect_week: { name: 'Perfect Week', rule: { kind: 'activeWeek', days: 7 } },
   },
+  reservedNames: [
+    ...[
+      'admin',
+      'administrator',
+      'moderator',
+      'mod',
+      'owner',
+      'root',
+      'staff',
+      'support',
+      'system',
+    ],
+    ...['official', 'verified', 'team', 'help', 'security', 'anonymous', 'deleted', 'everyone'],
+    ...['firestreak'],
+  ],
 };

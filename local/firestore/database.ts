@@ -2,6 +2,7 @@ import type { CommitClock } from './clock';
 import { DocumentStore } from './documents/documentStore';
 import type { DocumentChange } from './documents/storedDocument';
 import type { View } from './documents/view';
+import type { EntryLimits } from './indexes/entryLimits';
 import { Transactions } from './transactions/transactions';
 import type { Transaction } from './transactions/transactions';
 import type { Footprint } from './transactions/footprint';
@@ -35,14 +36,17 @@ export class Database {
   readonly store: DocumentStore;
   readonly transactions = new Transactions();
   readonly #clock: CommitClock;
+  readonly #limits: EntryLimits;
   readonly #onCommit: (commit: Commit) => void;
 
   constructor(
     readonly name: string,
     clock: CommitClock,
+    limits: EntryLimits,
     onCommit: (commit: Commit) => void,
   ) {
     this.#clock = clock;
+    this.#limits = limits;
     this.store = new DocumentStore(clock);
     this.#onCommit = onCommit;
   }
@@ -50,9 +54,12 @@ export class Database {
   /**
    * Reads the latest state, or the state at a time, or within a transaction. In a read-write transaction what was
    * read is locked until its end, and the read waits for those who hold it.
+   *
+   * @param signal gives up waiting
    */
   read<T>(
     selector: { transaction?: Transaction | undefined; readTime?: Micros | undefined },
+    signal: AbortSignal | undefined,
     reading: (view: View) => Reading<T>,
   ): T | Promise<T> {
     const { transaction } = selector;
@@ -63,31 +70,37 @@ export class Database {
     }
     if (!transaction) return reading(this.store).result;
     const { locks } = this.transactions;
-    return locks.acquire(transaction, () => {
+    const attempt = () => {
       const { result, footprint: read } = reading(this.store);
-      const footprint = { ...read, changes: [] };
+      const footprint = { ...read, changes: [], exclusive: transaction.isRetry };
       const act = () => {
         locks.hold(transaction, footprint);
         return result;
       };
       return { footprint, act };
-    });
+    };
+    return locks.acquire(transaction, attempt, signal);
   }
 
   /** Stores all the writes or none, as soon as no transaction has locked what they touch. */
-  commit(writes: readonly Write[], transaction?: Transaction): Committed | Promise<Committed> {
+  commit(
+    writes: readonly Write[],
+    transaction?: Transaction,
+    signal?: AbortSignal,
+  ): Committed | Promise<Committed> {
     const { locks } = this.transactions;
     if (transaction?.readTime !== undefined && writes.length > 0) {
       throw invalidArgument('Cannot modify entities in a read-only transaction.');
     }
     if (locks.isFree) return this.#store(this.#prepare(writes));
     const owner = transaction ?? { age: this.transactions.nextAge() };
-    return locks.acquire(owner, () => {
-      const prepared = this.#prepare(writes);
+    const attempt = () => {
+      const { changes, ...prepared } = this.#prepare(writes);
       const documents = writes.map(({ place }) => place.path);
-      const footprint = { documents, ranges: [], changes: prepared.changes };
-      return { footprint, act: () => this.#store(prepared) };
-    });
+      const footprint = { documents, ranges: [], changes, exclusive: true };
+      return { footprint, act: () => this.#store({ changes, ...prepared }) };
+    };
+    return locks.acquire(owner, attempt, signal);
   }
 
   /** Drops all documents. */
@@ -102,7 +115,9 @@ export class Database {
 
   #prepare(writes: readonly Write[]): Applied & { time: Micros } {
     const time = this.#clock.next();
-    return { time, ...applyWrites(writes, (path) => this.store.get(path), time) };
+    const applied = applyWrites(writes, (path) => this.store.get(path), time);
+    for (const { after } of applied.changes) if (after) this.#limits.check(after);
+    return { time, ...applied };
   }
 
   #store({ time, changes, results }: Applied & { time: Micros }): Committed {

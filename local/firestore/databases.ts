@@ -2,14 +2,18 @@ import { CommitClock } from './clock';
 import { Database } from './database';
 import type { Commit } from './database';
 import { splitName } from './documents/place';
+import { EntryLimits } from './indexes/entryLimits';
+import type { IndexConfig } from './options';
 
 /** The databases of all projects; each begins to exist when it is first named. */
 export class Databases {
   readonly #databases = new Map<string, Database>();
   readonly #clock = new CommitClock();
+  readonly #limits: EntryLimits;
   readonly #onCommit: (commit: Commit) => void;
 
-  constructor(onCommit: (commit: Commit) => void) {
+  constructor(indexes: IndexConfig | undefined, onCommit: (commit: Commit) => void) {
+    this.#limits = new EntryLimits(indexes ?? {});
     this.#onCommit = onCommit;
   }
 
@@ -27,7 +31,7 @@ export class Databases {
   open(name: string): Database {
     const known = this.#databases.get(name);
     if (known) return known;
-    const database = new Database(name, this.#clock, this.#onCommit);
+    const database = new Database(name, this.#clock, this.#limits, this.#onCommit);
     this.#databases.set(name, database);
     return database;
   }

@@ -29,6 +29,9 @@ export interface FieldOverrideConfig {
   }[];
 }
 
+/** An entry of a firestore.indexes.json. */
+export type DeclaredIndex = CompositeIndexConfig | FieldOverrideConfig;
+
 export interface FirestoreServerOptions {
   /** Default 0: any free port. Always on 127.0.0.1. */
   readonly port?: number;

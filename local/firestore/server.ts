@@ -2,21 +2,27 @@ import { CommitFeed } from './commitFeed';
 import type { Commit } from './database';
 import { Databases } from './databases';
 import type { DocumentChange } from './documents/storedDocument';
-import type { CommittedChange, FirestoreServerOptions } from './options';
+import type { CommittedChange, DeclaredIndex, FirestoreServerOptions } from './options';
 import { IndexPolicy } from './indexes/indexPolicy';
 import { restHandler } from './rest/restHandler';
 import { Dispatcher } from './triggers/dispatcher';
 import { Triggers } from './triggers/triggers';
 import { UsageMeter } from './usage';
 import type { Usage } from './usage';
-import { createGrpcServer } from './wire/grpcServer';
+import { callInProcess } from './wire/callInProcess';
+import type { CallInProcess } from './wire/callInProcess';
+import { createGrpcServer, firestoreMethods } from './wire/grpcServer';
 import type { Admit } from './wire/queryMethods';
 import { openPort } from './wire/port';
 
 export interface FirestoreServer {
   /** `127.0.0.1:PORT`, for FIRESTORE_EMULATOR_HOST. */
   readonly host: string;
+  /** Calls a method without a socket in between, for clients in the same process. */
+  readonly call: CallInProcess;
   readonly usage: Usage;
+  /** The declared indexes that queries have needed. */
+  readonly usedIndexes: readonly DeclaredIndex[];
   resetUsage(): void;
   /** Calls the listener once for each document a commit changes; returns how to stop that. */
   onCommit(listener: (change: CommittedChange) => void): () => void;
@@ -33,7 +39,7 @@ export async function startFirestore(
 ): Promise<FirestoreServer> {
   const usage = new UsageMeter();
   const feed = new CommitFeed();
-  const databases = new Databases((commit) => {
+  const databases = new Databases(options.indexes, (commit) => {
     feed.publish(commit);
   });
   const onCommit = (listener: (change: CommittedChange) => void) =>
@@ -49,13 +55,17 @@ export async function startFirestore(
   }
   const policy = options.indexes && new IndexPolicy(options.indexes);
   const admit: Admit = (query) => policy?.check(query);
-  const grpc = createGrpcServer(databases, feed, usage, admit, options.latencyMs ?? 0);
+  const methods = firestoreMethods(databases, feed, usage, admit, options.latencyMs ?? 0);
   const rest = restHandler(databases, triggers);
-  const { port, close } = await openPort(options.port ?? 0, grpc, rest);
+  const { port, close } = await openPort(options.port ?? 0, createGrpcServer(methods), rest);
   return {
     host: `127.0.0.1:${port}`,
+    call: callInProcess(methods),
     get usage() {
       return usage.usage;
+    },
+    get usedIndexes() {
+      return policy?.used ?? [];
     },
     resetUsage: () => {
       usage.reset();

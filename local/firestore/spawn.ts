@@ -7,6 +7,7 @@ import type { Usage } from './usage';
 /** A Firestore in a process of its own. */
 export interface SpawnedFirestore {
   readonly host: string;
+  readonly pid: number | undefined;
   usage(): Promise<Usage>;
   close(): Promise<void>;
 }
@@ -29,8 +30,8 @@ export async function spawnFirestore(
     execArgv: ['--require', require.resolve('tsx/cjs')],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  const failed = once(child, 'exit').then(() => [{ error: 'The Firestore process has ended.' }]);
   const answer = async () => {
-    const failed = once(child, 'exit').then(() => [{ error: 'The Firestore process has ended.' }]);
     const [message] = (await Promise.race([once(child, 'message'), failed])) as [ChildMessage];
     if ('error' in message) throw new Error(message.error);
     return message;
@@ -39,6 +40,7 @@ export async function spawnFirestore(
   if (!('host' in started)) throw new Error('The Firestore process did not start.');
   return {
     host: started.host,
+    pid: child.pid,
     usage: async () => {
       const answered = answer();
       child.send({ ask: 'usage' } satisfies ParentMessage);

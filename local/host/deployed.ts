@@ -4,10 +4,14 @@ export type Deployed = { readonly name: string } & (
   | { readonly kind: 'task'; readonly handle: HttpHandler; readonly maxAttempts: number }
   | EventFunction<'pubsub', { topic: string }>
   | EventFunction<'firestore', DocumentFilter>
+  | { readonly name: string; readonly kind: 'account'; readonly handle: AccountHandler }
 );
 
 /** An express handler; what it takes depends on the version of express. */
 export type HttpHandler = (request: unknown, response: unknown) => unknown;
+
+/** Takes the record of an account that was deleted; an event of the first generation. */
+export type AccountHandler = (account: object, context: object) => unknown;
 
 /** Takes a raw CloudEvent. */
 export type EventHandler = (event: CloudEvent) => unknown;
@@ -55,6 +59,7 @@ interface EventTrigger {
 type Param<T = string> = T | { value(): T };
 
 const PUBSUB = 'google.cloud.pubsub.topic.v1.messagePublished';
+const ACCOUNT_DELETED = 'providers/firebase.auth/eventTypes/user.delete';
 const FIRESTORE = 'google.cloud.firestore.document.v1.';
 
 /**
@@ -83,6 +88,9 @@ function read(name: string, fn: unknown, endpoint: Endpoint): Deployed {
       handle,
       maxAttempts: typeof maxAttempts === 'number' ? maxAttempts : 3,
     };
+  }
+  if (endpoint.eventTrigger?.eventType === ACCOUNT_DELETED) {
+    return { name, kind: 'account', handle: fn as AccountHandler };
   }
   if (endpoint.eventTrigger) return readEvent(name, fn as EventHandler, endpoint.eventTrigger);
   throw new Error(`The host does not know the trigger of ${name}.`);

@@ -1,4 +1,4 @@
-import type { Express, Request, Response } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 import { json, raw, text, urlencoded } from 'express';
 import type { HostContext } from './context';
 import type { Deployed } from './deployed';
@@ -41,4 +41,16 @@ export function serveHttpFunctions(
       },
     );
   }
+  app.use(refuseUnreadable);
+}
+
+/** A body that cannot be read is its sender's fault, and nothing to log. */
+function refuseUnreadable(
+  error: { status?: number },
+  _: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  if (error.status === undefined || response.headersSent) next(error);
+  else response.status(error.status).json({ error: { reason: 'unreadable-body' } });
 }

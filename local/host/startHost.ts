@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { call } from './call';
+import { callAsStream } from './callAsStream';
 import type { HostContext } from './context';
 import type { Deployed } from './deployed';
 import { deployed } from './deployed';
@@ -35,6 +37,8 @@ export interface HostOptions {
    * asks it. Default: 300 ms have passed, for servers that cannot be asked.
    */
   settled?: () => Promise<void>;
+  /** The clock that tasks wait by, in milliseconds since the epoch. Default: this machine's. */
+  now?: () => number;
 }
 
 /** Runs Cloud Functions in this process as production would, over the real protocols. */
@@ -49,10 +53,20 @@ export interface Host {
    */
   call(name: string, data?: unknown, auth?: Auth): Promise<unknown>;
   /**
+   * Calls a callable as a stream and gives what it sends before its answer.
+   * @throws CallableError
+   */
+  stream(name: string, data?: unknown, auth?: Auth): AsyncGenerator;
+  /**
    * Runs a scheduled function as Cloud Scheduler does, once.
    * @throws when the function failed
    */
   runSchedule(name: string, scheduleTime: Date): Promise<void>;
+  /**
+   * Runs what follows when Auth deletes an account, as Auth does, once.
+   * @throws when a function failed
+   */
+  deleteAccount(uid: string): Promise<void>;
   readonly tasks: TaskQueues;
   /** Resolves when every event and due task has been handled, retries and follow-ups included. */
   idle(): Promise<void>;
@@ -88,7 +102,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const context: HostContext = { projectId, region, origin, work, url, report };
 
   serveHttpFunctions(app, context, of('callable', 'https', 'schedule', 'task'));
-  const tasks = serveTaskQueues(app, context, of('task'));
+  const tasks = serveTaskQueues(app, context, of('task'), options.now ?? Date.now);
   const onDocuments = of('firestore');
   if (onDocuments.length > 0) {
     await serveFirestoreTriggers(app, context, onDocuments, given({ firestoreHost }));
@@ -106,6 +120,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     failures,
     call: (name, data, auth) =>
       call(url(name), data, auth && unsignedToken(projectId, auth, new Date())),
+    deleteAccount: async (uid) => {
+      for (const { handle } of of('account')) await handle({ uid }, accountDeleted());
+    },
+    stream: (name, data, auth) =>
+      callAsStream(url(name), data, auth && unsignedToken(projectId, auth, new Date())),
     runSchedule: (name, time) => runSchedule(context, name, time),
     idle: () => work.idle(settled),
     async close() {
@@ -115,6 +134,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await once(server, 'close');
     },
   };
+}
+
+/** The context of an event of the first generation. */
+function accountDeleted() {
+  const eventType = 'providers/firebase.auth/eventTypes/user.delete';
+  return { eventId: randomUUID(), timestamp: new Date().toISOString(), eventType, resource: '' };
 }
 
 function given(option: Record<string, string | undefined>): string {

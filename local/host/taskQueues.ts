@@ -36,6 +36,7 @@ export function serveTaskQueues(
   app: Express,
   context: HostContext,
   functions: readonly TaskFunction[],
+  now: () => number,
 ): TaskQueues {
   const { projectId, region, work } = context;
   const byName = new Map(functions.map((fn) => [fn.name, fn]));
@@ -61,7 +62,7 @@ export function serveTaskQueues(
       await dispatch(context, fn, id, task);
       done();
     };
-    if (time.getTime() > Date.now()) {
+    if (time.getTime() > now()) {
       const { data } = JSON.parse(decode(task.httpRequest.body)) as { data: unknown };
       scheduled.set(key, { name: fn.name, id, time, data, run });
     } else {

@@ -13,7 +13,7 @@ import {
 } from './suiteEnvironment';
 
 /** The emulators that are started; `tasks` and `eventarc` come with `functions`. */
-const EMULATORS = 'auth,functions,firestore,pubsub';
+const EMULATORS = 'auth,functions,hosting,firestore,pubsub';
 
 /** How long a clean stop may take. */
 const STOP_MS = 10_000;
@@ -127,6 +127,9 @@ function environment(
     ...process.env,
     ...suiteVariables(suite),
     FIRESTREAK_CLOCK_FILE: directory.clock,
+    FIRESTREAK_MESSAGES_HOST: `127.0.0.1:${suite.ports.messages}`,
+    FIRESTREAK_SHARE_URL: `http://127.0.0.1:${suite.ports.hosting}`,
+    FIRESTREAK_UNSUBSCRIBE_URL: `http://127.0.0.1:${suite.ports.functions}/${suite.projectId}/us-central1/unsubscribe`,
     FUNCTIONS_EMULATOR_PARALLEL: process.env['FUNCTIONS_EMULATOR_PARALLEL'] ?? PARALLEL_CALLS,
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: 'true',
     // A shell that is set up for a real project must not lead there.

@@ -1,19 +1,27 @@
-import { parseOptions } from './options';
+import { runCommand } from './commandLine';
+import { messageLine } from './messageLine';
+import { parseOptions, usage } from './options';
 import { startSuite } from './startSuite';
 import { StopRequest, stopRequest } from './stopRequest';
-import { UsageError } from './usageError';
 import { welcome } from './welcome';
 
 /** `npm start`: runs the whole product on this machine until it is stopped. */
-async function main(): Promise<void> {
-  const options = parseOptions(process.argv.slice(2), process.env);
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseOptions(args, process.env);
   const stopped = stopRequest();
   const startedAt = performance.now();
   let isReady = false;
   print('Starting the emulators …');
-  const suite = await startSuite(options, stopped, (line) => {
-    if (options.verbose || (isReady && isFromFunctions(line))) print(line);
-  });
+  const suite = await startSuite(
+    options,
+    stopped,
+    (line) => {
+      if (options.verbose || (isReady && isFromFunctions(line))) print(line);
+    },
+    (message) => {
+      print(`message shown:${messageLine(message)}`);
+    },
+  );
   isReady = true;
   print(welcome(suite, options.projectId, (performance.now() - startedAt) / 1000));
   try {
@@ -33,9 +41,9 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof StopRequest) process.exit(0);
-  const text = error instanceof UsageError ? error.message : error;
-  process.stderr.write(`${text instanceof Error ? String(text.stack) : String(text)}\n`);
-  process.exit(error instanceof UsageError ? 2 : 1);
-});
+runCommand(usage, (args) =>
+  main(args).catch((error: unknown) => {
+    if (error instanceof StopRequest) process.exit(0);
+    throw error;
+  }),
+);

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseCommandLine } from './commandLine';
 import { type Ports, type Service, portVariable, services } from './ports';
 import { UsageError } from './usageError';
 
-const usage = `Usage: npm start [-- OPTIONS]
+export const usage = `Usage: npm start [-- OPTIONS]
 
   --keep               go on with the data and the local time of the last run
   --import DIR         start with the data in DIR
@@ -37,7 +37,6 @@ const flags = {
   'free-ports': { type: 'boolean' },
   'inspect-functions': { type: 'boolean' },
   verbose: { type: 'boolean' },
-  help: { type: 'boolean' },
 } as const;
 
 const portFlags = Object.fromEntries(
@@ -49,8 +48,8 @@ export function parseOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): SuiteOptions {
-  const values = parse(args);
-  if (values.help) throw new UsageError(usage);
+  const options = { ...portFlags, ...flags };
+  const { values } = parseCommandLine({ args: [...args], options });
   const { project = DEFAULT_PROJECT } = values;
   if (!/^demo-[a-z0-9-]{1,25}$/.test(project)) {
     throw new UsageError('--project needs an id such as demo-mine: it must start with demo-.');
@@ -68,14 +67,6 @@ export function parseOptions(
     inspectFunctions: values['inspect-functions'] ?? false,
     verbose: values.verbose ?? false,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: { ...portFlags, ...flags } }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
 }
 
 function portOf(

@@ -3,15 +3,17 @@ import { type AddressInfo, createServer } from 'node:net';
 import firebaseJson from '../../firebase.json';
 import { UsageError } from './usageError';
 
-/** The emulators of the suite, each with a port of its own. */
+/** The servers of the suite, each with a port of its own. */
 export const services = [
   'functions',
   'auth',
+  'hosting',
   'firestore',
   'pubsub',
   'tasks',
   'eventarc',
   'hub',
+  'messages',
 ] as const;
 
 export type Service = (typeof services)[number];
@@ -21,11 +23,13 @@ export type Ports = Readonly<Record<Service, number>>;
 export const defaultPorts: Ports = {
   functions: firebaseJson.emulators.functions.port,
   auth: firebaseJson.emulators.auth.port,
+  hosting: firebaseJson.emulators.hosting.port,
   firestore: firebaseJson.emulators.firestore.port,
   pubsub: firebaseJson.emulators.pubsub.port,
   tasks: firebaseJson.emulators.tasks.port,
   eventarc: firebaseJson.emulators.eventarc.port,
   hub: firebaseJson.emulators.hub.port,
+  messages: 4600, // no emulator of the Firebase CLI
 };
 
 /** The environment variable that names a service's port. */

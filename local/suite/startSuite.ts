@@ -1,12 +1,14 @@
 import { Accounts } from './accounts';
 import { DataDirectory } from './dataDirectory';
 import { FirebaseCli } from './firebaseCli';
+import { type ShownMessage, startMessages } from '../messages';
 import { exportedFunctions, functionsReady } from './functionsReady';
 import { readJournal, writeJournal } from './journal';
 import type { SuiteOptions } from './options';
 import { type Ports, checkPorts, defaultPorts, freePorts } from './ports';
 import { type DataSource, prepareData } from './prepareData';
 import { aftermath, announceSuite, findSuite, updateSuite, withdrawSuite } from './runningSuite';
+import { writeLocalSecrets } from './secrets';
 import { UsageError } from './usageError';
 
 /** Everything, ready to be called. */
@@ -31,6 +33,7 @@ export async function startSuite(
   options: SuiteOptions,
   stopped: Promise<never>,
   onLine: (line: string) => void,
+  onMessage: (message: ShownMessage) => void,
 ): Promise<Suite> {
   const { projectId } = options;
   const directory = DataDirectory.of(projectId);
@@ -44,6 +47,8 @@ export async function startSuite(
 
   const announcement = await announceSuite(directory, projectId, ports);
   const environment = { projectId, ports, directory: directory.path };
+  writeLocalSecrets();
+  const messages = await startMessages({ port: ports.messages, onMessage });
   const cli = new FirebaseCli(environment, directory, options.inspectFunctions, onLine);
   const announced = { ...announcement, emulatorsPid: cli.pid };
   updateSuite(directory, announced);
@@ -65,12 +70,14 @@ export async function startSuite(
       clearInterval(saving);
       await accounts.save().catch(() => undefined);
       await cli.stop();
+      await messages.close();
       if (options.exportTo !== undefined) exportData(directory, options.exportTo);
       withdrawSuite(directory);
     };
     return { ports, data, died: cli.died, stop };
   } catch (error) {
     await cli.stop();
+    await messages.close();
     withdrawSuite(directory);
     throw error;
   }

@@ -22,6 +22,8 @@ export interface Settled {
   readonly created: readonly string[];
   /** How many there are by now. */
   readonly count: number;
+  /** When the next task is due that waits for its time, in milliseconds since the epoch. */
+  readonly nextTaskAt: number | null;
 }
 
 const VARIABLE = 'FIRESTREAK_SUITE';

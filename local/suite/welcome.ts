@@ -18,22 +18,19 @@ export function welcome({ ports, data }: Suite, projectId: string, seconds: numb
   return `
 Firestreak is ready (${seconds.toFixed(1)} s); it ${DATA[data]}.
 
+  dashboard  http://127.0.0.1:${ports.hosting}
   functions  http://127.0.0.1:${ports.functions}/${projectId}/us-central1/NAME
   auth       http://127.0.0.1:${ports.auth}
   firestore  127.0.0.1:${ports.firestore}
   pubsub     127.0.0.1:${ports.pubsub}
+  messages   http://127.0.0.1:${ports.messages} shows every push message and mail
   project    ${projectId}
 
 Accounts, all with the password ${DEMO_PASSWORD}:
 ${accounts.join('\n')}
 
 Three things to try:
-  1. See Ada's streak:
-       curl -s 'http://127.0.0.1:${ports.auth}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=demo' \\
-         -H 'content-type: application/json' -d '{"email":"ada@example.com","password":"${DEMO_PASSWORD}","returnSecureToken":true}' \\
-         | node -pe 'JSON.parse(fs.readFileSync(0)).idToken' > /tmp/ada
-       curl -s 'http://127.0.0.1:${ports.functions}/${projectId}/us-central1/getStreak' \\
-         -H "authorization: Bearer $(cat /tmp/ada)" -H 'content-type: application/json' -d '{"data":{}}'
+  1. Open the dashboard and sign in as Ada or Ben.
   2. Let two days pass: Ben's freezes are used and Chandra's streak breaks:
        npm run tick -- --by 2d${project}
   3. Change something in functions/src, run npm run build, and call again: the functions reload.

@@ -1,5 +1,6 @@
 import type { LogActivityRequest } from '../../functions/src/activity/contract';
 import { recordActivity } from '../../functions/src/activity/recordActivity';
+import { noOutages } from '../../functions/src/outages/outage';
 import { program } from '../../functions/src/program';
 import { settle } from '../../functions/src/streaks/settle';
 import { type StreakState, newStreak } from '../../functions/src/streaks/streakState';
@@ -48,21 +49,21 @@ describe('an activity is refused', () => {
   ])('%s, and nothing changes', (_, change, reason, message) => {
     const state = frozen(known());
     const before = structuredClone(state);
-    const refused = refusal(() => recordActivity(state, request(change), now, program));
+    const refused = refusal(() => recordActivity(state, request(change), now, program, noOutages));
     expect(refused.reason).toBe(reason);
     expect(refused.message).toContain(message);
     expect(state).toEqual(before);
   });
 
   test('when nothing is known of the user and no zone is sent along', () => {
-    const refused = refusal(() => recordActivity(undefined, request(), now, program));
+    const refused = refusal(() => recordActivity(undefined, request(), now, program, noOutages));
     expect(refused.reason).toBe('time-zone-unset');
     expect(refused.message).toContain('setTimeZone');
   });
 
   test('when its day is sealed, as by a clock that was ahead', () => {
-    const { state } = settle(known(), now + 10 * DAY, program);
-    const refused = refusal(() => recordActivity(state, request(at(now)), now, program));
+    const { state } = settle(known(), now + 10 * DAY, program, noOutages);
+    const refused = refusal(() => recordActivity(state, request(at(now)), now, program, noOutages));
     expect(refused.reason).toBe('out-of-range');
   });
 });
@@ -75,33 +76,51 @@ describe('an activity is accepted', () => {
     ['late, on the day before the day start', Date.parse('2026-06-15T03:59:59.999Z'), '2026-06-14'],
     ['late, on the day that starts then', Date.parse('2026-06-15T04:00Z'), '2026-06-15'],
   ])('%s, and put on its own day', (_, occurredAt, day) => {
-    const { response, settled } = recordActivity(known(), request(at(occurredAt)), now, program);
+    const { response, settled } = recordActivity(
+      known(),
+      request(at(occurredAt)),
+      now,
+      program,
+      noOutages,
+    );
     expect(response.day).toBe(day);
     expect(settled.state.recent[day]?.verdict).toBe('active');
     expect(settled.standing.activities).toBe(4);
   });
 
   test('now, when it does not say when it occurred', () => {
-    const { occurredAt, response } = recordActivity(known(), request(), now, program);
+    const { occurredAt, response } = recordActivity(known(), request(), now, program, noOutages);
     expect(occurredAt).toBe(now);
     expect(response.day).toBe('2026-06-15');
   });
 
   test('with an offset, at the instant that it means', () => {
     const occurredAt = '2026-06-15T09:00:00+05:45';
-    const recorded = recordActivity(known(), request({ occurredAt }), now, program);
+    const recorded = recordActivity(known(), request({ occurredAt }), now, program, noOutages);
     expect(recorded.occurredAt).toBe(Date.parse('2026-06-15T03:15Z'));
     expect(recorded.response.day).toBe('2026-06-14');
   });
 
   test('with the largest quantity', () => {
-    const { response } = recordActivity(known(), request({ quantity: 20 }), now, program);
+    const { response } = recordActivity(
+      known(),
+      request({ quantity: 20 }),
+      now,
+      program,
+      noOutages,
+    );
     expect(response.xp).toBe(100);
   });
 
   test('from someone new who sends a zone along', () => {
     const timeZone = 'Asia/Kathmandu';
-    const { settled, response } = recordActivity(undefined, request({ timeZone }), now, program);
+    const { settled, response } = recordActivity(
+      undefined,
+      request({ timeZone }),
+      now,
+      program,
+      noOutages,
+    );
     expect(response.streak).toMatchObject({ timeZone, today: '2026-06-15', current: 1 });
     expect(settled.state.timeline).toEqual(newStreak(timeZone).timeline);
   });
@@ -112,6 +131,7 @@ describe('an activity is accepted', () => {
       request({ timeZone: 'Pacific/Kiritimati' }),
       Date.parse('2026-06-15T15:00Z'), // 05:00 on the 16th there
       program,
+      noOutages,
     );
     expect(response.day).toBe('2026-06-16');
     expect(response.streak).toMatchObject({ current: 4, timeZone: 'Pacific/Kiritimati' });
@@ -120,14 +140,15 @@ describe('an activity is accepted', () => {
   test('and the input is left as it was', () => {
     const state = frozen(known());
     const before = structuredClone(state);
-    recordActivity(state, request({ timeZone: 'Europe/Berlin' }), now, program);
+    recordActivity(state, request({ timeZone: 'Europe/Berlin' }), now, program, noOutages);
     expect(state).toEqual(before);
   });
 });
 
 describe('an activity ahead, over the start of the next day', () => {
   const boundary = Date.parse('2026-06-16T04:00Z');
-  const ahead = () => recordActivity(known(), request(at(boundary)), boundary - MINUTE, program);
+  const ahead = () =>
+    recordActivity(known(), request(at(boundary)), boundary - MINUTE, program, noOutages);
 
   test('waits for its day: today stays as it is', () => {
     const { settled, response } = ahead();
@@ -139,7 +160,7 @@ describe('an activity ahead, over the start of the next day', () => {
   });
 
   test('counts when its day begins', () => {
-    const { standing, changedDays } = settle(ahead().settled.state, boundary, program);
+    const { standing, changedDays } = settle(ahead().settled.state, boundary, program, noOutages);
     expect(standing).toMatchObject({ current: 1, activities: 4 }); // today was missed
     expect(changedDays['2026-06-16']?.verdict).toBe('active');
   });
@@ -150,10 +171,11 @@ describe('an activity ahead, over the start of the next day', () => {
       request(at(boundary)),
       boundary - 5 * MINUTE,
       program,
+      noOutages,
     );
     expect(settled.standing.current).toBe(0);
     expect(settled.lapseAt).toBe(boundary);
-    expect(settle(settled.state, boundary, program).standing.current).toBe(1);
+    expect(settle(settled.state, boundary, program, noOutages).standing.current).toBe(1);
   });
 });
 
@@ -233,7 +255,7 @@ test('the answer names what the activity brought about, and what had come about 
 test('an activity that is worth no XP is kept in the ledger like any other', () => {
   const someone = person('UTC', fitness);
   someone.log(now, { type: 'walk' });
-  const { settled } = someone.log(now, { type: 'rest_day' });
+  const { settled } = someone.log(now, { type: 'stretch' });
   expect(settled.state.recent['2026-06-15']?.count).toBe(2);
   expect(settled.changedDays['2026-06-15']?.count).toBe(2);
 });

@@ -22,11 +22,8 @@ const PASSWORD = 'firestreak';
 
 let nextApp = 0;
 
-/** An app with nobody signed in; `onCall` hears the name of each function that is called. */
-export function newClient(
-  { projectId, ports }: RunningSuite,
-  onCall: (name: string) => void = () => undefined,
-): Client {
+/** An app with nobody signed in. */
+export function newClient({ projectId, ports }: RunningSuite): Client {
   nextApp += 1;
   const app = initializeApp({ projectId, apiKey: 'demo' }, `client ${nextApp}`);
   const auth = getAuth(app);
@@ -44,7 +41,6 @@ export function newClient(
       return user.uid;
     },
     call: async (name, data = {}) => {
-      onCall(name);
       const { data: answer } = await httpsCallable(functions, name)(data);
       return answer;
     },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PubSub } from '@google-cloud/pubsub';
-import { startPubsub } from '../../local/pubsub';
+import { type Pubsub, startPubsub } from '../../local/pubsub';
 import { firebaseTools } from '../../local/suite/preload/firebaseTools';
 import { redeliverFailed } from '../../local/suite/preload/redeliverFailed';
 import { defaultPorts } from '../../local/suite/ports';
@@ -26,6 +26,7 @@ const failuresLeft = new Map<string, number>();
 const deliveries: Delivery[] = [];
 const names = (): string[] => deliveries.map(({ name }) => name);
 const cleanups: (() => unknown)[] = [];
+let pubsub: Pubsub;
 let emulator: Emulator;
 let publish: (topic: string) => Promise<string>;
 
@@ -49,12 +50,13 @@ async function startFunctions(): Promise<number> {
 }
 
 beforeAll(async () => {
-  const pubsub = await startPubsub();
-  redeliverFailed({
+  pubsub = await startPubsub();
+  const environment = {
     projectId,
     directory: '',
     ports: { ...defaultPorts, functions: await startFunctions() },
-  });
+  };
+  redeliverFailed(environment, 1000);
   firebaseTools('emulator/functionsEmulatorShared').emulatedFunctionsFromEndpoints([
     { region, id: 'retrying', eventTrigger: { retry: true } },
     { region, id: 'sibling', eventTrigger: { retry: true } },
@@ -84,6 +86,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   deliveries.length = 0;
+  failuresLeft.clear();
 });
 
 it('delivers again to the function that failed, with the same event id, until it succeeds', async () => {
@@ -93,6 +96,14 @@ it('delivers again to the function that failed, with the same event id, until it
   await sleep(500);
   expect(names().sort()).toEqual(['retrying', 'retrying', 'retrying', 'sibling']);
   expect(new Set(deliveries.map((delivery) => delivery.id))).toEqual(new Set([id]));
+});
+
+it('gives a message up that failed for too long', async () => {
+  failuresLeft.set('retrying', Infinity);
+  await publish('work');
+  await pubsub.idle();
+  expect(names().filter((name) => name === 'retrying').length).toBeGreaterThan(2);
+  expect(names().filter((name) => name === 'sibling')).toHaveLength(1);
 });
 
 it('delivers once to a function that does not ask for retries', async () => {

@@ -1,3 +1,7 @@
+import { logActivity } from '../../functions/src/activity/logActivity';
+import { noOutages } from '../../functions/src/outages/outage';
+import { log } from '../../functions/src/platform/log';
+import { fitness } from '../streaks/fitness';
 import type { App } from './app';
 import { startApp } from './app';
 
@@ -41,6 +45,25 @@ describe('logActivity', () => {
     const again = await app.log('ada', { activityId: 'once', type: 'quiz_hard_passed' });
     expect(again).toEqual(first);
     expect(await app.call('ada', 'getStreak')).toMatchObject({ activities: 2, xp: 20 });
+  });
+
+  test('XP beyond a cap of the program is answered and reported once, and counts nowhere', async () => {
+    const info = jest.spyOn(log, 'info').mockImplementation(() => undefined);
+    const deps = { db: app.db, program: fitness, now: () => Date.now(), outages: noOutages };
+    const logged = (activityId: string, quantity: number) =>
+      logActivity(
+        deps,
+        { uid: 'ada', correlationId: 'any' },
+        { ...berlin, activityId, type: 'walk', quantity },
+      );
+    expect(await logged('first', 2)).toMatchObject({ xp: 10, cappedXp: 0 });
+    const answer = await logged('second', 5);
+    expect(answer).toMatchObject({ xp: 5, cappedXp: 20, streak: { xp: 15, activities: 2 } });
+    expect(await logged('second', 1)).toEqual(answer);
+    const context = { operation: 'logActivity', correlationId: 'any', userId: 'ada' };
+    const fields = { metric: 'xp_capped', value: 20, labels: { type: 'walk' } };
+    expect(info.mock.calls).toEqual([['metric', context, fields]]);
+    info.mockRestore();
   });
 
   test('a late activity takes a freeze back and undoes a break', async () => {
@@ -169,6 +192,11 @@ describe('getStreak', () => {
     expect(await app.call('ada', 'getStreak')).toMatchObject({ current: 0, longest: 1 });
     expect((await app.db.doc('users/ada').get()).updateTime).toEqual(before);
   });
+});
+
+test('a call without data is a call with nothing in it', async () => {
+  await app.log('ada', berlin);
+  expect(await app.host.call('getStreak', null, { uid: 'ada' })).toMatchObject({ current: 1 });
 });
 
 describe('explainStreak', () => {

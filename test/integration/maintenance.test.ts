@@ -1,10 +1,14 @@
-import { PubSub } from '@google-cloud/pubsub';
 import type { MaintenanceDeps } from '../../functions/src/maintenance/deps';
 import { maintainShard } from '../../functions/src/maintenance/maintainShard';
 import type { ShardMessage } from '../../functions/src/maintenance/message';
 import { scheduleMaintenance } from '../../functions/src/maintenance/scheduleMaintenance';
-import { commitOnce } from '../../functions/src/platform/commitOnce';
-import { topics } from '../../functions/src/platform/publish';
+import type { FirestoreRpc } from '../../functions/src/platform/firestoreRpc';
+import { firestoreRpc } from '../../functions/src/platform/firestoreRpc';
+import { dependency } from '../../functions/src/platform/dependency';
+import { directStore } from '../../functions/src/platform/directStore';
+import { isTransient } from '../../functions/src/platform/statusCode';
+import type { DeadLetter } from '../../functions/src/platform/deadLetter';
+import { noOutages } from '../../functions/src/outages/outage';
 import { program } from '../../functions/src/program';
 import { logActivity } from '../../functions/src/activity/logActivity';
 import type { App } from './app';
@@ -13,31 +17,47 @@ import { startApp } from './app';
 let app: App;
 let deps: MaintenanceDeps;
 let announced: ShardMessage[];
+let letters: DeadLetter[];
+let rpc: FirestoreRpc;
 
 const MONDAY = '2026-03-02T12:00:00Z';
 const WEDNESDAY = '2026-03-04T12:00:00Z';
 
 beforeAll(async () => {
   app = await startApp();
+  rpc = firestoreRpc(app.backend.projectId);
 });
 
 beforeEach(async () => {
   await app.host.idle();
   await app.backend.clear();
   announced = [];
+  letters = [];
   deps = {
-    db: app.db,
     program,
     now: () => Date.parse(WEDNESDAY),
-    commit: commitOnce(app.backend.projectId),
+    open: openWith({}),
+    outages: noOutages,
     announce: (message) => {
       announced.push(message);
       return Promise.resolve();
     },
+    giveUp: (letter) => {
+      letters.push(letter);
+      return Promise.resolve();
+    },
+    memoryShare: () => 0,
   };
 });
 
 afterAll(() => app.close());
+
+/** The store with some of its RPCs replaced. */
+function openWith(replaced: Partial<FirestoreRpc>): MaintenanceDeps['open'] {
+  const now = () => Date.parse(WEDNESDAY);
+  const firestore = dependency('firestore', { isTransient, now });
+  return directStore({ ...rpc, ...replaced }, firestore, now);
+}
 
 /** Users who were active on Monday and hold so many freezes. */
 async function activeOnMonday(count: number, freezes = 0): Promise<string[]> {
@@ -46,15 +66,20 @@ async function activeOnMonday(count: number, freezes = 0): Promise<string[]> {
     type: freezes ? 'evaluation_high' : 'quiz_easy_passed',
     quantity: freezes * 10 || 1,
   };
-  const at = { db: app.db, program, now: () => Date.parse(MONDAY) };
+  const at = { db: app.db, program, now: () => Date.parse(MONDAY), outages: noOutages };
   const request = { activityId: 'a', timeZone: 'Europe/Berlin', ...xp };
   await Promise.all(uids.map((uid) => logActivity(at, { uid, correlationId: 'test' }, request)));
   return uids;
 }
 
-async function judgeAll(worker: MaintenanceDeps = deps): Promise<void> {
+/** @returns how many users the workers say they have judged */
+async function judgeAll(worker: MaintenanceDeps = deps): Promise<number> {
   await scheduleMaintenance(worker, new Date(WEDNESDAY));
-  for (const message of announced.splice(0)) await maintainShard(worker, message, Infinity);
+  let judged = 0;
+  for (const message of announced.splice(0)) {
+    judged += (await maintainShard(worker, message, Infinity)).progress.judged;
+  }
+  return judged;
 }
 
 /** Everything that is stored about users, by path. */
@@ -82,21 +107,23 @@ test('from the schedule over Pub/Sub to the workers, everyone who missed a day i
   expect(app.host.failures).toEqual([]);
 });
 
-test('the run is recorded with what was due and what was done', async () => {
+test('a run says what is due and what was done, and writes nothing but what it judges', async () => {
   await activeOnMonday(40);
-  await judgeAll();
-  const run = await app.db.doc('maintenanceRuns/2026-03-04T12:00:00.000Z').get();
-  const ranges = run.get('ranges') as Record<string, { judged: number; failed: number }>;
-  expect(run.get('due')).toBe(40);
-  expect(Object.values(ranges).reduce((sum, { judged }) => sum + judged, 0)).toBe(40);
-  expect(Object.keys(ranges)).toHaveLength(run.get('messages') as number);
+  let writes = 0;
+  const commit: FirestoreRpc['commit'] = async (some, timeoutMs) => {
+    writes += some.length;
+    await rpc.commit(some, timeoutMs);
+  };
+  const worker = { ...deps, open: openWith({ commit }) };
+  expect(await scheduleMaintenance(worker, new Date(WEDNESDAY))).toEqual({ due: 40, messages: 3 });
+  expect(await judgeAll(worker)).toBe(40);
+  expect(writes).toBe(3 * 40); // the user, the ledger's day, the event
 });
 
 test('nobody is read or told when nobody is due', async () => {
   await activeOnMonday(5);
   await scheduleMaintenance(deps, new Date('2026-03-03T12:00:00Z'));
   expect(announced).toEqual([]);
-  expect((await app.db.collection('maintenanceRuns').get()).empty).toBe(true);
 });
 
 test('a run that comes twice, and an older one after it, change nothing', async () => {
@@ -126,45 +153,65 @@ test('two workers on the same shards at once judge everyone once', async () => {
 test('what a user does while maintenance decides wins, and nobody else is held up', async () => {
   const [first = ''] = await activeOnMonday(20);
   let raced = false;
-  const commit: MaintenanceDeps['commit'] = async (writes) => {
+  const commit: FirestoreRpc['commit'] = async (writes, timeoutMs) => {
     if (!raced && writes.some(({ path }) => path === `users/${first}`)) {
       raced = true;
       const late = { type: 'quiz_easy_passed', quantity: 1, occurredAt: '2026-03-03T20:00:00Z' };
       const caller = { uid: first, correlationId: 'race' };
-      await logActivity(deps, caller, { activityId: 'b', ...late });
+      const at = { db: app.db, program, outages: noOutages, now: deps.now };
+      await logActivity(at, caller, { activityId: 'b', ...late });
     }
-    await deps.commit(writes);
+    await rpc.commit(writes, timeoutMs);
   };
-  await judgeAll({ ...deps, commit });
+  await judgeAll({ ...deps, open: openWith({ commit }) });
   expect(raced).toBe(true);
   expect(await app.call(first, 'getStreak')).toMatchObject({ current: 2 });
   expect(await verdictOf(first, '2026-03-03')).toBe('active');
   expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(19);
 });
 
-test('a commit that was applied though its reply was lost is not repeated', async () => {
+test.each([
+  ['UNAVAILABLE', 14],
+  ['DEADLINE_EXCEEDED', 4],
+  ['ABORTED', 10],
+])('a commit that was applied though its reply was lost (%s) is not repeated', async (_, code) => {
   await activeOnMonday(20, 1);
   let lost = 0;
-  const commit: MaintenanceDeps['commit'] = async (writes) => {
-    await deps.commit(writes);
+  const commit: FirestoreRpc['commit'] = async (writes, timeoutMs) => {
+    await rpc.commit(writes, timeoutMs);
     lost += 1;
-    throw Object.assign(new Error('lost'), { code: 10 });
+    throw Object.assign(new Error('lost'), { code });
   };
-  await judgeAll({ ...deps, commit });
+  expect(await judgeAll({ ...deps, open: openWith({ commit }) })).toBe(20);
   expect(lost).toBeGreaterThan(0);
   expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(20);
   expect(await app.call('user3', 'getStreak')).toMatchObject({ freezes: 0, frozenDays: 1 });
 });
 
-test('a store that fails makes the message come back; what was judged stays judged', async () => {
+test('a store that fails for a moment is asked again, at most three times', async () => {
+  await activeOnMonday(45);
+  const sent = new Map<string, number>();
+  const commit: FirestoreRpc['commit'] = async (writes, timeoutMs) => {
+    const key = writes.map(({ path }) => path).join();
+    const attempts = (sent.get(key) ?? 0) + 1;
+    sent.set(key, attempts);
+    if (attempts === 1) throw Object.assign(new Error('busy'), { code: 14 });
+    await rpc.commit(writes, timeoutMs);
+  };
+  await judgeAll({ ...deps, open: openWith({ commit }) });
+  expect(Math.max(...sent.values())).toBe(2);
+  expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(45);
+});
+
+test('a store that is down makes the message come back; what was judged stays judged', async () => {
   await activeOnMonday(45);
   let commits = 0;
-  const commit: MaintenanceDeps['commit'] = async (writes) => {
+  const commit: FirestoreRpc['commit'] = async (writes, timeoutMs) => {
     commits += 1;
-    if (commits === 1) throw Object.assign(new Error('down'), { code: 14 });
-    await deps.commit(writes);
+    if (commits > 1) throw Object.assign(new Error('down'), { code: 14 });
+    await rpc.commit(writes, timeoutMs);
   };
-  await expect(judgeAll({ ...deps, commit })).rejects.toThrow('down');
+  await expect(judgeAll({ ...deps, open: openWith({ commit }) })).rejects.toThrow();
   await judgeAll();
   expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(45);
 });
@@ -172,18 +219,22 @@ test('a store that fails makes the message come back; what was judged stays judg
 test('an error that is about no user is not looked for among them', async () => {
   await activeOnMonday(40);
   let commits = 0;
-  const commit: MaintenanceDeps['commit'] = () => {
+  const commit = () => {
     commits += 1;
     return Promise.reject(Object.assign(new Error('not allowed'), { code: 7 }));
   };
-  await expect(judgeAll({ ...deps, commit })).rejects.toThrow('not allowed');
+  const failing = { ...deps, open: openWith({ commit }) };
+  await expect(judgeAll(failing)).rejects.toThrow('not allowed');
   expect(commits).toBeLessThanOrEqual(3); // one for each group of shards
 });
 
-test('a user document that makes no sense is passed over and stays due', async () => {
+test('a user document that makes no sense is given up, stays due, and holds up nobody', async () => {
   await activeOnMonday(10);
   await app.db.doc('users/user4').update({ 'streak.told': 'nonsense' });
   await judgeAll();
+  expect(letters).toMatchObject([
+    { operation: 'maintainShard', key: 'user4', payload: { uid: 'user4' } },
+  ]);
   expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(9);
   expect((await app.db.doc('users/user4').get()).get('lapseAt')).not.toBeNull();
 });
@@ -198,11 +249,11 @@ test('an event that exists already does not stop the judgement', async () => {
 });
 
 test('a worker near its deadline announces the rest and stops', async () => {
-  await activeOnMonday(700);
+  await activeOnMonday(400);
   const shards = Array.from({ length: 30 }, (_, shard) => shard);
   const runId = new Date(WEDNESDAY).toISOString();
-  const progress = await maintainShard(deps, { runId, shards }, 0);
-  expect(progress.judged).toBe(300);
+  const { progress } = await maintainShard(deps, { runId, shards }, 0);
+  expect(progress.judged).toBe(160);
   expect(announced).toEqual([{ runId, shards }]);
   await maintainShard(deps, { runId, shards }, Infinity);
   const due = app.db
@@ -230,12 +281,31 @@ test('late maintenance leads to the same as maintenance on time', async () => {
 });
 
 test.each([
-  ['no JSON', Buffer.from('{')],
-  ['no shards', Buffer.from('{"runId":"x"}')],
-])('a malformed message (%s) is dropped, not sent again and again', async (_, data) => {
-  const pubsub = new PubSub();
-  await pubsub.topic(topics.maintenance).publishMessage({ data });
-  await app.host.idle();
-  expect(app.host.failures).toEqual([]);
-  await pubsub.close();
+  ['hours late', '2026-03-03T20:07:00Z', '2026-03-03T20:07:00Z'],
+  ['days late', '2026-03-05T04:07:00Z', '2026-03-05T04:07:00Z'],
+  ['days late, for a run of days ago', '2026-03-05T04:07:00Z', '2026-03-02T04:07:00Z'],
+  ['by a clock that is a day behind', '2026-03-04T04:07:00Z', '2026-03-04T04:07:00Z'],
+  ['by a clock that is a day ahead', '2026-03-06T02:00:00Z', '2026-03-06T02:00:00Z'],
+])('maintenance %s never breaks what activity has saved', async (_, clock, scheduledFor) => {
+  const [uid = ''] = await activeOnMonday(1);
+  const caller = { uid, correlationId: 'late' };
+  for (const day of ['03', '04', '05']) {
+    const on = { ...deps, db: app.db, now: () => Date.parse(`2026-03-${day}T12:00:00Z`) };
+    const request = { activityId: day, type: 'quiz_easy_passed', quantity: 1 };
+    await logActivity(on, caller, request);
+  }
+  await app.db.doc(`users/${uid}`).update({ lapseAt: new Date('2026-03-01') }); // as if it were due
+  const worker = { ...deps, now: () => Date.parse(clock) };
+  await scheduleMaintenance(worker, new Date(scheduledFor));
+  expect(announced).not.toEqual([]);
+  for (const message of announced.splice(0)) await maintainShard(worker, message, Infinity);
+  app.at('2026-03-06T02:59:00Z');
+  expect(await app.call(uid, 'getStreak')).toMatchObject({
+    current: 4,
+    lastActiveDay: '2026-03-05',
+  });
+  for (const day of ['02', '03', '04', '05']) {
+    expect(await verdictOf(uid, `2026-03-${day}`)).toBe('active');
+  }
+  expect((await app.db.collectionGroup('events').get()).empty).toBe(true);
 });

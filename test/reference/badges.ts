@@ -42,6 +42,8 @@ function isDeserved(rule: Rule, { day, done, current, lostRuns, xp, hasBonus }: 
       for (let hour = rule.from; hour !== rule.to; hour = (hour + 1) % 24) hours.add(hour);
       return done.filter((activity) => hours.has(activity.hour)).length >= rule.activities;
     }
+    case 'reward':
+      return false;
     case 'activeWeek': {
       const inWeek = done.filter((activity) => mondayOf(activity.day) === mondayOf(day));
       return new Set(inWeek.map((activity) => activity.day)).size >= rule.days;

@@ -52,6 +52,15 @@ export function dayOn(stays: readonly Stay[], instant: number, startHour: number
   return day > floor ? day : floor;
 }
 
+/** The first instant that belongs to a later day: where someone moves, or a day starts. */
+export function firstInstantAfter(day: string, stays: readonly Stay[], startHour: number): number {
+  const instants = stays.flatMap(({ from, zone }) => [
+    from,
+    startOfDay(daysLater(day, 1), zone, startHour),
+  ]);
+  return Math.min(...instants.filter((at) => at > -Infinity && dayOn(stays, at, startHour) > day));
+}
+
 /** Whether the zone that the user was in had no such date. */
 export function isSkippedDate(stays: readonly Stay[], day: string, startHour: number): boolean {
   return stays.some(({ from, zone, floor }, index) => {

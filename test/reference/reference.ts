@@ -1,7 +1,13 @@
 import type { Program } from '../../functions/src/shared/programSchema';
 import { referenceBadges } from './badges';
+import { hasOneToSpare, isFreeWeekday } from './cadence';
+import { type JoinedChallenge, type ReferencePart, progressIn } from './challenges';
 import { daysLater, hourShown, mondayOf } from './calendar';
 import { type Move, dayOn, isSkippedDate, journeyOf, stayAt } from './journey';
+import { type Downtime, isLostTo } from './downtime';
+import { type Announcement, isAnnounced } from './plan';
+import { type Worth, totalXp, worthOf } from './worth';
+import { type BegunRecovery, type Break, isWonBack, referenceOffer } from './recovery';
 
 /** The rules of a streak, once more and naively: day by day over the calendar, nothing remembered. */
 
@@ -19,6 +25,14 @@ export interface History {
   readonly moves: readonly Move[];
   /** Accepted activities, in any order. */
   readonly activities: readonly PastActivity[];
+  /** Outages that are in force at the end. */
+  readonly outages?: readonly Downtime[];
+  /** What was said of days ahead, in order. */
+  readonly announced?: readonly Announcement[];
+  /** Recoveries that were begun. */
+  readonly recoveries?: readonly BegunRecovery[];
+  /** Challenges that were joined and never left. */
+  readonly challenges?: readonly JoinedChallenge[];
   readonly until: number;
 }
 
@@ -34,6 +48,9 @@ export interface ReferenceStreak {
   readonly activeDays: number;
   readonly frozenDays: number;
   readonly activities: number;
+  readonly recoveries: number;
+  readonly lastRecovered: string | null;
+  readonly offer: ReturnType<typeof referenceOffer>;
   readonly events: {
     readonly freeze_applied: number;
     readonly milestone: number;
@@ -42,8 +59,12 @@ export interface ReferenceStreak {
   };
   /** Of each judged day, from that of the first activity on. */
   readonly verdicts: Readonly<Record<string, ReferenceVerdict>>;
+  /** Those of them that are kept because the cadence does not ask for them. */
+  readonly off: readonly string[];
   /** The day on which each badge was earned. */
   readonly badges: Readonly<Record<string, string>>;
+  /** Of each challenge, what was done of it and the day that completed it. */
+  readonly challenges: Readonly<Record<string, ReferencePart>>;
 }
 
 /** What has come of a history by `until`. */
@@ -52,6 +73,10 @@ export function referenceStreak({
   home,
   moves,
   activities,
+  outages = [],
+  announced = [],
+  recoveries = [],
+  challenges = [],
   until,
 }: History): ReferenceStreak {
   const startHour = program.dayStartHour;
@@ -83,21 +108,46 @@ export function referenceStreak({
   let [milestone, weeklyBonus] = [0, 0];
   let lastActiveDay: string | null = null;
   const verdicts: Record<string, ReferenceVerdict> = {};
-  const lostRuns: number[] = [];
+  const breaks: Break[] = [];
+  let wonBack = 0;
+  let lastRecovered: string | null = null;
   const badges: Record<string, string> = {};
+  const worth: Worth[] = [];
+  const parts: Record<string, ReferencePart> = {};
+  for (const { id } of challenges) parts[id] = { value: 0, completedOn: null };
+  const isLeftOut = (day: string) => jumpedOver.has(day) || isSkippedDate(stays, day, startHour);
+  const isNobodysFault = (day: string) =>
+    isLeftOut(day) || outages.some((outage) => isLostTo(outage, day, stays, startHour));
+  const off: string[] = [];
+  const spared: string[] = [];
+  const gain = (points: number) => {
+    for (let point = 1; point <= points; point++) {
+      xp += 1;
+      if (xp % program.freeze.xpPerFreeze === 0) gainFreezes(1);
+    }
+  };
+  const gainFreezes = (count: number) => {
+    freezes = Math.min(Math.max(freezes, program.freeze.maxHeld), freezes + count);
+  };
   for (let day = first; day <= today; day = daysLater(day, 1)) {
     const ofDay = byDay.get(day) ?? [];
     soFar.push(...ofDay);
     if (ofDay.length > 0) {
       const lastMonday = daysLater(mondayOf(day), -7);
       const factor = hasBonus(lastMonday, day) ? program.weeklyBonus.factor : 1;
-      for (const { type, quantity } of ofDay) {
-        const gained = Math.floor((program.activities[type]?.xp ?? 0) * quantity * factor);
-        for (let point = 1; point <= gained; point++) {
-          const earnsFreeze = (xp + point) % program.freeze.xpPerFreeze === 0;
-          if (earnsFreeze && freezes < program.freeze.maxHeld) freezes += 1;
-        }
-        xp += gained;
+      const ofToday = ofDay.map((activity) => worthOf(activity, day, factor, program));
+      worth.push(...ofToday);
+      gain(totalXp(ofToday));
+      for (const challenge of challenges) {
+        const joinedOn = dayOn(stays, challenge.joinedAt, startHour);
+        const before = parts[challenge.id]?.completedOn ?? null;
+        const value = progressIn(challenge, joinedOn, worth, isNobodysFault);
+        const isCompleted = before !== null || value === challenge.goal.target;
+        parts[challenge.id] = { value, completedOn: isCompleted ? (before ?? day) : null };
+        if (before !== null || !isCompleted) continue;
+        gain(challenge.reward.xp);
+        gainFreezes(challenge.reward.freezes);
+        if (challenge.reward.badge !== undefined) badges[challenge.reward.badge] ??= day;
       }
       current += 1;
       longest = Math.max(longest, current);
@@ -110,7 +160,7 @@ export function referenceStreak({
         day,
         done: soFar,
         current,
-        lostRuns,
+        lostRuns: breaks.map(({ lost }) => lost),
         xp,
         hasBonus: (week) => hasBonus(week, day),
       })) {
@@ -118,16 +168,30 @@ export function referenceStreak({
       }
     } else if (day === today) {
       break;
-    } else if (jumpedOver.has(day) || isSkippedDate(stays, day, startHour)) {
+    } else if (isLeftOut(day) || isAnnounced(day, announced, stays, program)) {
+      verdicts[day] = 'kept';
+    } else if (isFreeWeekday(day, program)) {
+      verdicts[day] = 'kept';
+      off.push(day);
+    } else if (isNobodysFault(day)) {
       verdicts[day] = 'kept';
     } else if (current === 0) {
       verdicts[day] = 'missed';
+    } else if (hasOneToSpare(day, spared, program)) {
+      verdicts[day] = 'kept';
+      off.push(day);
+      spared.push(day);
     } else if (freezes > 0) {
       verdicts[day] = 'frozen';
       freezes -= 1;
+    } else if (recoveries.some((r) => r.day === day && isWonBack(r, activities, stays, program))) {
+      verdicts[day] = 'kept';
+      wonBack += 1;
+      lastRecovered = day;
     } else {
       verdicts[day] = 'broken';
-      lostRuns.push(current);
+      const activeDays = new Set(soFar.map((activity) => activity.day)).size;
+      breaks.push({ day, lost: current, activities: soFar.length, activeDays, lastRecovered });
       current = 0;
     }
   }
@@ -144,14 +208,19 @@ export function referenceStreak({
     activeDays: counted('active'),
     frozenDays: counted('frozen'),
     activities: done.filter(({ day }) => day <= today).length,
+    recoveries: wonBack,
+    lastRecovered,
+    offer: referenceOffer(breaks.at(-1), until, stays, program),
     events: {
       freeze_applied: counted('frozen'),
       milestone,
-      streak_broken: lostRuns.length,
+      streak_broken: breaks.length,
       weekly_bonus: weeklyBonus,
     },
     verdicts,
+    off,
     badges,
+    challenges: parts,
   };
 }
 

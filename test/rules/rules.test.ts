@@ -19,7 +19,7 @@ beforeAll(async () => {
     rules,
   );
   expect(loaded).toBe(200);
-  for (const path of [...ownTree, ...closed]) {
+  for (const path of [...ownTree, ...shared.map(([path]) => path), ...closed]) {
     await send('PATCH', `${database}/documents/${path}`, 'owner', document);
   }
 });
@@ -35,10 +35,31 @@ const ownTree = [
   'users/ada/events/milestone.7.2026-03-01',
 ];
 
+/** Readable by those who have joined, or are signed in: with who may read it. */
+const shared: [path: string, readers: string[]][] = [
+  ['leaderboards/weekly', ['ada', 'bob']],
+  ['challenges/c1', ['ada']],
+  ['challenges/c1/participants/ada', ['ada']],
+];
+
 const closed = [
-  'maintenanceRuns/2026-03-04T12:00:00.000Z',
+  'users/ada/devices/d1',
+  'users/ada/repairs/r1',
+  'users/ada/activities/a1/below/x',
+  'leaderboards/weekly/below/x',
+  'challenges/c2',
+  'challenges/c2/participants/eve',
+  'calendars/ada_2026-03',
+  'insights/ada',
+  'shares/s1',
+  'rateLimits/costly.user.ada',
   'deadLetters/d1',
   'deliveries/ada_x_push',
+  'outages/o1',
+  'settings/outages',
+  'deliveryStats/2026-03-02',
+  'messageDays/ada',
+  'suppressions/ada',
   'anything/else',
 ];
 
@@ -100,6 +121,38 @@ describe.each(['months', 'events', 'activities'])('%s', (collection) => {
   });
 });
 
+describe.each(shared)('%s', (path, readers) => {
+  test.each(['ada', 'bob', ''])('is read by %j if they may', async (as) => {
+    expect(await read(path, as)).toBe(readers.includes(as) ? 200 : 403);
+  });
+
+  test.each(['ada', 'bob', ''])('is not written or deleted by %j', async (as) => {
+    const url = `${database}/documents/${path}`;
+    expect(await send('PATCH', url, as, document)).toBe(403);
+    expect(await send('DELETE', url, as)).toBe(403);
+  });
+});
+
+test.each([
+  ['boards', '', 'leaderboards'],
+  ['challenges', '', 'challenges'],
+  ['participants of a challenge', '/challenges/c1', 'participants'],
+  ['devices', '/users/ada', 'devices'],
+  ['repairs', '/users/ada', 'repairs'],
+  ['deliveries', '', 'deliveries'],
+  ['insights', '', 'insights'],
+  ['shares', '', 'shares'],
+])('%s are not listed, also not by who may read one', async (_, parent, collection) => {
+  for (const as of ['ada', 'bob', '']) expect(await query(parent, as, collection)).toBe(403);
+});
+
+test.each(['participants', 'devices', 'repairs', 'users', 'shares'])(
+  'the %s of everyone are not listed',
+  async (collection) => {
+    for (const as of ['ada', 'bob', '']) expect(await query('', as, collection, true)).toBe(403);
+  },
+);
+
 test.each(['ada', ''])('users are not listed by %j', async (as) => {
   expect(await query('', as, 'users')).toBe(403);
 });
@@ -108,5 +161,6 @@ test.each(closed)('%s is neither read nor written by a client', async (path) => 
   for (const as of ['ada', 'bob', '']) {
     expect(await read(path, as)).toBe(403);
     expect(await send('PATCH', `${database}/documents/${path}`, as, document)).toBe(403);
+    expect(await send('DELETE', `${database}/documents/${path}`, as)).toBe(403);
   }
 });

@@ -22,9 +22,16 @@ function distinctClocks(): Clock[] {
 }
 
 const clocks = distinctClocks();
+
+/** One zone of each clock is checked at all its settings, the others at every so many. */
+const ALIAS_SAMPLE = 5;
+
 const settings = clocks.flatMap(({ zones, transitions }) =>
   transitions.map((setting) => ({ zones, setting })),
 );
+
+/** Scanned once, at the program's own start hour. */
+const around = settings.map(({ setting }) => daysAround(setting, 4));
 
 function daysAround({ at, before, after }: Transition, startHour: number): ScannedDay[] {
   const offsetAt = (instant: number) => (instant < at ? before : after);
@@ -69,9 +76,11 @@ describe('around every setting of every clock from 2000 to 2035', () => {
   });
 
   test('days start, and instants fall into days, as a scan of the clock says (start hour 4)', () => {
-    const found = settings.flatMap(({ zones, setting }) => {
-      const days = daysAround(setting, 4);
-      return zones.flatMap((zone) => disagreements(zone, 4, days, setting.at));
+    const found = settings.flatMap(({ zones, setting }, index) => {
+      const days = around[index] ?? [];
+      return zones
+        .filter((_, nth) => nth === 0 || (nth + index) % ALIAS_SAMPLE === 0)
+        .flatMap((zone) => disagreements(zone, 4, days, setting.at));
     });
     expect(found).toEqual([]);
   });
@@ -87,8 +96,8 @@ describe('around every setting of every clock from 2000 to 2035', () => {
   });
 
   test('the only days without length are those that Samoa and Tokelau skipped', () => {
-    const empty = settings.flatMap(({ zones, setting }) =>
-      daysAround(setting, 4)
+    const empty = settings.flatMap(({ zones }, index) =>
+      (around[index] ?? [])
         .filter(({ start, end }) => start === end)
         .flatMap(({ day }) => zones.map((zone) => `${zone} ${day}`)),
     );

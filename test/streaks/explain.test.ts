@@ -1,10 +1,11 @@
+import { noOutages } from '../../functions/src/outages/outage';
 import { program } from '../../functions/src/program';
 import { explainDays } from '../../functions/src/streaks/explain';
 import { type Moment, type Person, person } from './person';
 
 function explain(someone: Person, from: string, to: string, at: Moment) {
   const settled = someone.settle(at);
-  return explainDays(from, to, someone.ledger, settled, program);
+  return explainDays(from, to, someone.ledger, settled, { program, outages: noOutages });
 }
 
 /** Active on the 5th and 6th with a freeze, broken on the 8th, active again on the 12th. */
@@ -41,12 +42,15 @@ test('a day says its zone, bounds, XP, reason and rules', () => {
     day: '2026-01-12',
     verdict: 'active',
     keptReason: null,
+    dayOff: null,
     reason: '1 activity: 1st active day of the run.',
     timeZone: 'Europe/Berlin',
     start: '2026-01-12T03:00:00.000Z',
     end: '2026-01-13T03:00:00.000Z',
     activities: 1,
     xp: 500,
+    capped: [],
+    rewards: [],
     current: 1,
     freezes: 1,
     programVersion: '1',

@@ -48,10 +48,10 @@ export function foldDays(
     if (word === '~') skipped.add(day);
     else if (word !== '.') records.set(day, recordOf(word, program));
   }
-  const keptByZone = (day: string) => (skipped.has(day) ? ('travel' as const) : undefined);
+  const keptAhead = (day: string) => (skipped.has(day) ? ('travel' as const) : undefined);
   const last = addDays(monday, words.length - 1);
   const tally = { ...newTally(addDays(monday, -1)), ...before };
-  const folded = fold(tally, last, { program, records, keptByZone });
+  const folded = fold(tally, last, { program, records, keptAhead, keptByOutage: () => false });
   const initials = new Map(folded.days.map(({ day, verdict }) => [day, verdict.slice(0, 1)]));
   const verdicts = words.map((_, index) => initials.get(addDays(monday, index)) ?? '-');
   return { ...folded, verdicts: verdicts.join(' ') };
@@ -66,7 +66,8 @@ function recordOf(word: string, program: Program): DayRecord {
   if (word === '+') return { ...emptyDay, granted: 'recovered' };
   let record = emptyDay;
   for (const [, letter = '', quantity = ''] of word.matchAll(/([A-Za-z])(\d*)/g)) {
-    const activity = { type: typeOf[letter] ?? '', quantity: Number(quantity || 1), localHour: 12 };
+    const type = typeOf[letter] ?? '';
+    const activity = { type, quantity: Number(quantity || 1), localHour: 12, occurredAt: 0 };
     record = withActivity(record, activity, program);
   }
   return record;

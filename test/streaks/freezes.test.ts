@@ -15,8 +15,9 @@ describe('a day without activity', () => {
       0,
     ],
     ['is kept when a flight skipped it, freeze or not', 'V10 ~ f', 'a k a', 2, 1],
-    ['is kept when it was recovered, freeze or not', 'V10 + f', 'a k a', 2, 1],
-    ['is kept when it was recovered, also without a run', 'f . + f', 'a b k a', 1, 0],
+    ['is kept when it was recovered and no freeze is held', 'f + f', 'a k a', 2, 0],
+    ['uses a freeze before a recovery', 'V10 + f', 'a f a', 2, 0],
+    ['has nothing to recover without a run', 'f . + f', 'a b m a', 1, 0],
     ['is only missed without a run, also when there is a record of it', 'f . 0 f', 'a b m a', 1, 0],
     ['is kept when a flight skipped it, also when it starts a gap', 'f ~ .', 'a k b', 0, 0],
   ])('%s', (_, days, verdicts, current, freezes) => {

@@ -1,3 +1,4 @@
+import { noOutages } from '../../functions/src/outages/outage';
 import { program } from '../../functions/src/program';
 import { emptyDay } from '../../functions/src/streaks/dayRecord';
 import type { LedgerDay } from '../../functions/src/streaks/ledgerDay';
@@ -38,6 +39,7 @@ test('a broken day that is granted becomes kept, and its run is restored', () =>
     grant(broken(), '2026-01-07', 'recovered'),
     now,
     program,
+    noOutages,
   );
   expect(standing).toMatchObject({ current: 2, runStart: '2026-01-05', brokenRuns: 0 });
   expect(changedDays['2026-01-07']).toMatchObject({
@@ -46,17 +48,20 @@ test('a broken day that is granted becomes kept, and its run is restored', () =>
     keptReason: 'recovered',
     changes: 1,
   });
-  expect(events.map(({ id }) => id)).toEqual(['streak_restored.2026-01-07.1']);
-  expect(settle(state, now, program)).toMatchObject({ events: [], changedDays: {}, state });
+  expect(events.map(({ id }) => id)).toEqual(['recovered.2026-01-07.1']);
+  expect(settle(state, now, program, noOutages)).toMatchObject({
+    events: [],
+    changedDays: {},
+    state,
+  });
 });
 
-test('days granted ahead are not waited for', () => {
+test('days paused ahead are not waited for', () => {
   const someone = person('UTC');
-  const at = '2026-01-05T12:00Z';
-  const { state } = someone.log(at).settled;
-  const paused = grant(grant(state, '2026-01-06', 'paused'), '2026-01-07', 'paused');
-  const { lapseAt } = settle(paused, Date.parse(at), program);
-  expect(lapseAt).toBe(Date.parse('2026-01-09T04:00Z'));
-  const verdicts = settle(paused, Date.parse('2026-01-09T04:00Z'), program).changedDays;
+  const at = Date.parse('2026-01-05T12:00Z');
+  someone.log(at);
+  const pause = { kind: 'pause', at, from: '2026-01-06', to: '2026-01-07' } as const;
+  expect(someone.announce(pause).lapseAt).toBe(Date.parse('2026-01-09T04:00Z'));
+  const verdicts = someone.settle('2026-01-09T04:00Z').changedDays;
   expect(Object.values(verdicts).map(({ verdict }) => verdict)).toEqual(['kept', 'kept', 'broken']);
 });

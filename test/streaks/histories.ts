@@ -5,6 +5,9 @@ import type { Move } from '../reference/journey';
 import type { PastActivity } from '../reference/reference';
 import { DAY, HOUR, MINUTE } from '../shared/wallClock';
 import { awkwardZones } from '../shared/zoneNames';
+import type { Announcement } from '../reference/plan';
+import { announcements } from './announcements';
+import { comebacks, comebacksOf } from './comebacks';
 import { type Person, person } from './person';
 
 /** An activity and when the backend hears of it: up to 48 h later, or 5 min before. */
@@ -18,6 +21,10 @@ export interface Life {
   readonly home: string;
   readonly moves: readonly Move[];
   readonly deliveries: readonly Delivery[];
+  /** What they say of days ahead, in order. */
+  readonly announced: readonly Announcement[];
+  /** When they try to win a run back. */
+  readonly starts: readonly number[];
   readonly settledAt: readonly number[];
   readonly until: number;
 }
@@ -71,43 +78,84 @@ function anyActivity(program: Program) {
   });
 }
 
+/** Too little to earn a freeze soon, and mostly heard of at once: runs break and are won back. */
+function smallActivity(program: Program) {
+  return fc.record({
+    time: timeOfDay,
+    type: fc.constantFrom(...Object.keys(program.activities).slice(0, 1)),
+    quantity: fc.constant(1),
+    late: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: lateness }),
+  });
+}
+
 /** Lives under a program. Days are active more often than not, so that there is a run to lose. */
 export function lives(program: Program): fc.Arbitrary<Life> {
-  const activity = anyActivity(program);
+  return fc.oneof(
+    livesOf(program, anyActivity(program), anyMoves),
+    livesOf(program, smallActivity(program), fc.oneof(fc.constant<never[]>([]), anyMoves)),
+  );
+}
+
+function livesOf(
+  program: Program,
+  activity: ReturnType<typeof anyActivity>,
+  anyMove: typeof anyMoves,
+): fc.Arbitrary<Life> {
   const activeDay = fc.array(activity, { minLength: 1, maxLength: 3 });
   const day = fc.oneof(
     { weight: 3, arbitrary: activeDay },
     { weight: 1, arbitrary: fc.constant<never[]>([]) },
   );
-  return fc
-    .record({
-      monday: fc.constantFrom(...mondays),
+  const record = (monday: string) =>
+    fc.record({
+      monday: fc.constant(monday),
+      announced: announcements(Date.parse(monday)),
       home: TRAVELLED,
       days: fc.array(day, { minLength: 3, maxLength: 24 }),
-      moves: anyMoves,
+      moves: anyMove,
+      tries: comebacks,
+      late: fc.array(lateness, { minLength: 1, maxLength: 5 }),
       settled: fc.array(fc.nat(30 * DAY), { maxLength: 12 }),
       rest: fc.nat(6 * DAY),
-    })
-    .map(({ monday, home, days, moves: hops, settled, rest }) => {
+    });
+  return fc
+    .constantFrom(...mondays)
+    .chain(record)
+    .map(({ monday, announced, home, days, moves: hops, tries, late: delays, settled, rest }) => {
       const start = Date.parse(monday);
       const moves = hops
         .map(({ zone, after }) => ({ zone, at: start + after }))
         .sort((a, b) => a.at - b.at);
-      const deliveries = days.flatMap((plans, index) =>
+      const dayStart = (index: number) => {
+        const date = new Date(start + index * DAY).toISOString().slice(0, 10);
+        return startOfDay(date, home, program.dayStartHour);
+      };
+      const tried = comebacksOf(days, tries);
+      const starts = tried.map(([index, { startsAfter }]) => dayStart(index + 1) + startsAfter);
+      const acts = { moves, starts };
+      const [type = ''] = Object.keys(program.activities);
+      const more = tried.flatMap(([index, { does }]) =>
+        does.map((after, nth) => {
+          const occurredAt = dayStart(index + 1) + after;
+          const late = delays[nth % delays.length] ?? 0;
+          return { occurredAt, type, quantity: 1, ...deliveredAfter(late, occurredAt, acts) };
+        }),
+      );
+      const planned = days.flatMap((plans, index) =>
         plans.map(({ time, type, quantity, late }) => {
           const midnight = start + index * DAY;
-          const date = new Date(midnight).toISOString().slice(0, 10);
           const occurredAt =
             'sinceMidnight' in time
               ? midnight + time.sinceMidnight
-              : startOfDay(date, home, program.dayStartHour) + time.fromStart;
-          return { occurredAt, type, quantity, ...deliveredAfter(late, occurredAt, moves) };
+              : dayStart(index) + time.fromStart;
+          return { occurredAt, type, quantity, ...deliveredAfter(late, occurredAt, acts) };
         }),
       );
-      const all = [start, ...deliveries, ...moves].map(lastInstantOf);
+      const deliveries = [...planned, ...more];
+      const all = [start, ...deliveries, ...moves, ...announced, ...starts].map(lastInstantOf);
       const until = Math.max(...all) + rest;
       const settledAt = settled.map((after) => start + after).filter((at) => at <= until);
-      return { program, home, moves, deliveries, settledAt, until };
+      return { program, home, moves, announced, deliveries, starts, settledAt, until };
     });
 }
 
@@ -115,10 +163,20 @@ export function lives(program: Program): fc.Arbitrary<Life> {
 export function redelivered(life: Life, delays: readonly number[]): Life {
   const deliveries = life.deliveries.map((delivery, index) => {
     const late = delays[index % delays.length] ?? 0;
-    return { ...delivery, ...deliveredAfter(late, delivery.occurredAt, life.moves) };
+    return { ...delivery, ...deliveredAfter(late, delivery.occurredAt, life) };
   });
   const until = Math.max(life.until, ...deliveries.map(({ deliveredAt }) => deliveredAt));
   return { ...life, deliveries, until };
+}
+
+/** What was promised when recoveries were begun: it does not follow from what came later. */
+export function begun({ attempts }: Person) {
+  return attempts.map(({ startedAt, ...offer }) => ({ startedAt, ...nameOf(offer) }));
+}
+
+/** What makes an offer the same as another. */
+export function nameOf({ day, needed }: { readonly day: string; readonly needed: number }) {
+  return { day, needed };
 }
 
 /**
@@ -130,6 +188,13 @@ export function live(life: Life, afterEach?: (at: number, someone: Person) => vo
   const someone = person(life.home, life.program);
   const steps = [
     ...life.moves.map(({ at, zone }) => ({ at, act: () => void someone.move(at, zone) })),
+    ...life.announced.map((said) => ({ at: said.at, act: () => void someone.announce(said) })),
+    ...life.starts.map((at) => ({
+      at,
+      act: () => {
+        if (!someone.startRecovery(at)) someone.settle(at);
+      },
+    })),
     ...life.deliveries.map((delivery) => ({
       at: delivery.deliveredAt,
       act: () => void someone.log(delivery.occurredAt, delivery),
@@ -143,14 +208,19 @@ export function live(life: Life, afterEach?: (at: number, someone: Person) => vo
   return someone;
 }
 
-/** Nobody can know of a move before it is made, so nothing is delivered ahead over one. */
-function deliveredAfter(late: number, occurredAt: number, moves: readonly Move[]) {
+/** What is delivered ahead over a move or the start of a recovery occurred before it. */
+function deliveredAfter(
+  late: number,
+  occurredAt: number,
+  { moves, starts }: Pick<Life, 'moves' | 'starts'>,
+) {
   const deliveredAt = occurredAt + late;
-  const isOverMove = moves.some(({ at }) => deliveredAt < at && at <= occurredAt);
-  return { deliveredAt: isOverMove ? occurredAt : deliveredAt };
+  const acts = [...starts, ...moves.map(({ at }) => at)];
+  const isAhead = acts.some((at) => deliveredAt < at && at <= occurredAt);
+  return { deliveredAt: isAhead ? occurredAt : deliveredAt };
 }
 
-function lastInstantOf(what: number | Delivery | Move): number {
+function lastInstantOf(what: number | Delivery | { readonly at: number }): number {
   if (typeof what === 'number') return what;
   return 'at' in what ? what.at : what.deliveredAt;
 }

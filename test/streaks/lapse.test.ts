@@ -151,3 +151,15 @@ describe.each(situations)('a streak lapses when $when', ({ who, now, lapseAt, ve
     expect(verdicts.filter((other) => other !== 'kept')).toEqual([verdict]);
   });
 });
+
+test('a day that an outage keeps is judged at its end, though nothing is lost then', () => {
+  const outage = {
+    ...{ id: 'any', reason: 'Full disk' },
+    from: instantOf('2026-06-11T06:00+02:00'),
+    to: instantOf('2026-06-11T19:00+02:00'),
+  };
+  const someone = person(berlin, undefined, () => ({ version: 1, outages: [outage] }));
+  const { lapseAt, lossAt } = someone.log('2026-06-10T12:00+02:00').settled;
+  expect(lapseAt).toBe(instantOf('2026-06-12T04:00+02:00'));
+  expect(lossAt).toBe(instantOf('2026-06-13T04:00+02:00'));
+});

@@ -58,7 +58,13 @@ test('a break is undone when the day turns out active', () => {
   const { settled } = someone.log(noon('2026-02-11'), { deliveredAt: '2026-02-12T05:00Z' });
   expect(settled.standing).toMatchObject({ current: 4, runStart: '2026-02-08', brokenRuns: 0 });
   expect(someone.events).toEqual([
-    { id: 'streak_broken.2026-02-11.0', kind: 'streak_broken', day: '2026-02-11', lost: 3 },
+    {
+      id: 'streak_broken.2026-02-11.0',
+      kind: 'streak_broken',
+      day: '2026-02-11',
+      lost: 3,
+      winBack: 2,
+    },
     { id: 'streak_restored.2026-02-11.1', kind: 'streak_restored', day: '2026-02-11', current: 4 },
   ]);
 });

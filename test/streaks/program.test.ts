@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { program } from '../../functions/src/program';
-import {
-  type Program,
-  categoriesOf,
-  programSchema,
-} from '../../functions/src/shared/programSchema';
+import { categoriesOf, programSchema } from '../../functions/src/shared/programSchema';
 import { fitness } from './fitness';
 
 test.each([
@@ -35,7 +31,11 @@ test('the law school counts by the rules it is known for', () => {
 
 test('categories are those of its activities, sorted, each once', () => {
   expect(categoriesOf(program)).toEqual(['evaluation', 'flashcards', 'guide', 'quiz']);
-  expect(categoriesOf(fitness)).toEqual(['sport']);
+  expect(categoriesOf(fitness)).toEqual(['cardio', 'mobility', 'strength']);
+});
+
+test('no name is reserved where a program names none', () => {
+  expect(programSchema.parse({ ...program, reservedNames: undefined }).reservedNames).toEqual([]);
 });
 
 const tier = (name: string, fromXp: number) => ({ name, fromXp });
@@ -58,6 +58,12 @@ describe('a program is refused, with the place and the reason', () => {
       { activities: { run: { xp: -1, category: 'sport' } } },
       'activities.run.xp',
       '>=0',
+    ],
+    [
+      'a cap of 0',
+      { activities: { run: { xp: 1, category: 'sport', maxPerDay: 0 } } },
+      'activities.run.maxPerDay',
+      '>=1',
     ],
     ['a quantity of 0 at most', { maxQuantity: 0 }, 'maxQuantity', '>=1'],
     ['a freeze for 0 XP', { freeze: { xpPerFreeze: 0, maxHeld: 1 } }, 'freeze.xpPerFreeze', '>=1'],
@@ -105,6 +111,28 @@ describe('a program is refused, with the place and the reason', () => {
       'badges.some.rule',
       'must not be empty',
     ],
+    ['a cadence that nobody knows', { cadence: { kind: 'monthly' } }, 'cadence.kind', ''],
+    ['no weekdays', { cadence: { kind: 'weekdays', weekdays: [] } }, 'cadence.weekdays', '>=1'],
+    [
+      'weekdays out of order',
+      { cadence: { kind: 'weekdays', weekdays: [3, 1] } },
+      'cadence.weekdays',
+      'weekdays must ascend',
+    ],
+    [
+      'an eighth weekday',
+      { cadence: { kind: 'weekdays', weekdays: [8] } },
+      'cadence.weekdays.0',
+      '<=7',
+    ],
+    ['8 days a week', { cadence: { kind: 'perWeek', days: 8 } }, 'cadence.days', '<=7'],
+    ['no day a week', { cadence: { kind: 'perWeek', days: 0 } }, 'cadence.days', '>=1'],
+    [
+      'as many days of rest as are asked for',
+      { cadence: { kind: 'weekdays', weekdays: [2, 4] } },
+      'planning.restDaysPerWeek',
+      'less than the days',
+    ],
     ['no activities', { activities: {} }, 'activities', 'there must be an activity'],
     [
       'a last level among the others',
@@ -126,7 +154,14 @@ describe('a program is refused, with the place and the reason', () => {
     expect(z.prettifyError(error ?? { issues: [] })).toContain(message);
   });
 
-  test.each(Object.keys(program) as (keyof Program)[])('without %s', (part) => {
+  const {
+    reservedNames: _names,
+    recovery: _recovery,
+    planning: _planning,
+    cadence: _cadence,
+    ...required
+  } = program;
+  test.each(Object.keys(required))('without %s', (part) => {
     const { error } = programSchema.safeParse({ ...program, [part]: undefined });
     expect(error?.issues.map(({ path }) => path.join('.'))).toEqual([part]);
   });

@@ -125,3 +125,12 @@ describe('flip-flopping between zones', () => {
     expect(someone.ledger.get('2026-06-12')?.verdict).toBe('broken');
   });
 });
+
+test('an instance whose clock is behind does not move anyone before what they did last', () => {
+  const at = Date.parse('2026-06-14T23:30:00-04:00');
+  const someone = person(newYork);
+  someone.log(at);
+  someone.move(at - 20_000, tokyo);
+  const [, segment] = someone.state().timeline;
+  expect(segment).toEqual({ from: at, zone: tokyo, floor: '2026-06-14' });
+});

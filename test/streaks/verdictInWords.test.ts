@@ -7,6 +7,7 @@ const blank: LedgerDay = {
   boostedXp: 0,
   categories: [],
   hours: {},
+  byHour: {},
   verdict: 'open',
   changes: 0,
   xp: 0,
@@ -38,11 +39,19 @@ const words: [Partial<LedgerDay>, string][] = [
   ],
   [
     { verdict: 'kept', keptReason: 'recovered', current: 5 },
-    'No activity. The day was recovered; the run stays at 5 days.',
+    'No activity. Extra activities within 24 hours of its end have made up for it; the run stays at 5 days.',
   ],
   [
     { verdict: 'kept', keptReason: 'paused', current: 5 },
     'No activity. The streak was paused; the run stays at 5 days.',
+  ],
+  [
+    { verdict: 'kept', keptReason: 'rest', current: 5 },
+    'No activity. It was a day of rest; the run stays at 5 days.',
+  ],
+  [
+    { verdict: 'open', keptReason: 'rest' },
+    'The day is not over; it is a day of rest, so nothing has to be done.',
   ],
   [
     { verdict: 'kept', keptReason: 'outage', current: 0 },
@@ -56,6 +65,15 @@ const words: [Partial<LedgerDay>, string][] = [
   [{ verdict: 'broken', lost: 30 }, 'No activity and no freeze held: the run of 30 days ended.'],
   [{ verdict: 'missed' }, 'No activity. There was no run to lose.'],
 ];
+
+test('a day kept for an outage says which one it was', () => {
+  const [from, to] = [Date.parse('2026-03-04T02:00:30Z'), Date.parse('2026-03-04T05:30Z')];
+  const outage = { id: 'any', from, to, reason: 'Full disk. ' };
+  const day: LedgerDay = { ...blank, verdict: 'kept', keptReason: 'outage', current: 3 };
+  expect(verdictInWords(day, outage)).toBe(
+    'No activity. The service was down from 2026-03-04 02:00 to 2026-03-04 05:30 UTC (Full disk), so the day is kept; the run stays at 3 days.',
+  );
+});
 
 test.each(words)('%j in words', (day, expected) => {
   expect(verdictInWords({ ...blank, ...day })).toBe(expected);

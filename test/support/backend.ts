@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startFirestore } from '../../local/firestore';
-import type { IndexConfig } from '../../local/firestore/options';
 import { startPubsub } from '../../local/pubsub';
 import { projectId } from './env';
+import { startEventProbe } from './eventProbe';
 import { freePort } from './freePort';
 import { registerHost } from './functionsRelay';
 import type { OfficialSuite } from './officialSuite';
 import { sharedOfficialHosts, startOfficialSuite } from './officialSuite';
+import { declaredIndexes, noteUsedIndexes } from './usedIndexes';
+
+/** The emulator itself waits some seconds for locks each time. */
+const DELETE_ATTEMPTS = 5;
 
 /** Firestore and Pub/Sub for one test file, which has a project to itself. */
 export interface Backend {
@@ -25,9 +27,6 @@ export interface Backend {
   readonly clear: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
-
-/** The official emulators cannot be asked whether they have events left. */
-const OFFICIAL_QUIET = 500;
 
 /**
  * Starts the backend that FIRESTREAK_BACKEND names (`embedded`, the default, or `official`) and
@@ -46,11 +45,10 @@ export async function startBackend(): Promise<Backend> {
 }
 
 async function startEmbedded(functionsPort: number): Promise<Backend> {
-  const file = join(__dirname, '../../firestore.indexes.json');
   const [firestore, pubsub] = await Promise.all([
     startFirestore({
       functionsEmulator: `127.0.0.1:${functionsPort}`,
-      indexes: JSON.parse(readFileSync(file, 'utf8')) as IndexConfig,
+      indexes: declaredIndexes(),
     }),
     startPubsub(),
   ]);
@@ -69,6 +67,7 @@ async function startEmbedded(functionsPort: number): Promise<Backend> {
       return Promise.resolve();
     },
     close: async () => {
+      noteUsedIndexes(firestore.usedIndexes);
       pubsub.close();
       await firestore.close();
     },
@@ -78,6 +77,7 @@ async function startEmbedded(functionsPort: number): Promise<Backend> {
 async function startOfficial(functionsPort: number): Promise<Backend> {
   const { hosts, close } = await officialSuite();
   await registerHost(hosts.relay, projectId, `127.0.0.1:${functionsPort}`);
+  const probe = await startEventProbe(hosts, projectId);
   const documents = `emulator/v1/projects/${projectId}/databases/(default)/documents`;
   return {
     kind: 'official',
@@ -85,13 +85,24 @@ async function startOfficial(functionsPort: number): Promise<Backend> {
     pubsubHost: hosts.pubsub,
     projectId,
     functionsPort,
-    settled: () => sleep(OFFICIAL_QUIET),
-    clear: async () => {
-      const response = await fetch(`http://${hosts.firestore}/${documents}`, { method: 'DELETE' });
-      if (!response.ok) throw new Error(`The documents stay: ${await response.text()}`);
+    settled: () => probe.passed(),
+    clear: () => deleteAll(`http://${hosts.firestore}/${documents}`),
+    close: async () => {
+      await probe.close();
+      await close();
     },
-    close,
   };
+}
+
+/** Deletes all documents; a transaction that holds some is waited for. */
+async function deleteAll(url: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await fetch(url, { method: 'DELETE' });
+    if (response.ok) return;
+    const isLocked = response.status === 409 && attempt < DELETE_ATTEMPTS;
+    if (!isLocked) throw new Error(`The documents stay: ${await response.text()}`);
+    await sleep(500);
+  }
 }
 
 /** The suite that was started for the whole run, else one of this file's own. */

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface GuardedProcess {
+  /** Of the guard; the process is its child. */
+  readonly pid: number | undefined;
   /** Rejects when the process ends before `close` was called. */
   readonly died: Promise<never>;
   readonly close: () => Promise<void>;
@@ -26,6 +28,7 @@ export function guardedProcess(command: readonly string[]): GuardedProcess {
   died.catch(() => undefined);
   guard.unref();
   return {
+    pid: guard.pid,
     died,
     async close() {
       guard.ref();

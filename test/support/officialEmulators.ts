@@ -8,6 +8,8 @@ import { guardedProcess } from './guardedProcess';
 export interface Emulator {
   /** `127.0.0.1:PORT` */
   readonly host: string;
+  /** Of the emulator's process or an ancestor of it. */
+  readonly pid: number | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -36,9 +38,9 @@ export async function startOfficialFirestore(functionsHost: string): Promise<Emu
 }
 
 async function start(port: number, command: string[]): Promise<Emulator> {
-  const { died, close } = guardedProcess(command);
+  const { pid, died, close } = guardedProcess(command);
   await Promise.race([answers(`http://127.0.0.1:${port}/`), died]);
-  return { host: `127.0.0.1:${port}`, close };
+  return { host: `127.0.0.1:${port}`, pid, close };
 }
 
 async function answers(url: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { type Access, access } from '../../functions/src/access';
 import { contracts } from './contracts';
-import { type Contract, commonReasons } from '../../functions/src/platform/contract';
+import { commonReasons } from '../../functions/src/platform/contract';
 import { type ErrorReason, codeOfReason } from '../../functions/src/shared/errors';
 import { adviceOfReason } from './advice';
 import { type Field, fieldsOf } from './fields';
@@ -28,15 +29,39 @@ function sharedErrors(): string {
   return `## Errors of every function\n\n${errorTable(commonReasons)}`;
 }
 
-function section({ name, summary, request, response, reasons }: Contract): string {
-  const own = reasons.filter((reason) => !commonReasons.some((common) => common === reason));
+function section({
+  name,
+  summary,
+  request,
+  response,
+  reasons,
+}: (typeof contracts)[number]): string {
+  const row = access[name];
+  const own = [...refusals(row), ...reasons].filter((reason) => !isCommon(reason));
   return [
     `## ${name}`,
-    summary,
+    [summary, ...callers(row)].join(' '),
     `### Request\n\n${fieldTable(fieldsOf(z.toJSONSchema(request, { io: 'input' })))}`,
     `### Response\n\n${fieldTable(fieldsOf(z.toJSONSchema(response)))}`,
     ...(own.length > 0 ? [`### Errors\n\n${errorTable(own)}`] : []),
   ].join('\n\n');
+}
+
+function callers({ by, anonymous }: Access): string[] {
+  if (by === 'admin') return ['For administrators.'];
+  return anonymous ? [] : ['Not for anonymous users.'];
+}
+
+function refusals({ by, anonymous, consumesAppCheck }: Access): ErrorReason[] {
+  return [
+    ...(by === 'admin' ? (['admin-required'] as const) : []),
+    ...(anonymous ? [] : (['account-required'] as const)),
+    ...(consumesAppCheck ? (['app-check-replayed'] as const) : []),
+  ];
+}
+
+function isCommon(reason: ErrorReason): boolean {
+  return commonReasons.some((common) => common === reason);
 }
 
 function fieldTable(fields: readonly Field[]): string {

@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { Program } from '../../functions/src/shared/programSchema';
 import { inParallel } from '../../functions/src/shared/inParallel';
+import { noOutages } from '../../functions/src/outages/outage';
 import { getStreak } from '../../functions/src/streaks/getStreak';
 import { userPath } from '../../functions/src/streaks/userPath';
 
@@ -36,7 +37,7 @@ export async function finalStates(
   const states = new Map<string, FinalState>();
   await inParallel(users.docs, LANES, async ({ id }) => {
     const caller = { uid: id, correlationId: 'replay' };
-    const streak = await getStreak({ db, program, now: () => until }, caller);
+    const streak = await getStreak({ db, program, now: () => until, outages: noOutages }, caller);
     const events = await db
       .collection(`${userPath(id)}/events`)
       .select('kind')

@@ -48,10 +48,16 @@ export function parseRow(
   const filled = columns
     .map((column, index) => [column, cells[index] ?? ''] as const)
     .filter(([, cell]) => cell !== '');
-  const parsed = rowSchema(program).safeParse({
-    activityId: String(rowNumber),
-    ...Object.fromEntries(filled),
-  });
+  return parseRecord(Object.fromEntries(filled), rowNumber, program);
+}
+
+/** As `parseRow`, from named values. */
+export function parseRecord(
+  values: Readonly<Record<string, unknown>>,
+  rowNumber: number,
+  program: Program,
+): LogRow | string {
+  const parsed = rowSchema(program).safeParse({ activityId: String(rowNumber), ...values });
   if (!parsed.success) return parsed.error.issues.map(inWords).join('; ');
   return { ...parsed.data, deliveredAt: parsed.data.deliveredAt ?? parsed.data.occurredAt };
 }

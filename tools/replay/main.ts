@@ -3,17 +3,16 @@ import { SingleBar } from 'cli-progress';
 import { z } from 'zod';
 import { program as defaultProgram } from '../../functions/src/program';
 import { type Program, programSchema } from '../../functions/src/shared/programSchema';
-import { UsageError, parseOptions, usage } from './options';
+import { runCommand } from '../../local/suite/commandLine';
+import { UsageError } from '../../local/suite/usageError';
+import { parseOptions, usage } from './options';
 import type { LogRow } from './logRow';
-import { MalformedLogError, readLog } from './readLog';
+import { readLog } from './readLog';
 import { difference, statesAsJson, summary } from './report';
 import { type ReplayResult, replayLog } from './replayLog';
 
-/** Problems with rows that are printed before the rest is only counted. */
-const MAX_PROBLEMS = 20;
-
-async function main(): Promise<void> {
-  const options = parseOptions(process.argv.slice(2));
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseOptions(args);
   const other = options.program === undefined ? undefined : await readProgram(options.program);
   const rows = await readLog(options.file, other ?? defaultProgram);
   const base = await replayWithBar(rows, options.until, defaultProgram);
@@ -63,21 +62,4 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-function fail(lines: readonly string[]): never {
-  process.stderr.write(`${lines.join('\n')}\n`);
-  process.exit(2);
-}
-
-main().catch((error: unknown) => {
-  if (error instanceof UsageError) fail([error.message, '', usage]);
-  if (error instanceof MalformedLogError) {
-    const rest = error.problems.length - MAX_PROBLEMS;
-    fail([
-      ...error.problems.slice(0, MAX_PROBLEMS),
-      ...(rest > 0 ? [`… and ${rest} more`] : []),
-      `${error.message}; nothing was replayed.`,
-    ]);
-  }
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') fail([error.message]);
-  throw error;
-});
+runCommand(usage, main);

@@ -1,9 +1,5 @@
-import { parseArgs } from 'node:util';
-
-/** A command line that cannot be understood; the message says why. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { parseCommandLine } from '../../local/suite/commandLine';
+import { UsageError } from '../../local/suite/usageError';
 
 export const usage = `Usage: npm run replay -- FILE --until INSTANT [--out FILE] [--program FILE]
 
@@ -23,7 +19,12 @@ export interface ReplayOptions {
 
 /** The command line's options. @throws UsageError */
 export function parseOptions(args: readonly string[]): ReplayOptions {
-  const { values, positionals } = parse(args);
+  const string = { type: 'string' } as const;
+  const { values, positionals } = parseCommandLine({
+    args: [...args],
+    allowPositionals: true,
+    options: { until: string, out: string, program: string },
+  });
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new UsageError('Name one activity log.');
   const until = values.until ?? '';
@@ -31,17 +32,4 @@ export function parseOptions(args: readonly string[]): ReplayOptions {
     throw new UsageError('--until needs an instant such as 2026-11-03T12:00:00Z.');
   }
   return { file, until: Date.parse(until), out: values.out, program: values.program };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const string = { type: 'string' } as const;
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { until: string, out: string, program: string },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -2,14 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Program } from '../../functions/src/shared/programSchema';
+import { UsageError } from '../../local/suite/usageError';
 import { type LogRow, parseRow } from './logRow';
 
-/** Rows of a log that cannot be read, each with its line number. */
-export class MalformedLogError extends Error {
-  override readonly name = 'MalformedLogError';
+/** Problems with rows that are told; the rest is only counted. */
+const MAX_PROBLEMS = 20;
 
+/** Rows of a log that cannot be read, each with its line number. */
+export class MalformedLogError extends UsageError {
   constructor(readonly problems: readonly string[]) {
-    super(`${problems.length} malformed row${problems.length === 1 ? '' : 's'}`);
+    const told = problems.slice(0, MAX_PROBLEMS);
+    if (problems.length > told.length) told.push(`… and ${problems.length - told.length} more`);
+    super(`${told.join('\n')}\n\nMend the log and try again; nothing was done.`);
   }
 }
 
@@ -45,7 +49,8 @@ export function parseLog(text: string, program: Program): LogRow[] {
   return rows.sort((a, b) => a.deliveredAt - b.deliveredAt);
 }
 
-function checkHeader(columns: readonly string[]): void {
+/** @throws MalformedLogError that says what is wrong with the header of a log */
+export function checkHeader(columns: readonly string[]): void {
   const problems = [
     ...REQUIRED.filter((name) => !columns.includes(name)).map((name) => `no column "${name}"`),
     ...columns

@@ -2,16 +2,22 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { logActivity } from '../../functions/src/activity/logActivity';
 import type { LogActivityRequest } from '../../functions/src/activity/contract';
 import type { MaintenanceDeps } from '../../functions/src/maintenance/deps';
+import { type OutageList, noOutages } from '../../functions/src/outages/outage';
 import { maintainShard } from '../../functions/src/maintenance/maintainShard';
 import { scheduleMaintenance } from '../../functions/src/maintenance/scheduleMaintenance';
+import type { DirectStore } from '../../functions/src/platform/directStore';
 import type { Write } from '../../functions/src/platform/write';
 import { type ErrorReason, FirestreakError } from '../../functions/src/shared/errors';
 import type { StreakDeps } from '../../functions/src/streaks/deps';
 import { nextScheduleTime } from './schedule';
 import type { LogRow } from './logRow';
 
-/** What a simulation stands on: the store, the rules, and a way to commit. */
-export type SimulationDeps = Pick<MaintenanceDeps, 'db' | 'program' | 'commit'>;
+/** What a simulation stands on: the store, the rules, and the store as maintenance opens it. */
+export interface SimulationDeps
+  extends Pick<StreakDeps, 'db' | 'program'>, Pick<MaintenanceDeps, 'open'> {
+  /** Those in force at the moment; default: none ever. */
+  readonly outages?: () => OutageList;
+}
 
 /**
  * Users who act, and maintenance that runs at its schedule, under a clock of its own. Instants are
@@ -59,14 +65,16 @@ export class Simulation {
   /** Runs the schedule at an instant, with all the workers that it announces. */
   async runMaintenance(at: number): Promise<void> {
     const deps: MaintenanceDeps = {
-      ...this.depsAt(at),
-      commit: async (writes) => {
-        await this.deps.commit(writes);
-        this.noteWrites(writes);
-      },
+      program: this.deps.program,
+      outages: this.outages(),
+      now: () => at,
+      open: (context) => this.noting(this.deps.open(context, Infinity)), // its RPCs take real time
       announce: async (message) => {
         await maintainShard(deps, message, Infinity);
       },
+      giveUp: ({ operation, key, reason }) =>
+        Promise.reject(new Error(`${operation} gave up ${key}: ${reason}`)),
+      memoryShare: () => 0,
     };
     this.maintenanceRuns += 1;
     await scheduleMaintenance(deps, new Date(at));
@@ -80,7 +88,22 @@ export class Simulation {
   }
 
   private depsAt(instant: number): StreakDeps {
-    return { db: this.deps.db, program: this.deps.program, now: () => instant };
+    const { db, program } = this.deps;
+    return { db, program, now: () => instant, outages: this.outages() };
+  }
+
+  private outages(): OutageList {
+    return this.deps.outages?.() ?? noOutages;
+  }
+
+  private noting(store: DirectStore): DirectStore {
+    return {
+      ...store,
+      commit: async (writes) => {
+        await store.commit(writes);
+        this.noteWrites(writes);
+      },
+    };
   }
 
   private noteWrites(writes: readonly Write[]): void {

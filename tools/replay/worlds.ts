@@ -1,6 +1,6 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
-import { commitOnce } from '../../functions/src/platform/commitOnce';
+import { connectStore } from '../../functions/src/platform/openStore';
 import type { Program } from '../../functions/src/shared/programSchema';
 import { startFirestore } from '../../local/firestore';
 import indexes from '../../firestore.indexes.json';
@@ -68,7 +68,11 @@ export async function replayWorlds(
 function newWorld(share: readonly LogRow[], program: Program, index: number) {
   const projectId = `demo-replay-${index}`;
   const app = initializeApp({ projectId }, projectId);
-  return { app, share, deps: { db: getFirestore(app), program, commit: commitOnce(projectId) } };
+  return {
+    app,
+    share,
+    deps: { db: getFirestore(app), program, open: connectStore(projectId, Date.now) },
+  };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partView } from '../challenges/wire';
 import { contract } from '../platform/contract';
 import { dayText, eventView, streakView } from '../streaks/wire';
 
@@ -29,9 +30,17 @@ export const logActivityContract = contract({
   response: z.object({
     activityId: z.string(),
     day: dayText.describe('The streak day that the activity was put on.'),
-    xp: z.int().describe('XP that the activity was worth when it was recorded.'),
+    xp: z.int().describe('XP that the activity was worth when it was recorded, caps considered.'),
+    cappedXp: z
+      .int()
+      .default(0)
+      .describe('XP that did not count, because enough of its type had been done on the day.'),
     streak: streakView,
     events: z.array(eventView).describe('What the activity brought about.'),
+    challenges: z
+      .array(partView)
+      .default([])
+      .describe('How the user stands in each challenge that they are in.'),
     newBadges: z.array(z.string()).describe('Ids of badges earned by it.'),
   }),
   reasons: [

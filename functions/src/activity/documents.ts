@@ -1,11 +1,20 @@
 import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { instant } from '../platform/instant';
 import type { Write } from '../platform/write';
 import { userPath } from '../streaks/userPath';
 import { type LogActivityRequest, type LogActivityResponse, logActivityContract } from './contract';
 import type { Recorded } from './recordActivity';
 
 const storedAnswer = z.object({ response: logActivityContract.response });
+
+const paid = z.object({ activitiesPaidAt: z.exactOptional(instant) });
+
+/** When a user's activities so far would be paid for, in the user's document; see `take`. */
+export const activitiesPaid = {
+  read: (user: DocumentData | undefined) => paid.parse(user ?? {}).activitiesPaidAt,
+  write: (activitiesPaidAt: number) => z.encode(paid, { activitiesPaidAt }),
+};
 
 /** Path of an activity; its id is the idempotency key. */
 export function activityPath(uid: string, activityId: string): string {

@@ -1,4 +1,8 @@
+import type { DocumentData } from 'firebase-admin/firestore';
 import type { Caller } from '../platform/caller';
+import { assertTaken } from '../platform/limits/assertTaken';
+import { type Limit, take } from '../platform/limits/take';
+import { metric } from '../platform/metric';
 import { runTransaction } from '../platform/transaction';
 import { writeInTransaction } from '../platform/write';
 import type { StreakDeps } from '../streaks/deps';
@@ -6,33 +10,50 @@ import { readStreak, streakWrites } from '../streaks/documents';
 import { userPath } from '../streaks/userPath';
 import type { LogActivityRequest, LogActivityResponse } from './contract';
 import { recordActivity } from './recordActivity';
-import { activityPath, activityWrite, readAnswer } from './documents';
+import { activitiesPaid, activityPath, activityWrite, readAnswer } from './documents';
 
 /**
  * Records an activity in one transaction: the activity with its answer, the user's streak, the
  * ledger days that changed, and the events that follow. A repeat of the `activityId` gets the first
  * answer and changes nothing, also while the first call is still running.
  *
+ * How many a user may log is counted in the user's document, which is read and written anyway.
+ *
  * @throws FirestreakError for what the contract names
  */
-export function logActivity(
-  { db, program, now }: StreakDeps,
+export async function logActivity(
+  { db, program, now, outages, limit }: StreakDeps & { readonly limit?: Limit },
   { uid, correlationId }: Caller,
   request: LogActivityRequest,
 ): Promise<LogActivityResponse> {
-  return runTransaction(db, uid, async (transaction) => {
+  const { response, isNew } = await runTransaction(db, uid, async (transaction) => {
     const [user, activity] = await transaction.getAll(
       db.doc(userPath(uid)),
       db.doc(activityPath(uid, request.activityId)),
     );
     const answered = activity?.data();
-    if (answered) return readAnswer(answered);
+    if (answered) return { response: readAnswer(answered), isNew: false };
     const context = { now: now(), program, correlationId };
-    const recorded = recordActivity(readStreak(user?.data()), request, context.now, program);
+    const alongside = limit && countActivity(user?.data(), context.now, limit);
+    const streak = readStreak(user?.data());
+    const recorded = recordActivity(streak, request, context.now, program, outages);
     writeInTransaction(transaction, db, [
       activityWrite(uid, request, recorded, context),
-      ...streakWrites(uid, recorded.settled, context),
+      ...streakWrites(uid, recorded.settled, { ...context, ...(alongside && { alongside }) }),
     ]);
-    return recorded.response;
+    return { response: recorded.response, isNew: true };
   });
+  const { cappedXp } = response;
+  if (isNew && cappedXp > 0) {
+    const context = { operation: 'logActivity', correlationId, userId: uid };
+    metric('xp_capped', cappedXp, context, { type: request.type });
+  }
+  return response;
+}
+
+/** What the user's document then says of how many were logged. @throws FirestreakError */
+function countActivity(user: DocumentData | undefined, now: number, limit: Limit) {
+  const taken = take(activitiesPaid.read(user), now, limit);
+  assertTaken(taken);
+  return activitiesPaid.write(taken.paidAt);
 }

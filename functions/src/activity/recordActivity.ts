@@ -1,12 +1,15 @@
 import type { Day } from '../shared/day';
+import { viewPart } from '../challenges/viewChallenge';
 import { FirestreakError } from '../shared/errors';
 import type { Program } from '../shared/programSchema';
-import { activityXp } from '../streaks/dayRecord';
+import type { OutageList } from '../outages/outage';
+import type { LedgerDay } from '../streaks/ledgerDay';
 import { moveTo } from '../streaks/moveTo';
 import { LATE_WINDOW_MS, type Settled, settle } from '../streaks/settle';
 import { type StreakState, addActivity, dayOfActivity } from '../streaks/streakState';
 import { viewStreak } from '../streaks/viewStreak';
 import { weekOf } from '../streaks/week';
+import { activityXp, withXp } from '../streaks/xp';
 import type { LogActivityRequest, LogActivityResponse } from './contract';
 
 /** How far a device's clock may be ahead. */
@@ -23,26 +26,28 @@ export interface Recorded {
  * Puts an activity on its own day and settles the streak at `now` (milliseconds since the epoch).
  *
  * @param state undefined for a user of whom nothing is known yet
- * @throws FirestreakError for what the contract names
+ * @throws FirestreakError for what the contract names, or StaleOutagesError
  */
 export function recordActivity(
   state: StreakState | undefined,
   request: LogActivityRequest,
   now: number,
   program: Program,
+  outages: OutageList,
 ): Recorded {
   const { activityId, type, quantity } = request;
   const occurredAt = request.occurredAt === undefined ? now : Date.parse(request.occurredAt);
   checkActivity(request, occurredAt, now, program);
 
   const zoned = moveTo(state, request.timeZone, now, program);
-  const before = settle(zoned, now, program);
+  const before = settle(zoned, now, program, outages);
   const day = dayOfActivity(zoned, occurredAt, program);
   if (day <= zoned.checkpoint.through) throw tooLate(occurredAt);
   const settled = settle(
     addActivity(zoned, { type, quantity, occurredAt }, program),
     now,
     program,
+    outages,
     zoned,
   );
 
@@ -53,9 +58,12 @@ export function recordActivity(
     response: {
       activityId,
       day,
-      xp: activityWorth(request, settled, day, program),
+      ...activityWorth(request, zoned.recent[day], settled, day, program),
       streak,
       events: settled.events.map(({ id, kind, day: eventDay }) => ({ id, kind, day: eventDay })),
+      challenges: Object.entries(settled.challenges).map(([id, enrolment]) =>
+        viewPart(id, enrolment, enrolment),
+      ),
       newBadges: Object.keys(settled.standing.badges).filter(
         (id) => !(id in before.standing.badges),
       ),
@@ -90,17 +98,19 @@ function tooLate(occurredAt: number): FirestreakError {
   return new FirestreakError('out-of-range', message);
 }
 
-/** XP of the activity itself, by the standing of its week. */
+/** XP of the activity itself, by the standing of its week: what counts, and what is over the cap. */
 function activityWorth(
   activity: LogActivityRequest,
+  before: LedgerDay | undefined,
   { changedDays, standing }: Settled,
   day: Day,
   program: Program,
-): number {
-  const { plain, boosted } = activityXp(activity, program);
+): { readonly xp: number; readonly cappedXp: number } {
   const judged = changedDays[day];
   const isBoosted = judged
     ? judged.xp === judged.boostedXp
     : weekOf(standing.week, day, program).boosted; // a day that begins within minutes
-  return isBoosted ? boosted : plain;
+  const sum = isBoosted ? 'boosted' : 'plain';
+  const xp = withXp(before?.capped, activity, program).counts[sum];
+  return { xp, cappedXp: activityXp(activity, program)[sum] - xp };
 }

@@ -1,29 +1,27 @@
-import type { DocumentSnapshot } from 'firebase-admin/firestore';
+import type { StoredDocument } from '../platform/wire/decodeAnswer';
 import type { Write } from '../platform/write';
 import { readStreak, streakWrites } from '../streaks/documents';
-import type { StreakDeps } from '../streaks/deps';
 import { settle } from '../streaks/settle';
+import type { Worker } from './worker';
 
-/** A due user with the writes that judge them. */
+/** A user whose missed days have been judged, and what has to be written for it. */
 export interface JudgedUser {
   readonly uid: string;
   readonly writes: readonly Write[];
 }
 
 /**
- * Settles a user at `at` (milliseconds since the epoch). The writes hold only for the version of the
- * document that was read, so that whatever the user does in between wins.
+ * Settles a user at the worker's instant. The writes hold only for the version of the document that
+ * was read, so that whatever the user does in between wins.
  *
- * @throws ZodError when the document is malformed
+ * @throws ZodError when the document is malformed, or StaleOutagesError
  */
 export function judgeUser(
-  user: DocumentSnapshot,
-  at: number,
-  { program }: Pick<StreakDeps, 'program'>,
-  correlationId: string,
+  { id: uid, data, updateTime: lastUpdateTime }: StoredDocument,
+  { deps: { program, outages }, at: now, attempt, context: { correlationId } }: Worker,
 ): JudgedUser | undefined {
-  const streak = readStreak(user.data());
-  if (!streak || !user.updateTime) return undefined;
-  const context = { now: at, program, correlationId, lastUpdateTime: user.updateTime };
-  return { uid: user.id, writes: streakWrites(user.id, settle(streak, at, program), context) };
+  const streak = readStreak(data);
+  if (!streak) return undefined;
+  const context = { now, program, correlationId, attempt, lastUpdateTime };
+  return { uid, writes: streakWrites(uid, settle(streak, now, program, outages), context) };
 }

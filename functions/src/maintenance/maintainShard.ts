@@ -1,65 +1,75 @@
-import type { DocumentSnapshot } from 'firebase-admin/firestore';
+import { StaleOutagesError } from '../outages/staleOutagesError';
 import { log } from '../platform/log';
+import type { StoredDocument } from '../platform/wire/decodeAnswer';
 import { inParallel } from '../shared/inParallel';
-import { type Batch, commitUsers } from './commitUsers';
+import { commitUsers } from './commitUsers';
 import type { MaintenanceDeps } from './deps';
+import { giveUpUser } from './giveUpUser';
 import { type JudgedUser, judgeUser } from './judgeUser';
 import type { ShardMessage } from './message';
-import { type Progress, noProgress } from './progress';
-import { pagesOfDue, recordProgress } from './store';
+import { pagesOfDue } from './pagesOfDue';
+import { type Report, type Worker, newWorker } from './worker';
 
-const PAGE_SIZE = 300;
-const USERS_PER_COMMIT = 20;
-const PARALLEL_COMMITS = 4;
+const PARALLEL_COMMITS = 8;
 
 /**
  * Judges the due users of some shards. Whoever is judged is due no more, so a message that comes
  * twice, late or out of order finds nothing left to do; near `deadline` (milliseconds since the
  * epoch, by `deps.now`) the rest is announced again.
  *
- * @throws when the store failed; the message should come back
+ * @throws when the store failed, or StaleOutagesError; the message should come back
  */
 export async function maintainShard(
   deps: MaintenanceDeps,
-  { runId, shards }: ShardMessage,
+  message: ShardMessage,
   deadline: number,
-): Promise<Progress> {
-  const progress = noProgress();
-  const cutoff = Date.parse(runId);
-  const batch = { deps, at: Math.max(cutoff, deps.now()), correlationId: runId, progress };
+): Promise<Report> {
+  const { runId, shards } = message;
+  const at = Math.max(Date.parse(runId), deps.now());
+  const worker = newWorker(deps, { at, deadline, correlationId: runId });
   try {
-    for await (const page of pagesOfDue(deps.db, shards, cutoff, PAGE_SIZE)) {
-      await inParallel(groupsOf(judgePage(page, batch)), PARALLEL_COMMITS, (users) =>
-        commitUsers(users, batch),
-      );
-      if (deps.now() >= deadline) {
-        await deps.announce({ runId, shards });
-        break;
-      }
-    }
-  } finally {
-    await recordProgress(deps.db, runId, shards, progress);
+    await inParallel(judgedGroups(worker, message, deadline), PARALLEL_COMMITS, (users) =>
+      commitUsers(users, worker),
+    );
+  } catch (error) {
+    log.warn('shards_interrupted', worker.context, { shards, ...worker.progress });
+    throw error;
   }
-  return progress;
+  return worker;
 }
 
-/** The users of a page with their verdicts. One who cannot be judged does not hold up the others. */
-function judgePage(page: readonly DocumentSnapshot[], batch: Batch): JudgedUser[] {
-  const { deps, at, correlationId, progress } = batch;
-  return page.flatMap((user) => {
-    try {
-      return judgeUser(user, at, deps, correlationId) ?? [];
-    } catch (error) {
-      progress.failed += 1;
-      const context = { operation: 'maintainShard', correlationId, userId: user.id };
-      log.error('user_not_judged', context, error);
-      return [];
+/** Due users with their verdicts, as many at a time as are to be committed together. */
+async function* judgedGroups(
+  worker: Worker,
+  message: ShardMessage,
+  deadline: number,
+): AsyncGenerator<JudgedUser[]> {
+  for await (const page of pagesOfDue(worker, message)) {
+    let group: JudgedUser[] = [];
+    for (const user of page) {
+      const judged = await judgeOrGiveUp(user, worker);
+      if (judged) group.push(judged);
+      if (group.length < worker.size.users) continue;
+      yield group;
+      group = [];
     }
-  });
+    yield group;
+    if (worker.deps.now() < deadline) continue;
+    await worker.deps.announce(message);
+    return;
+  }
 }
 
-function groupsOf(users: readonly JudgedUser[]): JudgedUser[][] {
-  return Array.from({ length: Math.ceil(users.length / USERS_PER_COMMIT) }, (_, index) =>
-    users.slice(index * USERS_PER_COMMIT, (index + 1) * USERS_PER_COMMIT),
-  );
+/** One who cannot be judged does not hold up the others. */
+async function judgeOrGiveUp(
+  user: StoredDocument,
+  worker: Worker,
+): Promise<JudgedUser | undefined> {
+  try {
+    return judgeUser(user, worker);
+  } catch (error) {
+    if (error instanceof StaleOutagesError) throw error;
+    await giveUpUser(user.id, worker, error);
+    return undefined;
+  }
 }

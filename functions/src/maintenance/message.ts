@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SHARD_COUNT } from '../streaks/documents';
+import { SHARD_COUNT } from '../streaks/shard';
 
 /** The most values that one `in` filter takes. */
 const MAX_SHARDS_PER_MESSAGE = 30;

@@ -1,4 +1,4 @@
-import { SHARD_COUNT } from '../streaks/documents';
+import { SHARD_COUNT } from '../streaks/shard';
 
 /** Due users that one worker is given at a time. */
 const USERS_PER_MESSAGE = 2000;

@@ -1,6 +1,8 @@
 import type { MaintenanceDeps } from './deps';
-import { countedGroups, planShards } from './planShards';
-import { countDue, recordRun } from './store';
+import { planDue } from './planDue';
+
+/** How long counting may take. */
+const TIME_LIMIT_MS = 45_000;
 
 /** How many users were due, and how many workers were told. */
 export interface Announced {
@@ -15,20 +17,13 @@ export interface Announced {
  * @param scheduledFor the schedule time, which names the run
  */
 export async function scheduleMaintenance(
-  { db, announce }: Pick<MaintenanceDeps, 'db' | 'announce'>,
+  { open, now, announce }: Pick<MaintenanceDeps, 'open' | 'now' | 'announce'>,
   scheduledFor: Date,
 ): Promise<Announced> {
   const runId = scheduledFor.toISOString();
-  const planned = await Promise.all(
-    countedGroups.map(async (group) => {
-      const due = await countDue(db, group, scheduledFor.getTime());
-      return { due, shares: planShards(group, due) };
-    }),
-  );
-  const due = planned.reduce((sum, group) => sum + group.due, 0);
-  const shares = planned.flatMap((group) => group.shares);
-  const announced = { due, messages: shares.length };
-  if (shares.length > 0) await recordRun(db, runId, announced);
-  await Promise.all(shares.map((shards) => announce({ runId, shards })));
-  return announced;
+  const context = { operation: 'scheduleMaintenance', correlationId: runId };
+  const store = open(context, now() + TIME_LIMIT_MS);
+  const { due, shares } = await planDue(store, 'lapseAt', scheduledFor.getTime());
+  await Promise.all(shares.map((shards) => announce({ runId, shards: [...shards] })));
+  return { due, messages: shares.length };
 }

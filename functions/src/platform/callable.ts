@@ -1,56 +1,129 @@
 import { randomUUID } from 'node:crypto';
 import {
   type CallableFunction,
+  type CallableOptions,
   type CallableRequest,
+  type CallableResponse,
   HttpsError,
+  type HttpsFunction,
   onCall,
 } from 'firebase-functions/https';
 import { z } from 'zod';
-import { enforceAppCheck } from '../config';
+import { type Access, type CallableName, access } from '../access';
+import { allowedOrigins, consumeAppCheck, enforceAppCheck } from '../config';
+import { scaled } from '../scaling';
 import { FirestreakError } from '../shared/errors';
+import { admit } from './admit';
 import type { Caller } from './caller';
 import type { Contract } from './contract';
+import { DependencyDownError } from './dependency';
+import { fit, flawIn } from './fit';
+import { clientAddress } from './limits/clientAddress';
+import { limitAddress, limitShared, limitUser } from './limits/limitCalls';
 import { log } from './log';
+import type { Stream } from './stream';
 import { isContention, isTransient } from './statusCode';
 
 /** Sent beside a request's own fields by clients that want to follow it. */
 const envelope = z.object({ correlationId: z.string().regex(/^[\w-]{8,64}$/) });
 
+type Answer<Chunk> = CallableResponse<Chunk>;
+
+type HttpHandler = (...call: Parameters<HttpsFunction>) => unknown;
+
+/** How long a body may be, in bytes: users send ids and choices, administrators lists of ids. */
+const MAX_BYTES = { user: 32_768, admin: 262_144 } as const;
+
 /**
- * A callable function that keeps its contract: signed-in callers only, requests checked before the
- * use case sees them, and every failure told with a code of the closed set, a reason and the
- * correlation id.
+ * A callable function that keeps its contract: only callers whom the access table lets in, requests
+ * checked before the use case sees them, and every failure told with a code of the closed set, a
+ * reason and the correlation id.
  */
-export function callable<Request extends z.ZodType, Response extends z.ZodType>(
-  contract: Contract<Request, Response>,
-  useCase: (caller: Caller, request: z.output<Request>) => Promise<z.output<Response>>,
+export function callable<
+  Name extends CallableName,
+  Request extends z.ZodType,
+  Response extends z.ZodType,
+>(
+  contract: Contract<Request, Response, Name>,
+  useCase: (
+    caller: Caller,
+    request: z.output<Request>,
+    stream: Stream<z.output<Response>>,
+  ) => Promise<z.output<Response>>,
+  network: Pick<CallableOptions, 'vpcConnector'> = {},
 ): CallableFunction<unknown, Promise<z.output<Response>>> {
-  return onCall({ enforceAppCheck }, async (call: CallableRequest<unknown>) => {
-    const correlationId = envelope.safeParse(call.data).data?.correlationId ?? randomUUID();
-    const context = {
-      operation: contract.name,
-      correlationId,
-      ...(call.auth && { userId: call.auth.uid }),
-    };
-    try {
-      if (!call.auth) throw new FirestreakError('sign-in-required', 'Sign in before calling.');
-      const request = contract.request.safeParse(call.data);
-      if (!request.success) {
-        throw new FirestreakError('malformed-request', z.prettifyError(request.error));
+  const row: Access = access[contract.name];
+  const options = {
+    ...network,
+    ...scaled(contract.name),
+    cors: allowedOrigins(),
+    ...(row.consumesAppCheck && { consumeAppCheckToken: consumeAppCheck }),
+  };
+  const handler = onCall(
+    options,
+    async (call: CallableRequest<unknown>, answer?: Answer<z.output<Response>>) => {
+      const correlationId = envelope.safeParse(call.data).data?.correlationId ?? randomUUID();
+      const context = {
+        operation: contract.name,
+        correlationId,
+        ...(call.auth && { userId: call.auth.uid }),
+      };
+      try {
+        const demanded = { appCheck: enforceAppCheck.value(), freshToken: consumeAppCheck.value() };
+        const uid = admit(row, call, demanded);
+        const address = addressOf(call);
+        limitAddress(address);
+        limitUser(uid);
+        const request = checked(contract, call);
+        if (row.limit === 'costly' || row.limit === 'bulk') {
+          await limitShared(row.limit, uid, address);
+        }
+        return await useCase({ uid, correlationId }, request, streamOf(call, answer));
+      } catch (thrown) {
+        const refusal = asRefusal(thrown);
+        if (!refusal) {
+          log.error('unexpected_failure', context, thrown);
+          const details = { reason: 'unexpected', correlationId };
+          throw new HttpsError('internal', 'Something went wrong on our side.', details);
+        }
+        log.info('refused', context, { reason: refusal.reason });
+        const details = { ...refusal.details, reason: refusal.reason, correlationId };
+        throw new HttpsError(refusal.code, refusal.message, details);
       }
-      return await useCase({ uid: call.auth.uid, correlationId }, request.data);
-    } catch (thrown) {
-      const refusal = asRefusal(thrown);
-      if (!refusal) {
-        log.error('unexpected_failure', context, thrown);
-        const details = { reason: 'unexpected', correlationId };
-        throw new HttpsError('internal', 'Something went wrong on our side.', details);
-      }
-      log.info('refused', context, { reason: refusal.reason });
-      const details = { reason: refusal.reason, correlationId };
-      throw new HttpsError(refusal.code, refusal.message, details);
-    }
+    },
+  );
+  return new Proxy(handler, {
+    apply: (target, _, [request, response]: Parameters<HttpHandler>) =>
+      target(fit(request, MAX_BYTES[row.by]), response),
   });
+}
+
+function addressOf({ rawRequest }: CallableRequest<unknown>): string {
+  return clientAddress(rawRequest.headers, rawRequest.socket.remoteAddress);
+}
+
+/** Where to send what comes before the answer. A test that runs a callable alone gives no `answer`. */
+function streamOf<Chunk>(
+  { acceptsStreaming }: CallableRequest<unknown>,
+  answer: Answer<Chunk> | undefined,
+): Stream<Chunk> {
+  return {
+    isOpen: acceptsStreaming && answer !== undefined,
+    send: async (chunk) => answer?.sendChunk(chunk),
+    signal: answer?.signal ?? new AbortController().signal,
+  };
+}
+
+/** The request in a call. @throws FirestreakError `malformed-request` */
+function checked<Request extends z.ZodType>(
+  contract: Contract<Request>,
+  { data, rawRequest }: CallableRequest<unknown>,
+): z.output<Request> {
+  const flaw = flawIn(rawRequest);
+  if (flaw !== undefined) throw new FirestreakError('malformed-request', flaw);
+  const request = contract.request.safeParse(data ?? {}); // clients send null for nothing
+  if (request.success) return request.data;
+  throw new FirestreakError('malformed-request', z.prettifyError(request.error));
 }
 
 function asRefusal(thrown: unknown): FirestreakError | undefined {
@@ -61,6 +134,10 @@ function asRefusal(thrown: unknown): FirestreakError | undefined {
   }
   if (isTransient(thrown)) {
     const advice = 'The store did not answer in time. Send the request again.';
+    return new FirestreakError('temporarily-unavailable', advice);
+  }
+  if (thrown instanceof DependencyDownError) {
+    const advice = 'A service that this needs is down. Send the request again.';
     return new FirestreakError('temporarily-unavailable', advice);
   }
   return undefined;

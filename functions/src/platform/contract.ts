@@ -5,8 +5,9 @@ import type { ErrorReason } from '../shared/errors';
 export interface Contract<
   Request extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
+  Name extends string = string,
 > {
-  readonly name: string;
+  readonly name: Name;
   readonly summary: string;
   readonly request: Request;
   readonly response: Response;
@@ -17,14 +18,19 @@ export interface Contract<
 /** Reasons that every callable may refuse with. */
 export const commonReasons = [
   'sign-in-required',
+  'app-check-required',
+  'unsupported-user',
   'malformed-request',
+  'too-many-calls',
   'too-much-contention',
   'temporarily-unavailable',
 ] as const satisfies readonly ErrorReason[];
 
-/** Keeps the types of a contract's schemas. */
-export function contract<Request extends z.ZodType, Response extends z.ZodType>(
-  definition: Contract<Request, Response>,
-): Contract<Request, Response> {
+/** Keeps the types of a contract's schemas, and its name: the client's methods follow from them. */
+export function contract<
+  Request extends z.ZodType,
+  Response extends z.ZodType,
+  Name extends string,
+>(definition: Contract<Request, Response, Name>): Contract<Request, Response, Name> {
   return definition;
 }

@@ -1,6 +1,6 @@
 import { Timestamp } from 'firebase-admin/firestore';
 
-/** A value of the Firestore protocol, as far as our documents use them. */
+/** A value that queries compare with, as the protocol's library takes it. */
 type Value =
   | { nullValue: 'NULL_VALUE' }
   | { booleanValue: boolean }
@@ -8,34 +8,19 @@ type Value =
   | { doubleValue: number }
   | { stringValue: string }
   | { timestampValue: { seconds: number; nanos: number } }
-  | { arrayValue: { values: Value[] } }
-  | { mapValue: { fields: Record<string, Value> } };
+  | { arrayValue: { values: Value[] } };
 
-/** The fields of a document or map. Undefined ones are left out. */
-export function encodeFields(data: Readonly<Record<string, unknown>>): Record<string, Value> {
-  const present = Object.entries(data).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(present.map(([name, value]) => [name, encodeValue(value)]));
-}
-
-/** A Timestamp with its full precision of a nanosecond. */
-export function encodeTimestamp({ seconds, nanoseconds }: Timestamp): {
-  seconds: number;
-  nanos: number;
-} {
-  return { seconds, nanos: nanoseconds };
-}
-
-function encodeValue(value: unknown): Value {
+/** @throws TypeError for a type that our queries do not use */
+export function encodeValue(value: unknown): Value {
   if (value === null) return { nullValue: 'NULL_VALUE' };
   if (typeof value === 'boolean') return { booleanValue: value };
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'number') {
     return Number.isSafeInteger(value) ? { integerValue: String(value) } : { doubleValue: value };
   }
-  if (value instanceof Timestamp) return { timestampValue: encodeTimestamp(value) };
-  if (Array.isArray(value)) return { arrayValue: { values: value.map(encodeValue) } };
-  if (typeof value === 'object') {
-    return { mapValue: { fields: encodeFields(value as Record<string, unknown>) } };
+  if (value instanceof Timestamp) {
+    return { timestampValue: { seconds: value.seconds, nanos: value.nanoseconds } };
   }
-  throw new TypeError(`A ${typeof value} cannot be stored.`);
+  if (Array.isArray(value)) return { arrayValue: { values: value.map(encodeValue) } };
+  throw new TypeError(`A query compares with no ${typeof value}.`);
 }

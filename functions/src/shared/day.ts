@@ -11,9 +11,18 @@ export function dayNumber(day: Day): number {
   return Date.parse(day) / DAY_MS; // ECMAScript reads a date without a time as UTC
 }
 
+/** Dates that were asked for, by their number: all users ask for those of the same few weeks. */
+const knownDays = new Map<number, Day>();
+const MAX_KNOWN_DAYS = 10_000;
+
 /** The calendar date that lies `number` days after 1970-01-01. */
 export function dayFromNumber(number: number): Day {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+  const known = knownDays.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+  if (knownDays.size >= MAX_KNOWN_DAYS) knownDays.clear();
+  knownDays.set(number, day);
+  return day;
 }
 
 /** The date `count` days after `day` (before it when negative). */
@@ -30,6 +39,11 @@ export function daysBetween(from: Day, to: Day): number {
 export function isoWeekStart(day: Day): Day {
   const weeks = Math.floor((dayNumber(day) + 3) / 7); // 1970-01-01 was a Thursday
   return dayFromNumber(weeks * 7 - 3);
+}
+
+/** The weekday of a day by ISO 8601: 1 is Monday, 7 is Sunday. */
+export function isoWeekday(day: Day): number {
+  return daysBetween(isoWeekStart(day), day) + 1;
 }
 
 /** The month of a day, `YYYY-MM`. */

@@ -1,13 +1,16 @@
-/** Runs a task for every item, at most `lanes` at once. Rejects when all have ended and one failed. */
+/**
+ * Runs a task for every item, at most `lanes` at once; items are taken as lanes get free. Rejects when
+ * all have ended and one failed.
+ */
 export async function inParallel<T>(
-  items: readonly T[],
+  items: AsyncIterable<T> | Iterable<T>,
   lanes: number,
   task: (item: T) => Promise<void>,
 ): Promise<void> {
-  const queue = items.values();
+  const queue = oneByOne(items);
   const failures: unknown[] = [];
   const lane = async () => {
-    for (const item of queue) {
+    for await (const item of queue) {
       try {
         await task(item);
       } catch (failure) {
@@ -15,7 +18,15 @@ export async function inParallel<T>(
       }
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+  failures.push(
+    ...ended.flatMap((end): unknown[] => (end.status === 'rejected' ? [end.reason] : [])),
+  );
   if (failures.length === 1) throw failures[0];
   if (failures.length > 1) throw new AggregateError(failures, 'Several tasks failed.');
+}
+
+/** The items through one iterator, which several lanes may draw from. */
+async function* oneByOne<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
+  for await (const item of items) yield item;
 }

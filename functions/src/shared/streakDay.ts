@@ -17,7 +17,7 @@ const MAX_KNOWN_STARTS = 10_000;
  * starts at the transition; where it occurs twice, at the first occurrence. A date that the zone
  * skips altogether (Apia 2011-12-30) has no length: it starts and ends where the next date starts.
  *
- * @param startHour whole hours after local midnight, 0–23
+ * @param startHour hours after local midnight, 0 to 24; whole ones for days
  * @returns milliseconds since the Unix epoch
  */
 export function streakDayStart(day: Day, zone: string, startHour: number): number {

@@ -24,6 +24,8 @@ function isEarned(id: string, rule: BadgeRule, tally: Tally, program: Program): 
       return tally.week !== null && bonusWeeks(tally.week, program) >= rule.weeks;
     case 'hours':
       return (tally.hours[id] ?? 0) >= rule.activities;
+    case 'reward':
+      return false; // given, see reward.ts
     case 'activeWeek':
       return (tally.week?.activeDays ?? 0) >= rule.days;
   }

@@ -1,21 +1,35 @@
 import type { BadgeRule, Program } from '../shared/programSchema';
+import type { Rewards } from './reward';
+import { type CappedSums, withXp } from './xp';
 
 /** Why a day without activity does not count against a streak. */
-export type KeptReason = 'travel' | 'skipped-date' | 'recovered' | 'paused' | 'outage';
+export type KeptReason =
+  'travel' | 'skipped-date' | 'recovered' | 'paused' | 'rest' | 'outage' | 'off-day';
 
 /** What a user did on one ledger day: all that the fold reads of it. */
 export interface DayRecord {
   /** Accepted activities. */
   readonly count: number;
-  /** XP of the day's activities without and with the weekly bonus; the fold says which counts. */
+  /** XP of the day's activities, up to the caps, without and with the weekly bonus; see `Xp`. */
   readonly plainXp: number;
   readonly boostedXp: number;
+  /** Absent on days without an activity of a type that has a cap. */
+  readonly capped?: CappedSums;
   /** Categories with an activity, sorted. */
   readonly categories: readonly string[];
   /** Activities in the hours that a badge asks for, by badge. */
   readonly hours: Readonly<Record<string, number>>;
-  /** A reason to keep the day that someone granted; travel follows from the timeline instead. */
-  readonly granted?: 'recovered' | 'paused' | 'outage';
+  /** Activities by the hour, 0–23, that the user's wall clock showed. */
+  readonly byHour: Readonly<Record<string, number>>;
+  /** When the first and the last of its activities occurred, in milliseconds since the epoch. */
+  readonly firstAt?: number;
+  readonly lastAt?: number;
+  /** Whether the run was won back that would break on the day; all else follows from rules. */
+  readonly granted?: 'recovered';
+  /** Freezes that operators have given, or taken where negative; held from the next day on. */
+  readonly freezesGiven?: number;
+  /** Rewards of the challenges that were completed on the day, which is active then. */
+  readonly rewards?: Rewards;
 }
 
 /** An activity as the rules see it. */
@@ -25,6 +39,8 @@ export interface Activity {
   readonly quantity: number;
   /** The hour, 0–23, that the user's wall clock showed. */
   readonly localHour: number;
+  /** Milliseconds since the epoch. */
+  readonly occurredAt: number;
 }
 
 /** A day on which nothing has happened. */
@@ -34,20 +50,12 @@ export const emptyDay: DayRecord = {
   boostedXp: 0,
   categories: [],
   hours: {},
+  byHour: {},
 };
-
-/** XP of one activity; with the weekly bonus it is rounded down, quantity included. */
-export function activityXp(
-  { type, quantity }: Pick<Activity, 'type' | 'quantity'>,
-  program: Program,
-): { plain: number; boosted: number } {
-  const plain = (program.activities[type]?.xp ?? 0) * quantity;
-  return { plain, boosted: Math.floor(plain * program.weeklyBonus.factor) };
-}
 
 /** The day with one more activity. The order in which activities are added does not matter. */
 export function withActivity(day: DayRecord, activity: Activity, program: Program): DayRecord {
-  const xp = activityXp(activity, program);
+  const { counts, capped } = withXp(day.capped, activity, program);
   const category = program.activities[activity.type]?.category;
   const hours = { ...day.hours };
   for (const [badge, { rule }] of Object.entries(program.badges)) {
@@ -56,10 +64,17 @@ export function withActivity(day: DayRecord, activity: Activity, program: Progra
   return {
     ...day,
     count: day.count + 1,
-    plainXp: day.plainXp + xp.plain,
-    boostedXp: day.boostedXp + xp.boosted,
+    plainXp: day.plainXp + counts.plain,
+    boostedXp: day.boostedXp + counts.boosted,
+    ...(capped && { capped }),
     categories: category ? [...new Set([...day.categories, category])].sort() : day.categories,
     hours,
+    byHour: {
+      ...day.byHour,
+      [activity.localHour]: (day.byHour[activity.localHour] ?? 0) + 1,
+    },
+    firstAt: Math.min(day.firstAt ?? Infinity, activity.occurredAt),
+    lastAt: Math.max(day.lastAt ?? -Infinity, activity.occurredAt),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
+import type { OutageList } from '../outages/outage';
 import type { Program } from '../shared/programSchema';
 
 /** What the use cases of streaks need from outside. */
@@ -7,4 +8,6 @@ export interface StreakDeps {
   readonly program: Program;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Outages in force. */
+  readonly outages: OutageList;
 }

@@ -1,27 +1,42 @@
-import { createHash } from 'node:crypto';
 import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { progressWrites } from '../challenges/documents';
+import { boardOf } from '../leaderboard/boardOf';
+import { scoresOf } from '../leaderboard/score';
 import type { Write } from '../platform/write';
 import { type Day, monthOf } from '../shared/day';
 import type { Program } from '../shared/programSchema';
 import type { LedgerDay } from './ledgerDay';
 import { levelOf } from './level';
+import { remindInstant } from './remindInstant';
 import type { Settled } from './settle';
-import { monthDocument, userDocument } from './stored';
+import { shardOf } from './shard';
+import { type UserDocument, monthDocument, userDocument } from './stored';
 import { userPath } from './userPath';
 import type { StreakState } from './streakState';
-
-/** Due users are looked up shard by shard, so that no index range is hot. */
-export const SHARD_COUNT = 64;
-
-/** The shard of a user: stable, and even over users. */
-function shardOf(uid: string): number {
-  return createHash('sha256').update(uid).digest().readUInt32BE(0) % SHARD_COUNT;
-}
 
 /** The streak in a user document, or undefined where there is none. @throws ZodError if malformed */
 export function readStreak(data: DocumentData | undefined): StreakState | undefined {
   return data?.['streak'] === undefined ? undefined : userDocument.parse(data).streak;
+}
+
+/** A user document, as far as streaks are concerned. @throws ZodError if malformed */
+export function readUser(data: DocumentData): UserDocument {
+  return userDocument.parse(data);
+}
+
+/** What the document of a user holds whose streak is `settled`. */
+export function userOf(uid: string, settled: Settled, program: Program): UserDocument {
+  return {
+    shard: shardOf(uid),
+    lapseAt: settled.lapseAt,
+    remindAt: remindInstant(settled.state, settled.lapseAt, program),
+    streak: settled.state,
+    standing: settled.standing,
+    level: levelOf(settled.standing.xp, program).level,
+    programVersion: program.version,
+    ...(settled.state.listed && { board: boardOf(uid, scoresOf(settled)) }),
+  };
 }
 
 /** The ledger days in a month document. @throws ZodError if malformed */
@@ -35,6 +50,10 @@ export interface WriteContext {
   readonly now: number;
   readonly program: Program;
   readonly correlationId: string;
+  /** Told apart by it: commits of the same writes by different workers. */
+  readonly attempt?: string;
+  /** Fields of the user document that are another feature's, for the same write. */
+  readonly alongside?: Readonly<Record<string, unknown>>;
   /** Version of the user document that was settled, where no transaction guards it. */
   readonly lastUpdateTime?: Timestamp;
 }
@@ -45,24 +64,24 @@ export function streakWrites(uid: string, settled: Settled, context: WriteContex
   return [
     userWrite(uid, settled, context),
     ...ledgerWrites(user, settled.changedDays),
-    ...settled.events.map(({ id, ...event }) => eventWrite(user, id, event, context)),
+    ...progressWrites(uid, settled.progressed),
+    ...settled.events.map(({ id, ...event }) => eventWrite(uid, id, event, context)),
   ];
 }
 
 function userWrite(uid: string, settled: Settled, context: WriteContext): Write {
-  const data = z.encode(userDocument, {
-    shard: shardOf(uid),
-    lapseAt: settled.lapseAt,
-    streak: settled.state,
-    standing: settled.standing,
-    level: levelOf(settled.standing.xp, context.program).level,
-    programVersion: context.program.version,
-  });
-  const { lastUpdateTime } = context;
+  const { alongside, lastUpdateTime } = context;
+  const data = {
+    ...z.encode(userDocument, userOf(uid, settled, context.program)),
+    ...alongside,
+  };
   return {
     path: userPath(uid),
     data,
-    fields: Object.keys(data).map((field) => [field]),
+    // Scores of periods that are over stay beside those of the present.
+    fields: Object.entries(data).flatMap(([field, value]) =>
+      field === 'board' ? Object.keys(value ?? {}).map((slot) => [field, slot]) : [[field]],
+    ),
     ...(lastUpdateTime && { precondition: lastUpdateTime }),
   };
 }
@@ -80,14 +99,20 @@ function ledgerWrites(user: string, changed: Settled['changedDays']): Write[] {
 }
 
 function eventWrite(
-  user: string,
+  uid: string,
   id: string,
   event: Record<string, unknown>,
-  { now, correlationId }: WriteContext,
+  { now, correlationId, attempt }: WriteContext,
 ): Write {
   return {
-    path: `${user}/events/${id}`,
-    data: { ...event, at: Timestamp.fromMillis(now), correlationId },
+    path: `${userPath(uid)}/events/${id}`,
+    data: {
+      ...event,
+      shard: shardOf(uid),
+      at: Timestamp.fromMillis(now),
+      correlationId,
+      ...(attempt !== undefined && { attempt }),
+    },
     precondition: 'absent',
   };
 }

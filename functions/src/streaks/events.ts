@@ -1,3 +1,5 @@
+import type { Enrolments } from '../challenges/enrolment';
+import type { RecoveryOffer } from '../recovery/offer';
 import type { Day } from '../shared/day';
 import type { KeptReason } from './dayRecord';
 import type { JudgedDay } from './fold';
@@ -7,10 +9,18 @@ import type { LedgerDay } from './ledgerDay';
 export type StreakEvent = { readonly id: string; readonly day: Day } & (
   | { readonly kind: 'freeze_applied'; readonly freezesLeft: number }
   | { readonly kind: 'freeze_refunded'; readonly freezes: number }
-  | { readonly kind: 'streak_broken'; readonly lost: number }
+  | {
+      readonly kind: 'streak_broken';
+      readonly lost: number;
+      /** Activities that would win the run back, where that is offered. */
+      readonly winBack?: number;
+    }
   | { readonly kind: 'streak_restored'; readonly current: number }
+  | { readonly kind: 'recovered'; readonly current: number }
+  | { readonly kind: 'day_kept'; readonly reason: 'outage'; readonly current: number }
   | { readonly kind: 'milestone'; readonly days: number; readonly runStart: Day }
   | { readonly kind: 'weekly_bonus_earned'; readonly monday: Day }
+  | { readonly kind: 'challenge_completed'; readonly challengeId: string; readonly title: string }
 );
 
 /** A verdict as far as events depend on it. */
@@ -18,8 +28,17 @@ type Judged = Pick<LedgerDay, 'verdict' | 'lost' | 'current' | 'freezes' | 'chan
   readonly keptReason?: KeptReason;
 };
 
-/** What a change of a day's verdict is to be told as: the correction first, then the news. */
-export function verdictEvents(day: Day, before: Judged | undefined, after: Judged): StreakEvent[] {
+/**
+ * What a change of a day's verdict is to be told as: the correction first, then the news.
+ *
+ * @param offer the one that stands, for this day or another
+ */
+export function verdictEvents(
+  day: Day,
+  before: Judged | undefined,
+  after: Judged,
+  offer: RecoveryOffer | null,
+): StreakEvent[] {
   if (before?.verdict === after.verdict) return [];
   const idOf = (kind: string) => `${kind}.${day}.${after.changes}`;
   const events: StreakEvent[] = [];
@@ -27,9 +46,13 @@ export function verdictEvents(day: Day, before: Judged | undefined, after: Judge
     const kind = 'freeze_refunded';
     events.push({ id: idOf(kind), kind, day, freezes: after.freezes });
   }
-  if (before?.verdict === 'broken') {
-    const kind = 'streak_restored';
+  if (before?.verdict === 'broken' || after.keptReason === 'recovered') {
+    const kind = after.keptReason === 'recovered' ? 'recovered' : 'streak_restored';
     events.push({ id: idOf(kind), kind, day, current: after.current });
+  }
+  if (after.keptReason === 'outage') {
+    const kind = 'day_kept';
+    events.push({ id: idOf(kind), kind, day, reason: 'outage', current: after.current });
   }
   if (after.verdict === 'frozen') {
     const kind = 'freeze_applied';
@@ -37,7 +60,8 @@ export function verdictEvents(day: Day, before: Judged | undefined, after: Judge
   }
   if (after.verdict === 'broken') {
     const kind = 'streak_broken';
-    events.push({ id: idOf(kind), kind, day, lost: after.lost ?? 0 });
+    const winBack = offer?.day === day && { winBack: offer.needed };
+    events.push({ id: idOf(kind), kind, day, lost: after.lost ?? 0, ...winBack });
   }
   return events;
 }
@@ -49,4 +73,14 @@ export function achievementEvents({ day, achievements }: JudgedDay): StreakEvent
       ? { ...achievement, day, id: `milestone.${achievement.days}.${achievement.runStart}` }
       : { ...achievement, day, id: `weekly_bonus_earned.${achievement.monday}` },
   );
+}
+
+/** The events of challenges that have been completed since `before`. */
+export function completionEvents(before: Enrolments, after: Enrolments): StreakEvent[] {
+  const kind = 'challenge_completed';
+  return Object.entries(after).flatMap(([challengeId, { title, completedOn }]) => {
+    const wasCompleted = typeof before[challengeId]?.completedOn === 'string';
+    if (completedOn === null || wasCompleted) return [];
+    return { id: `${kind}.${challengeId}`, kind, day: completedOn, challengeId, title };
+  });
 }

@@ -18,11 +18,11 @@ const MAX_DAYS = 92;
  * @throws FirestreakError for what the contract names
  */
 export async function explainStreak(
-  { db, program, now }: StreakDeps,
+  { db, program, now, outages }: StreakDeps,
   { uid }: Caller,
   request: ExplainStreakRequest,
 ): Promise<ExplainStreakResponse> {
-  const settled = settle(knownStreak(await loadStreak(db, uid)), now(), program);
+  const settled = settle(knownStreak(await loadStreak(db, uid)), now(), program, outages);
   const to = earlierDay(request.to ?? settled.today, settled.today);
   const from = request.from ?? addDays(to, 1 - DEFAULT_DAYS);
   if (from > to || daysBetween(from, to) >= MAX_DAYS) {
@@ -34,6 +34,6 @@ export async function explainStreak(
   return {
     programVersion: program.version,
     dayStartHour: program.dayStartHour,
-    days: explainDays(from, to, recorded, settled, program),
+    days: explainDays(from, to, recorded, settled, { program, outages }),
   };
 }

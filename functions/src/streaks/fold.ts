@@ -1,7 +1,10 @@
 import { type Day, addDays } from '../shared/day';
 import type { Program } from '../shared/programSchema';
 import { withEarnedBadges } from './badges';
+import { canBeOff, isOffWeekday, withDayOff } from './cadence';
 import type { DayRecord, KeptReason } from './dayRecord';
+import { withActiveDay } from './periodTally';
+import { totalReward, withRewardBadges } from './reward';
 import type { Tally } from './tally';
 import { earnsBonus, weekWithDay } from './week';
 
@@ -24,7 +27,7 @@ export interface JudgedDay {
   /** The tallies before and after the day. */
   readonly before: Tally;
   readonly after: Tally;
-  /** XP that counts for the day. */
+  /** XP that counts for the day's activities. */
   readonly xp: number;
   readonly achievements: readonly Achievement[];
 }
@@ -34,8 +37,10 @@ export interface Ledger {
   readonly program: Program;
   /** Days with a record, by day. */
   readonly records: ReadonlyMap<Day, DayRecord>;
-  /** Why a day that was not active is kept by where the user was then, if it is. */
-  keptByZone(day: Day): KeptReason | undefined;
+  /** Why a day that was not active is kept by where the user was then or by a plan, if it is. */
+  keptAhead(day: Day): KeptReason | undefined;
+  /** Whether a day that was not active is kept because the service was down. */
+  keptByOutage(day: Day): boolean;
 }
 
 /**
@@ -51,7 +56,7 @@ export function fold(tally: Tally, last: Day, ledger: Ledger): { tally: Tally; d
     day !== undefined && day <= last;
     day = nextDayToJudge(standing, recorded)
   ) {
-    const judged = judgeDay(standing, day, ledger);
+    const judged = withGiven(judgeDay(standing, day, ledger), ledger);
     days.push(judged);
     standing = judged.after;
   }
@@ -69,12 +74,28 @@ function judgeDay(tally: Tally, day: Day, ledger: Ledger): JudgedDay {
   if (record && record.count > 0) return judgeActive(tally, day, record, ledger.program);
   const rest = { day, xp: 0, achievements: [], before: tally };
   const through = { ...tally, through: day };
-  const keptReason = record?.granted ?? ledger.keptByZone(day);
-  if (keptReason) return { ...rest, verdict: 'kept', keptReason, after: through };
-  if (tally.current === 0) return { ...rest, verdict: 'missed', after: through };
+  const kept = (keptReason: KeptReason, after: Tally = through): JudgedDay => ({
+    ...rest,
+    verdict: 'kept',
+    keptReason,
+    after,
+  });
+  const keptAhead = ledger.keptAhead(day);
+  if (keptAhead) return kept(keptAhead);
+  const isRun = tally.current > 0;
+  const off = () =>
+    kept('off-day', isRun ? { ...through, daysOff: withDayOff(tally.daysOff, day) } : through);
+  if (isOffWeekday(day, ledger.program)) return off();
+  if (ledger.keptByOutage(day)) return kept('outage');
+  if (!isRun) return { ...rest, verdict: 'missed', after: through };
+  if (canBeOff(tally.daysOff, day, ledger.program)) return off();
   if (tally.freezes > 0) {
     const frozen = { freezes: tally.freezes - 1, frozenDays: tally.frozenDays + 1 };
     return { ...rest, verdict: 'frozen', after: { ...through, ...frozen } };
+  }
+  if (record?.granted === 'recovered') {
+    const recovered = { recoveries: tally.recoveries + 1, lastRecovered: day };
+    return kept('recovered', { ...through, ...recovered });
   }
   const broken = {
     current: 0,
@@ -85,12 +106,24 @@ function judgeDay(tally: Tally, day: Day, ledger: Ledger): JudgedDay {
   return { ...rest, verdict: 'broken', after: { ...through, ...broken } };
 }
 
+/** The day with the freezes that operators gave or took on it. */
+function withGiven(judged: JudgedDay, { records, program }: Ledger): JudgedDay {
+  const given = records.get(judged.day)?.freezesGiven ?? 0;
+  if (given === 0) return judged;
+  const { after } = judged;
+  const most = Math.max(after.freezes, program.freeze.maxHeld);
+  const freezes = Math.min(most, Math.max(0, after.freezes + given));
+  return { ...judged, after: { ...after, freezes } };
+}
+
 function judgeActive(tally: Tally, day: Day, record: DayRecord, program: Program): JudgedDay {
   const { xpPerFreeze, maxHeld } = program.freeze;
   const week = weekWithDay(tally.week, day, record, program);
   const gained = week.boosted ? record.boostedXp : record.plainXp;
-  const xp = tally.xp + gained;
-  const earned = Math.floor(xp / xpPerFreeze) - Math.floor(tally.xp / xpPerFreeze);
+  const reward = totalReward(record.rewards);
+  const xp = tally.xp + gained + reward.xp;
+  const byXp = Math.floor(xp / xpPerFreeze) - Math.floor(tally.xp / xpPerFreeze);
+  const earned = byXp + reward.freezes;
   const current = tally.current + 1;
   const runStart = tally.runStart ?? day;
   const hours = { ...tally.hours };
@@ -110,6 +143,9 @@ function judgeActive(tally: Tally, day: Day, record: DayRecord, program: Program
     activeDays: tally.activeDays + 1,
     week,
     hours,
+    badges: withRewardBadges(tally.badges, record.rewards, day),
+    longestAt: current > tally.longest ? (record.firstAt ?? null) : tally.longestAt,
+    periods: withActiveDay(tally.periods, day, record, gained + reward.xp),
   };
   const achievements: Achievement[] = [];
   if (program.milestones.includes(current)) {

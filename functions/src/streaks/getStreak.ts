@@ -8,10 +8,10 @@ import type { StreakView } from './wire';
 
 /** The caller's streak now. One read; nothing is written. @throws FirestreakError `time-zone-unset` */
 export async function getStreak(
-  { db, program, now }: StreakDeps,
+  { db, program, now, outages }: StreakDeps,
   { uid }: Caller,
 ): Promise<StreakView> {
   const at = now();
   const streak = knownStreak(await loadStreak(db, uid));
-  return viewStreak(settle(streak, at, program), at, program);
+  return viewStreak(settle(streak, at, program, outages), at, program);
 }

@@ -6,9 +6,11 @@ export interface LedgerDay extends DayRecord {
   /** `open` until the day is judged; today is judged only once it is active. */
   readonly verdict: Verdict | 'open';
   readonly keptReason?: KeptReason;
+  /** Of a day off that the user took: the how-manieth of its week, and how many a week has. */
+  readonly dayOff?: { readonly nth: number; readonly of: number };
   /** How often the verdict has changed since the day was first judged. */
   readonly changes: number;
-  /** XP that counts for the day. */
+  /** XP that counts for the day's activities. */
   readonly xp: number;
   /** Length of the run that ended on the day. */
   readonly lost?: number;

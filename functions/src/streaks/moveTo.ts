@@ -6,7 +6,8 @@ import { type StreakState, newStreak } from './streakState';
 
 /**
  * The streak of a user who says to be in `zone` at `now` (milliseconds since the epoch); a new one
- * for a user of whom nothing is known.
+ * for a user of whom nothing is known. An instance whose clock is behind moves them at the last instant
+ * that they were settled at, so that what was put on its day before stays there.
  *
  * @throws FirestreakError `time-zone-unset` when neither knows the zone, or as `changeZone` does
  */
@@ -20,8 +21,9 @@ export function moveTo(
   if (state === undefined && zone !== undefined) return newStreak(zone);
   const known = knownStreak(state);
   if (zone === undefined) return known;
-  const { timeline, checkpoint } = known;
-  return { ...known, timeline: changeZone(timeline, zone, now, checkpoint.through, program) };
+  const { timeline, checkpoint, settledAt } = known;
+  const at = Math.max(now, settledAt);
+  return { ...known, timeline: changeZone(timeline, zone, at, checkpoint.through, program) };
 }
 
 /** The streak of a user who must be known already. @throws FirestreakError `time-zone-unset` */

@@ -15,7 +15,7 @@ import { viewStreak } from './viewStreak';
  * @throws FirestreakError for what the contract names
  */
 export function setTimeZone(
-  { db, program, now }: StreakDeps,
+  { db, program, now, outages }: StreakDeps,
   { uid, correlationId }: Caller,
   { timeZone }: { readonly timeZone: string },
 ): Promise<SetTimeZoneResponse> {
@@ -23,7 +23,7 @@ export function setTimeZone(
     const user = await transaction.get(db.doc(userPath(uid)));
     const context = { now: now(), program, correlationId };
     const moved = moveTo(readStreak(user.data()), timeZone, context.now, program);
-    const settled = settle(moved, context.now, program);
+    const settled = settle(moved, context.now, program, outages);
     writeInTransaction(transaction, db, streakWrites(uid, settled, context));
     const streak = viewStreak(settled, context.now, program);
     const effectiveAt = streak.nextTimeZone?.effectiveAt ?? new Date(context.now).toISOString();

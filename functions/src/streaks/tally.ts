@@ -1,4 +1,6 @@
 import type { Day } from '../shared/day';
+import type { DaysOff } from './cadence';
+import type { PeriodTallies } from './periodTally';
 
 /** How a week stands for the weekly bonus. */
 export interface WeekTally {
@@ -29,6 +31,9 @@ export interface Tally {
   readonly activeDays: number;
   readonly frozenDays: number;
   readonly brokenRuns: number;
+  /** Days that broke a run which was won back, and the last of them. */
+  readonly recoveries: number;
+  readonly lastRecovered: Day | null;
   /** The longest run that was lost. */
   readonly longestLost: number;
   readonly week: WeekTally | null;
@@ -36,6 +41,11 @@ export interface Tally {
   readonly hours: Readonly<Record<string, number>>;
   /** The day on which each badge was earned. */
   readonly badges: Readonly<Record<string, Day>>;
+  /** When `longest` was reached, in milliseconds since the epoch; null before the first day. */
+  readonly longestAt: number | null;
+  readonly periods: PeriodTallies;
+  /** Days off of the last week that had any; absent where the program gives none. */
+  readonly daysOff?: DaysOff;
 }
 
 /** The tally of someone who has never done anything, before the day after `through`. */
@@ -52,9 +62,13 @@ export function newTally(through: Day): Tally {
     activeDays: 0,
     frozenDays: 0,
     brokenRuns: 0,
+    recoveries: 0,
+    lastRecovered: null,
     longestLost: 0,
     week: null,
     hours: {},
     badges: {},
+    longestAt: null,
+    periods: { week: null, month: null },
   };
 }

@@ -13,6 +13,9 @@ export interface Place {
 }
 
 const maxIdBytes = 1500;
+const maxNameBytes = 6 * 1024;
+/** Collections that may be nested in each other. */
+const maxCollections = 100;
 const reserved = /^__.+__$/s;
 const numericId = /^__id-?\d{1,19}__$/;
 const resource = /^(projects\/[^/]+\/databases\/[^/]+)(?:\/documents(?:\/(.*))?)?$/s;
@@ -31,6 +34,12 @@ export function placeOf(path: string): Place {
     throw invalidArgument(`Document name "${path}" has invalid trailing segment or lacks one.`);
   }
   segments.forEach(checkId);
+  if (segments.length > 2 * maxCollections) {
+    throw invalidArgument(`Key path is too long. Cannot exceed ${maxCollections} elements.`);
+  }
+  if (path.length > maxNameBytes / 3 && Buffer.byteLength(path) > maxNameBytes) {
+    throw invalidArgument(`Document name is longer than ${maxNameBytes} bytes.`);
+  }
   const collectionPath = path.slice(0, path.lastIndexOf('/'));
   const collectionKey = pathKey(collectionPath);
   return {

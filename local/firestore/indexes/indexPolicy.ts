@@ -1,19 +1,12 @@
-import type { CompositeIndexConfig, FieldOverrideConfig, IndexConfig } from '../options';
+import type { CompositeIndexConfig, DeclaredIndex, IndexConfig } from '../options';
 import type { Query } from '../query/query';
 import { failedPrecondition } from '../status';
 import { documentId, parseFieldPath } from '../values/fieldPath';
+import { fieldIndexes } from './fieldIndexes';
+import type { FieldIndex } from './fieldIndexes';
 import { missingIndexMessage } from './missingIndex';
 import { requiredIndexes } from './requiredIndex';
 import type { RequiredIndex } from './requiredIndex';
-
-type FieldIndex = FieldOverrideConfig['indexes'][number];
-
-/** What every field has where no override says otherwise. */
-const automatic: readonly FieldIndex[] = [
-  { order: 'ASCENDING', queryScope: 'COLLECTION' },
-  { order: 'DESCENDING', queryScope: 'COLLECTION' },
-  { arrayConfig: 'CONTAINS', queryScope: 'COLLECTION' },
-];
 
 /**
  * Decides as production does whether the declared and the automatic indexes can answer a query.
@@ -22,9 +15,15 @@ const automatic: readonly FieldIndex[] = [
  */
 export class IndexPolicy {
   readonly #config: IndexConfig;
+  readonly #used = new Set<DeclaredIndex>();
 
   constructor(config: IndexConfig) {
     this.#config = config;
+  }
+
+  /** What of the configuration a query has needed. */
+  get used(): DeclaredIndex[] {
+    return [...this.#used];
   }
 
   /** @throws StatusError FAILED_PRECONDITION; its message has the missing index as JSON. */
@@ -38,7 +37,7 @@ export class IndexPolicy {
   #canAnswer(required: RequiredIndex): boolean {
     const { equal, contains, sorted, nameDescending } = required;
     const covered = new Set(
-      this.#composites(required).flatMap((index) => coveredFields(index, required)),
+      this.#composites(required).flatMap((index) => this.#using(index, required)),
     );
     const has = (field: string, wanted: FieldIndex) => this.#hasFieldIndex(required, field, wanted);
     const order = nameDescending ? 'DESCENDING' : 'ASCENDING';
@@ -52,7 +51,15 @@ export class IndexPolicy {
     if (!first) return !nameDescending || this.#composites(required).some(isNameOnly);
     const single =
       more.length === 0 && first.descending === nameDescending && has(first.field, { order });
-    return single || this.#composites(required).some((index) => endsSorted(index, required) === 0);
+    const whole = this.#composites(required).find((index) => endsSorted(index, required) === 0);
+    if (whole && !single) this.#used.add(whole);
+    return single || whole !== undefined;
+  }
+
+  #using(index: CompositeIndexConfig, required: RequiredIndex): string[] {
+    const fields = coveredFields(index, required);
+    if (fields.length > 0) this.#used.add(index);
+    return fields;
   }
 
   #composites({ collectionGroup, queryScope }: RequiredIndex): CompositeIndexConfig[] {
@@ -71,29 +78,16 @@ export class IndexPolicy {
     const overrides = (this.#config.fieldOverrides ?? []).filter(
       (override) => override.collectionGroup === collectionGroup,
     );
-    return (nearest(overrides, field)?.indexes ?? automatic).some(
+    const isIndexed = fieldIndexes(overrides, parseFieldPath(field)).some(
       (index) =>
         index.order === wanted.order &&
         index.arrayConfig === wanted.arrayConfig &&
         (index.queryScope ?? 'COLLECTION') === queryScope,
     );
+    const own = overrides.find(({ fieldPath }) => fieldPath === field);
+    if (isIndexed && own) this.#used.add(own);
+    return isIndexed;
   }
-}
-
-/** The override of the field, else of a map it lies in, else of all fields. */
-function nearest(
-  overrides: readonly FieldOverrideConfig[],
-  field: string,
-): FieldOverrideConfig | undefined {
-  const path = parseFieldPath(field);
-  for (let length = path.length; length > 0; length--) {
-    const override = overrides.find(({ fieldPath }) => {
-      const other = parseFieldPath(fieldPath);
-      return other.length === length && other.every((segment, i) => segment === path[i]);
-    });
-    if (override) return override;
-  }
-  return overrides.find(({ fieldPath }) => fieldPath === '*');
 }
 
 const isNameOnly = ({ fields: [first, ...more] }: CompositeIndexConfig) =>

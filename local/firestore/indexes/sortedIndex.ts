@@ -4,7 +4,7 @@ import type { DocumentChange, StoredDocument } from '../documents/storedDocument
 import { getField, parseFieldPath } from '../values/fieldPath';
 import type { FieldPath } from '../values/fieldPath';
 import type { Fields } from '../values/value';
-import { valueKey } from '../values/valueKey';
+import { indexedKey } from '../values/indexedKey';
 import { invert } from './invert';
 import type { IndexShape } from './shape';
 
@@ -71,7 +71,7 @@ export class SortedIndex {
     for (const { path, descending } of this.#components) {
       const value = getField(fields, path);
       if (!value) return [];
-      const key = valueKey(value);
+      const key = indexedKey(value);
       rest += descending ? invert(key) : key;
     }
     rest += place.key.slice(scopeLength);
@@ -79,7 +79,7 @@ export class SortedIndex {
     if (!this.#contains) return [scope + rest];
     const array = getField(fields, this.#contains);
     if (array?.valueType !== 'arrayValue') return [];
-    const elements = new Set((array.arrayValue.values ?? []).map(valueKey));
+    const elements = new Set((array.arrayValue.values ?? []).map(indexedKey));
     return [...elements].map((element) => scope + element + rest);
   }
 }

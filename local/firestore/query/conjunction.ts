@@ -1,6 +1,6 @@
 import type { Fields } from '../values/value';
 import { getField, parseFieldPath } from '../values/fieldPath';
-import { valueKey } from '../values/valueKey';
+import { indexedKey } from '../values/indexedKey';
 import { inRanges, intersect } from './edge';
 import type { ValueRange } from './edge';
 import type { Term } from './query';
@@ -51,6 +51,6 @@ export function hasElement(fields: Fields, field: string, key: string): boolean 
   const array = getField(fields, parseFieldPath(field));
   return (
     array?.valueType === 'arrayValue' &&
-    (array.arrayValue.values ?? []).some((element) => valueKey(element) === key)
+    (array.arrayValue.values ?? []).some((element) => indexedKey(element) === key)
   );
 }

@@ -2,7 +2,7 @@ import { splitName } from '../documents/place';
 import { invert } from '../indexes/invert';
 import { documentId } from '../values/fieldPath';
 import { afterPath, pathKey } from '../values/pathKey';
-import { valueKey } from '../values/valueKey';
+import { indexedKey } from '../values/indexedKey';
 import type { Conjunction } from './conjunction';
 import { afterAll } from './edge';
 import type { Cursor, Order } from './query';
@@ -32,7 +32,7 @@ export function cursorKey(
       return key + name + (cutBefore ? '' : afterPath);
     }
     const descending = order.descending !== reverse;
-    const operand = valueKey(value);
+    const operand = indexedKey(value);
     const fixed = equals.get(order.field);
     if (fixed === undefined) key += descending ? invert(operand) : operand;
     else if (fixed !== operand) return fixed > operand !== descending ? key : key + afterAll;

@@ -4,7 +4,7 @@ import { invert } from '../indexes/invert';
 import type { IndexShape } from '../indexes/shape';
 import type { SortedIndex } from '../indexes/sortedIndex';
 import { documentId, getField, parseFieldPath } from '../values/fieldPath';
-import { valueKey } from '../values/valueKey';
+import { indexedKey } from '../values/indexedKey';
 import { areDisjoint, conjunctionOf } from './conjunction';
 import { IndexScan } from './indexScan';
 import type { IndexRange } from './indexScan';
@@ -82,7 +82,7 @@ export class MergedScan {
     for (const { field, descending } of this.#orders) {
       const value = field === documentId ? undefined : getField(fields, parseFieldPath(field));
       if (!value) continue;
-      key += descending !== this.#reverse ? invert(valueKey(value)) : valueKey(value);
+      key += descending !== this.#reverse ? invert(indexedKey(value)) : indexedKey(value);
     }
     return key + place.key;
   }

@@ -2,6 +2,7 @@ import { failedPrecondition, invalidArgument } from '../status';
 import { documentId, parseFieldPath } from '../values/fieldPath';
 import type { WireCursor, WireQuery } from '../wire/structuredQuery';
 import { checkDescendants, isBelowDocument } from './checkDescendants';
+import { checkLimits } from './checkLimits';
 import { disjunctsOf } from './disjuncts';
 import type { Cursor, Order, Query, Source, Term } from './query';
 
@@ -20,6 +21,7 @@ export function parseQuery(
   if (query.findNearest) throw invalidArgument('Vector search is not supported.');
   const source = sourceOf(parent, query);
   const disjuncts = disjunctsOf(query.where);
+  checkLimits(parent, query, disjuncts.flat());
   const orders = completeOrders(source, query, disjuncts, aggregated);
   checkDescendants(source, disjuncts.flat(), orders);
   const keysOnly =
@@ -27,9 +29,6 @@ export function parseQuery(
   if (keysOnly && orders[0]?.descending) {
     throw failedPrecondition('Firestore does not support descending key scans');
   }
-  const limit = query.limit?.value;
-  if (query.limit && (limit ?? 0) < 0) throw invalidArgument('limit is negative');
-  if ((query.offset ?? 0) < 0) throw invalidArgument('offset is negative');
   return {
     source,
     disjuncts,
@@ -37,7 +36,7 @@ export function parseQuery(
     start: cursorOf(query.startAt, orders),
     end: cursorOf(query.endAt, orders),
     offset: query.offset ?? 0,
-    limit: query.limit ? (limit ?? 0) : undefined,
+    limit: query.limit ? (query.limit.value ?? 0) : undefined,
     projection: query.select?.fields
       ?.map(({ fieldPath = '' }) => fieldPath)
       .filter((field) => field !== documentId)

@@ -4,7 +4,7 @@ import { scopePrefix } from '../indexes/sortedIndex';
 import type { KeyRange } from '../indexes/sortedIndex';
 import { documentId, getField, parseFieldPath } from '../values/fieldPath';
 import { afterPath, pathKey } from '../values/pathKey';
-import { valueKey } from '../values/valueKey';
+import { indexedKey } from '../values/indexedKey';
 import { hasElement } from './conjunction';
 import type { Conjunction } from './conjunction';
 import { cursorKey, nameBelow } from './cursorKey';
@@ -125,7 +125,7 @@ function rangeTest(
   const path = parseFieldPath(field);
   return ({ fields }) => {
     const value = getField(fields, path);
-    return value !== undefined && inRanges(valueKey(value), ranges);
+    return value !== undefined && inRanges(indexedKey(value), ranges);
   };
 }
 

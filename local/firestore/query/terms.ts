@@ -3,13 +3,16 @@ import { invalidArgument } from '../status';
 import { documentId } from '../values/fieldPath';
 import { afterPath, pathKey } from '../values/pathKey';
 import type { Value } from '../values/value';
-import { lastTag, notANumberKey, nullKey, typeTag, valueKey } from '../values/valueKey';
+import { indexedKey } from '../values/indexedKey';
+import { lastTag, notANumberKey, nullKey, typeTag } from '../values/valueKey';
 import type { WireFilter } from '../wire/structuredQuery';
 import { intersect } from './edge';
 import type { Edge, ValueRange } from './edge';
 import type { Term } from './query';
 
 const tags = [...Object.values(typeTag), lastTag].sort((a, b) => a - b);
+const maxAlternatives = 30;
+const maxExcluded = 10;
 const afterNull: Edge = { at: 'after', key: nullKey };
 const afterNaN: Edge = { at: 'after', key: notANumberKey };
 const lastEdge: Edge = { at: 'type', tag: lastTag };
@@ -83,12 +86,15 @@ function matchable(keys: readonly string[]): string[] {
 function elements(op: string, value: Value): Value[] {
   const values = value.valueType === 'arrayValue' ? (value.arrayValue.values ?? []) : [];
   if (values.length === 0) throw invalidArgument(`'${op}' requires an non-empty ArrayValue.`);
+  const most = op === 'NOT_IN' ? maxExcluded : maxAlternatives;
+  if (values.length > most)
+    throw invalidArgument(`'${op}' supports up to ${most} comparison values.`);
   return values;
 }
 
 /** Names sort by their path below the database, other values by their key. */
 function operandKey(field: string, value: Value): string {
-  if (field !== documentId) return valueKey(value);
+  if (field !== documentId) return indexedKey(value);
   if (value.valueType !== 'referenceValue') {
     throw invalidArgument('__key__ filter value must be a Key');
   }

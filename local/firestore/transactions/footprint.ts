@@ -3,18 +3,20 @@ import type { IndexRange } from '../query/indexScan';
 
 /** What a read rests on, or what a commit touches. */
 export interface Footprint {
+  /** Whether nobody else may even read it meanwhile. */
+  readonly exclusive: boolean;
   /** Paths, of missing documents too. */
   readonly documents: readonly string[];
   readonly ranges: readonly IndexRange[];
   readonly changes: readonly DocumentChange[];
 }
 
-export function rangesOverlap(a: IndexRange, b: IndexRange): boolean {
+function rangesOverlap(a: IndexRange, b: IndexRange): boolean {
   return a.index === b.index && a.range.low < b.range.high && b.range.low < a.range.high;
 }
 
 /** Whether the change takes an entry out of the range, puts one in, or changes a document in it. */
-export function changesRange(
+function changesRange(
   { place, before, after }: DocumentChange,
   { index, range }: IndexRange,
 ): boolean {
@@ -27,15 +29,21 @@ export function changesRange(
   );
 }
 
+/** Whether the two meet anywhere and one of them wants to be alone there. */
 export function footprintsConflict(a: Footprint, b: Footprint): boolean {
+  if (!a.exclusive && !b.exclusive) return false;
   return (
     a.documents.some((path) => b.documents.includes(path)) ||
-    a.ranges.some((range) => rangesMeet(range, b)) ||
-    b.ranges.some((range) => rangesMeet(range, a))
+    a.ranges.some((range) => rangeMeets(range, b)) ||
+    b.ranges.some((range) => rangeMeets(range, a))
   );
 }
 
-function rangesMeet(range: IndexRange, { ranges, changes }: Footprint): boolean {
+/** Whether the footprint has an overlapping range, or a change within the range. */
+export function rangeMeets(
+  range: IndexRange,
+  { ranges, changes }: Pick<Footprint, 'ranges' | 'changes'>,
+): boolean {
   return (
     ranges.some((other) => rangesOverlap(range, other)) ||
     changes.some((change) => changesRange(change, range))

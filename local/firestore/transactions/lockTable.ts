@@ -1,38 +1,32 @@
-import type { IndexRange } from '../query/indexScan';
+import { AsyncResource } from 'node:async_hooks';
 import { StatusError, code } from '../status';
-import { changesRange, footprintsConflict, rangesOverlap } from './footprint';
+import { footprintsConflict } from './footprint';
 import type { Footprint } from './footprint';
+import { HeldLocks } from './heldLocks';
+import { wayOfWaiting } from './owner';
+import type { Owner } from './owner';
+import { WaitingLine } from './waiting';
+import type { Attempt, Waiting } from './waiting';
 
-/** Someone who may hold locks: a transaction, or one plain commit. Lower ages go first. */
-export interface Owner {
-  readonly age: number;
-}
-
-/** What an owner wants to do in the present state of the database, and what that needs. */
-export interface Attempt<T> {
-  readonly footprint: Footprint;
-  /** Done at once when nobody is in the way. */
-  readonly act: () => T;
-}
-
-interface Request {
-  readonly owner: Owner;
-  readonly retry: () => Request['state'];
-  readonly reject: (error: unknown) => void;
-  state: { readonly footprint: Footprint; readonly grant: () => void } | undefined;
-  blockers: ReadonlySet<Owner>;
-}
+const tickMs = 10;
+const patienceTicks = 10;
 
 /**
- * Exclusive locks on documents and on index ranges. Who has to wait waits in order of age and tries anew, from the
- * state of that time, when an owner in its way lets go. A circle of waiting owners loses its youngest at once.
+ * Locks on documents and on index ranges. Readers may hold one together; who writes waits until no other holds it.
+ * Who has to wait waits in order of age, behind older wishes too, and tries anew from the state of that time when an
+ * owner in its way lets go. A circle of waiting owners loses its youngest at once, with ABORTED.
+ *
+ * Readers that share and then all write would lose each other's deadlocks one by one, and each loser's client sleeps
+ * for a second. So a reader waits for other readers as long as these come and go, and shares only with one that has
+ * sat still for 100 ms: transactions on one counter follow each other without a single abort, and one that is held
+ * open stops no reader. Time is counted in ticks of this process, as a client is not idle while we are.
  */
 export class LockTable {
-  readonly #documents = new Map<string, Owner>();
-  #ranges: (IndexRange & { readonly owner: Owner })[] = [];
-  #queue: Request[] = [];
+  readonly #held = new HeldLocks();
+  readonly #line = new WaitingLine();
   readonly #released: Owner[] = [];
   #waking = false;
+  #ticker: NodeJS.Timeout | undefined;
   readonly #onVictim: (owner: Owner) => void;
 
   /** @param onVictim called for the loser of a deadlock, after its locks are gone */
@@ -41,67 +35,96 @@ export class LockTable {
   }
 
   get isFree(): boolean {
-    return this.#documents.size === 0 && this.#ranges.length === 0 && this.#queue.length === 0;
+    return this.#held.isEmpty && this.#line.isEmpty;
+  }
+
+  isWaiting(owner: Owner): boolean {
+    return this.#line.of(owner).length > 0;
   }
 
   /**
    * Acts as soon as no other owner's lock is in the way.
    *
-   * @throws StatusError ABORTED for the loser of a deadlock; else what the attempt throws.
+   * @param signal gives the wish up when it is aborted before that
+   * @throws StatusError ABORTED for the loser of a deadlock, CANCELLED after the signal; else what the attempt throws.
    */
-  acquire<T>(owner: Owner, attempt: () => Attempt<T>): Promise<T> {
+  acquire<T>(owner: Owner, attempt: () => Attempt<T>, signal?: AbortSignal): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const request: Request = {
+      // Who listens to commits may ask in whose context one is made: not in that of whoever made way for it.
+      const asker = new AsyncResource('FirestoreLock');
+      const waiting: Waiting = {
         owner,
-        retry: () => {
+        plan: () => {
           const { footprint, act } = attempt();
+          const grant = () => {
+            resolve(act());
+          };
           return {
             footprint,
-            grant: () => {
-              resolve(act());
+            act: () => {
+              asker.runInAsyncScope(grant);
             },
           };
         },
         reject,
-        state: undefined,
+        footprint: undefined,
         blockers: new Set(),
+        patience: patienceTicks,
       };
-      const position = this.#queue.findIndex((other) => other.owner.age > owner.age);
-      this.#queue.splice(position < 0 ? this.#queue.length : position, 0, request);
-      this.#try(request);
-      if (this.#queue.includes(request)) this.#breakDeadlock(owner);
+      if (signal?.aborted) {
+        reject(cancelled());
+        return;
+      }
+      this.#line.add(waiting);
+      this.#try(waiting);
+      if (!this.#line.has(waiting)) return;
+      signal?.addEventListener('abort', () => {
+        this.#giveUp(waiting, cancelled());
+      });
+      this.#ticker ??= setInterval(() => {
+        this.#tick();
+      }, tickMs).unref();
     });
   }
 
-  hold(owner: Owner, { documents, ranges }: Footprint): void {
-    for (const path of documents) this.#documents.set(path, owner);
-    for (const range of ranges) this.#ranges.push({ ...range, owner });
+  hold(owner: Owner, footprint: Footprint): void {
+    this.#held.hold(owner, footprint);
   }
 
   /** Drops the owner's locks and what it still waits for, and lets others go on. */
   release(owner: Owner, error = new StatusError(code.aborted, 'The transaction has ended.')): void {
-    for (const [path, holder] of this.#documents)
-      if (holder === owner) this.#documents.delete(path);
-    this.#ranges = this.#ranges.filter((range) => range.owner !== owner);
-    const dropped = this.#queue.filter((request) => request.owner === owner);
-    this.#queue = this.#queue.filter((request) => request.owner !== owner);
-    for (const request of dropped) request.reject(error);
+    this.#held.drop(owner);
+    for (const waiting of this.#line.of(owner)) {
+      this.#line.remove(waiting);
+      waiting.reject(error);
+    }
     this.#wake(owner);
   }
 
-  #try(request: Request): void {
+  #giveUp(waiting: Waiting, error: StatusError): void {
+    if (!this.#line.has(waiting)) return;
+    this.#line.remove(waiting);
+    waiting.reject(error);
+    this.#wake(waiting.owner);
+  }
+
+  /** Grants the wish or finds out who is in the way. */
+  #try(waiting: Waiting): void {
     try {
-      request.state = request.retry();
-      if (!request.state) return;
-      request.blockers = this.#blockers(request, request.state.footprint);
-      if (request.blockers.size > 0) return;
-      this.#remove(request);
-      request.state.grant();
+      const { footprint, act } = waiting.plan();
+      waiting.footprint = footprint;
+      waiting.blockers = this.#blockers(waiting, footprint);
+      if (waiting.blockers.size > 0) {
+        this.#breakCircles(waiting);
+        return;
+      }
+      this.#line.remove(waiting);
+      act();
     } catch (error) {
-      this.#remove(request);
-      request.reject(error);
+      this.#line.remove(waiting);
+      waiting.reject(error);
     }
-    this.#wake(request.owner);
+    this.#wake(waiting.owner);
   }
 
   #wake(owner: Owner): void {
@@ -109,71 +132,70 @@ export class LockTable {
     if (this.#waking) return;
     this.#waking = true;
     for (let next = this.#released.shift(); next; next = this.#released.shift()) {
-      for (const request of [...this.#queue]) {
-        if (request.blockers.has(next) && this.#queue.includes(request)) this.#try(request);
+      for (const waiting of this.#line.all()) {
+        if (!waiting.blockers.has(next) || !this.#line.has(waiting)) continue;
+        waiting.patience = patienceTicks;
+        this.#try(waiting);
       }
     }
     this.#waking = false;
   }
 
-  #remove(request: Request): void {
-    this.#queue = this.#queue.filter((other) => other !== request);
+  #tick(): void {
+    if (this.#line.isEmpty) {
+      clearInterval(this.#ticker);
+      this.#ticker = undefined;
+    }
+    for (const waiting of this.#line.all()) {
+      waiting.patience -= 1;
+      if (waiting.patience === 0 && this.#line.has(waiting)) this.#try(waiting);
+    }
   }
 
   /** The holders of what is wanted or, when it is free, those who have waited longer for it. */
-  #blockers(request: Request, footprint: Footprint): Set<Owner> {
-    const { owner } = request;
-    const holders = new Set<Owner>();
-    for (const path of footprint.documents) {
-      const holder = this.#documents.get(path);
-      if (holder && holder !== owner) holders.add(holder);
+  #blockers(waiting: Waiting, footprint: Footprint): Set<Owner> {
+    const { owner, patience } = waiting;
+    const blockers = this.#held.holders(owner, footprint, patience <= 0);
+    if (blockers.size > 0) return blockers;
+    for (const earlier of this.#line.before(waiting)) {
+      if (earlier.owner === owner || !earlier.footprint || blockers.has(earlier.owner)) continue;
+      if (!footprintsConflict(earlier.footprint, footprint)) continue;
+      if (!this.#wayOfWaiting(earlier.owner, owner)) blockers.add(earlier.owner);
     }
-    for (const held of this.#ranges) {
-      if (held.owner === owner || holders.has(held.owner)) continue;
-      const conflict =
-        footprint.ranges.some((range) => rangesOverlap(range, held)) ||
-        footprint.changes.some((change) => changesRange(change, held));
-      if (conflict) holders.add(held.owner);
-    }
-    if (holders.size > 0) return holders;
-    const wanted = {
-      ...footprint,
-      documents: footprint.documents.filter((path) => this.#documents.get(path) !== owner),
-    };
-    for (const earlier of this.#queue) {
-      if (earlier === request) break;
-      if (earlier.owner === owner || !earlier.state || holders.has(earlier.owner)) continue;
-      if (this.#circle(earlier.owner, owner)) continue;
-      if (footprintsConflict(earlier.state.footprint, wanted)) holders.add(earlier.owner);
-    }
-    return holders;
+    return blockers;
   }
 
-  /** The owners on a way of waiting from one to the other, if there is one. */
-  #circle(from: Owner, to: Owner, seen = new Set<Owner>()): Owner[] | undefined {
-    if (from === to) return [from];
-    seen.add(from);
-    for (const { owner, blockers } of this.#queue) {
-      if (owner !== from) continue;
-      for (const blocker of blockers) {
-        const rest = seen.has(blocker) ? undefined : this.#circle(blocker, to, seen);
-        if (rest) return [from, ...rest];
+  #wayOfWaiting(from: Owner, to: Owner): Owner[] | undefined {
+    return wayOfWaiting(from, to, (owner) => this.#line.blockersOf(owner));
+  }
+
+  /** In a circle that a patient reader closes, it shares; in another, the youngest owner loses. */
+  #breakCircles(waiting: Waiting): void {
+    while (this.#line.has(waiting)) {
+      const circle = this.#circleOf(waiting);
+      if (!circle) return;
+      const patient = circle.flatMap((owner) => this.#line.of(owner)).find(isPatientReader);
+      if (patient) {
+        patient.patience = 0;
+        this.#try(patient);
+      } else {
+        const victim = circle.reduce((a, b) => (a.age > b.age ? a : b));
+        this.release(victim, new StatusError(code.aborted, 'Transaction lock timeout.'));
+        this.#onVictim(victim);
       }
+    }
+  }
+
+  #circleOf({ owner, blockers }: Waiting): Owner[] | undefined {
+    for (const blocker of blockers) {
+      const circle = this.#wayOfWaiting(blocker, owner);
+      if (circle) return circle;
     }
     return undefined;
   }
-
-  #breakDeadlock(owner: Owner): void {
-    for (;;) {
-      const circle = this.#queue
-        .filter((request) => request.owner === owner)
-        .flatMap((request) => [...request.blockers])
-        .map((blocker) => this.#circle(blocker, owner))
-        .find((found) => found !== undefined);
-      if (!circle) return;
-      const victim = circle.reduce((a, b) => (a.age > b.age ? a : b));
-      this.release(victim, new StatusError(code.aborted, 'Transaction lock timeout.'));
-      this.#onVictim(victim);
-    }
-  }
 }
+
+const isPatientReader = ({ patience, footprint }: Waiting) =>
+  patience > 0 && footprint?.exclusive === false;
+
+const cancelled = () => new StatusError(code.cancelled, 'The call was cancelled.');

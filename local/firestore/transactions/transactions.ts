@@ -2,7 +2,7 @@ import { StatusError, code, invalidArgument } from '../status';
 import { fromWire } from '../values/timestamp';
 import type { Micros, WireTimestamp } from '../values/timestamp';
 import { LockTable } from './lockTable';
-import type { Owner } from './lockTable';
+import type { Owner } from './owner';
 
 /** google.firestore.v1.TransactionOptions, as proto-loader decodes it. */
 export interface WireTransactionOptions {
@@ -14,6 +14,11 @@ export interface Transaction extends Owner {
   readonly id: Buffer;
   /** Set for a read-only transaction: the time whose state it reads. */
   readonly readTime: Micros | undefined;
+  /**
+   * A retry reads alone: whoever lost a deadlock for sharing what it then wrote would else lose it again and again,
+   * until its client gives up.
+   */
+  readonly isRetry: boolean;
   readonly begun: number;
   lastUsed: number;
 }
@@ -22,8 +27,9 @@ const idleMs = 60_000;
 const totalMs = 270_000;
 const sweepMs = 5_000;
 
-/** The open transactions of a database and their locks. */
+/** The open transactions of a database and their locks. One ends by itself after 60 s without a call, or 270 s in all. */
 export class Transactions {
+  readonly #now: () => number;
   readonly #open = new Map<string, Transaction>();
   readonly #aborted = new Set<string>();
   #sweeper: NodeJS.Timeout | undefined;
@@ -32,6 +38,11 @@ export class Transactions {
     if ('id' in victim) this.#abort(victim as Transaction);
   });
 
+  /** @param now milliseconds since the epoch */
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
   /** An age higher than any before. */
   nextAge(): number {
     return ++this.#sequence;
@@ -39,16 +50,18 @@ export class Transactions {
 
   begin({ readOnly, readWrite }: WireTransactionOptions, now: Micros): Transaction {
     const sequence = this.nextAge();
-    const age = retriedAge(readWrite?.retryTransaction) ?? sequence;
+    const firstAge = retriedAge(readWrite?.retryTransaction);
+    const age = firstAge ?? sequence;
+    const isRetry = firstAge !== undefined;
     const id = Buffer.alloc(16);
     id.writeDoubleBE(age, 0);
     id.writeDoubleBE(sequence, 8);
     const readTime = readOnly && (readOnly.readTime ? fromWire(readOnly.readTime) : now);
-    const begun = Date.now();
-    const transaction = { id, age, readTime, begun, lastUsed: begun };
+    const begun = this.#now();
+    const transaction = { id, age, isRetry, readTime, begun, lastUsed: begun };
     this.#open.set(id.toString('hex'), transaction);
     this.#sweeper ??= setInterval(() => {
-      this.#sweep();
+      this.sweep();
     }, sweepMs).unref();
     return transaction;
   }
@@ -56,9 +69,10 @@ export class Transactions {
   /** @throws StatusError ABORTED after a deadlock, INVALID_ARGUMENT for one that is over. */
   use(id: Buffer): Transaction {
     const key = id.toString('hex');
+    this.sweep();
     const transaction = this.#open.get(key);
     if (transaction) {
-      transaction.lastUsed = Date.now();
+      transaction.lastUsed = this.#now();
       return transaction;
     }
     if (this.#aborted.has(key)) {
@@ -78,6 +92,16 @@ export class Transactions {
     if (this.#open.size === 0) this.close();
   }
 
+  /** Ends what has expired. A transaction that waits for a lock is not idle. */
+  sweep(): void {
+    const now = this.#now();
+    for (const transaction of this.#open.values()) {
+      if (this.locks.isWaiting(transaction)) transaction.lastUsed = now;
+      const { id, begun, lastUsed } = transaction;
+      if (now - lastUsed > idleMs || now - begun > totalMs) this.end(id);
+    }
+  }
+
   close(): void {
     clearInterval(this.#sweeper);
     this.#sweeper = undefined;
@@ -86,13 +110,6 @@ export class Transactions {
   #abort({ id }: Transaction): void {
     this.#open.delete(id.toString('hex'));
     this.#aborted.add(id.toString('hex'));
-  }
-
-  #sweep(): void {
-    const now = Date.now();
-    for (const { id, begun, lastUsed } of this.#open.values()) {
-      if (now - lastUsed > idleMs || now - begun > totalMs) this.end(id);
-    }
   }
 }
 

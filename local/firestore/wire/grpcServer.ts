@@ -17,18 +17,24 @@ import { writeMethods } from './writeMethods';
 /** More than any request may have, so that one over the limit gets Firestore's own answer. */
 const maxMessageBytes = 64 * 1024 * 1024;
 
-/** google.firestore.v1.Firestore over the databases. */
-export function createGrpcServer(
+/** A gRPC server of google.firestore.v1.Firestore. */
+export function createGrpcServer(methods: UntypedServiceImplementation): Server {
+  const server = new Server({
+    'grpc.max_receive_message_length': maxMessageBytes,
+    'grpc.max_send_message_length': -1,
+  });
+  server.addService(firestoreService, methods);
+  return server;
+}
+
+/** The methods of google.firestore.v1.Firestore over the databases. */
+export function firestoreMethods(
   databases: Databases,
   feed: CommitFeed,
   usage: UsageMeter,
   admit: Admit,
   latencyMs: number,
-): Server {
-  const server = new Server({
-    'grpc.max_receive_message_length': maxMessageBytes,
-    'grpc.max_send_message_length': -1,
-  });
+): UntypedServiceImplementation {
   const options: CallOptions = {
     latencyMs,
     onCall: (method) => {
@@ -40,7 +46,7 @@ export function createGrpcServer(
   const { beginTransaction, rollback } = transactionMethods(databases);
   const { listDocuments, listCollectionIds } = listMethods(databases, usage);
   const write = writeMethods(databases, usage);
-  const methods: UntypedServiceImplementation = {
+  return {
     GetDocument: unaryCall('GetDocument', getDocument, options),
     BatchGetDocuments: listingCall('BatchGetDocuments', batchGetDocuments, options),
     RunQuery: listingCall('RunQuery', runQuery, options),
@@ -56,6 +62,4 @@ export function createGrpcServer(
     ListCollectionIds: unaryCall('ListCollectionIds', listCollectionIds, options),
     Listen: listenCall(databases, feed, usage, admit, options),
   };
-  server.addService(firestoreService, methods);
-  return server;
 }

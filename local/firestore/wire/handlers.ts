@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Metadata } from '@grpc/grpc-js';
 import type {
@@ -8,12 +9,16 @@ import type {
 import { StatusError, code, invalidArgument } from '../status';
 import { isTooLarge } from './protos';
 
-/** Answers a request with one message. */
-export type Unary<Request, Response> = (request: Request) => Response | Promise<Response>;
+/** Answers a request with one message. The signal says that the client no longer waits for it. */
+export type Unary<Request, Response> = (
+  request: Request,
+  signal: AbortSignal,
+) => Response | Promise<Response>;
 
 /** Answers a request with a list of messages. */
 export type Listing<Request, Response> = (
   request: Request,
+  signal: AbortSignal,
 ) => readonly Response[] | Promise<readonly Response[]>;
 
 /** Around every call: what to count before it and how long to hold back its answer. */
@@ -31,7 +36,7 @@ export function unaryCall<Request extends object, Response>(
     onCall(method);
     const respond = async () => {
       checkSize(call.request);
-      const response = await answer(call.request);
+      const response = await answer(call.request, cancellation(call));
       if (latencyMs > 0) await sleep(latencyMs);
       return response;
     };
@@ -55,7 +60,7 @@ export function listingCall<Request extends object, Response>(
     onCall(method);
     const respond = async () => {
       checkSize(call.request);
-      const responses = await answer(call.request);
+      const responses = await answer(call.request, cancellation(call));
       if (latencyMs > 0) await sleep(latencyMs);
       writeAll(call, responses);
     };
@@ -65,6 +70,16 @@ export function listingCall<Request extends object, Response>(
       call.emit('error', toStatus(error));
     });
   };
+}
+
+/** Aborted when the call is cancelled, times out or loses its connection. */
+function cancellation(call: EventEmitter & { readonly cancelled: boolean }): AbortSignal {
+  const controller = new AbortController();
+  if (call.cancelled) controller.abort();
+  call.once('cancelled', () => {
+    controller.abort();
+  });
+  return controller.signal;
 }
 
 /** Waits for the client where it reads slower than this; a call that is cancelled never goes on. */

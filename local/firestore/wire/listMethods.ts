@@ -6,7 +6,7 @@ import { parseQuery } from '../query/parseQuery';
 import { runQuery } from '../query/runQuery';
 import type { UsageMeter } from '../usage';
 import type { WireMask } from '../writes/wireWrite';
-import { consistencyOf } from './consistency';
+import { readFor } from './consistency';
 import type { WireConsistency } from './consistency';
 import { parseMask, wireDocument } from './document';
 import type { WireQuery } from './structuredQuery';
@@ -28,11 +28,11 @@ const defaultPageSize = 300;
 /** ListDocuments and ListCollectionIds. A page's token is the last id on it. */
 export function listMethods(databases: Databases, usage: UsageMeter) {
   return {
-    listDocuments: async (request: ListDocumentsRequest) => {
+    listDocuments: async (request: ListDocumentsRequest, signal: AbortSignal) => {
       const { database, path } = databases.locate(request.parent);
       const collection = [path, request.collectionId ?? ''].filter(Boolean).join('/');
       const mask = parseMask(request.mask);
-      const ids = await readPage(database, request, (view, after) =>
+      const ids = await readPage(database, request, signal, (view, after) =>
         request.showMissing
           ? childIds(database.store, view, collection, after)
           : documentIds(database, view, path, request, after),
@@ -46,9 +46,9 @@ export function listMethods(databases: Databases, usage: UsageMeter) {
       return { documents, nextPageToken: ids.nextPageToken };
     },
 
-    listCollectionIds: async (request: ListRequest) => {
+    listCollectionIds: async (request: ListRequest, signal: AbortSignal) => {
       const { database, path } = databases.locate(request.parent);
-      const ids = await readPage(database, request, (view, after) =>
+      const ids = await readPage(database, request, signal, (view, after) =>
         childIds(database.store, view, path, after),
       );
       usage.read(ids.page.length);
@@ -87,11 +87,12 @@ interface Page {
 async function readPage(
   database: Database,
   request: ListRequest,
+  signal: AbortSignal,
   ids: (view: View, after: string | undefined) => Iterable<string>,
 ): Promise<Page> {
   const size = request.pageSize ?? defaultPageSize;
   const after = request.pageToken ? Buffer.from(request.pageToken, 'base64').toString() : undefined;
-  return database.read(consistencyOf(database, request), (view) => {
+  const { result } = await readFor(database, request, signal, (view) => {
     const page: string[] = [];
     let more = false;
     for (const id of ids(view, after)) {
@@ -103,4 +104,5 @@ async function readPage(
     const nextPageToken = more ? Buffer.from(last).toString('base64') : '';
     return { result: { view, page, nextPageToken }, footprint: { documents: [], ranges: [] } };
   });
+  return result;
 }

@@ -6,7 +6,7 @@ import { runQuery } from '../query/runQuery';
 import { invalidArgument } from '../status';
 import type { UsageMeter } from '../usage';
 import { toWire } from '../values/timestamp';
-import { consistencyOf } from './consistency';
+import { readFor } from './consistency';
 import type { WireConsistency } from './consistency';
 import { wireDocument } from './document';
 import type { WireAggregation, WireQuery } from './structuredQuery';
@@ -27,35 +27,37 @@ export type Admit = (query: Query) => void;
 /** RunQuery and RunAggregationQuery. */
 export function queryMethods(databases: Databases, usage: UsageMeter, admit: Admit) {
   return {
-    runQuery: async (request: RunQueryRequest) => {
+    runQuery: async (request: RunQueryRequest, signal: AbortSignal) => {
       const { database, path } = databases.locate(request.parent);
       if (!request.structuredQuery) throw invalidArgument('A structured query is required.');
       const query = parseQuery(path, request.structuredQuery);
       admit(query);
-      const consistency = consistencyOf(database, request);
-      const { documents, skipped, readTime } = await database.read(consistency, (view) => {
-        const { covered, ...result } = runQuery(database.store, view, query);
+      const { result, begun } = await readFor(database, request, signal, (view) => {
+        const { covered, ...found } = runQuery(database.store, view, query);
         return {
-          result: { ...result, readTime: toWire(view.readTime) },
+          result: { ...found, readTime: toWire(view.readTime) },
           footprint: {
-            documents: result.documents.map(({ place }) => place.path),
+            documents: found.documents.map(({ place }) => place.path),
             ranges: covered,
           },
         };
       });
+      const { documents, skipped, readTime } = result;
       usage.read(documents.length + skipped);
       const responses: object[] = documents.map((document) => ({
         document: wireDocument(database.name, document, query.projection),
         readTime,
       }));
-      const begun = consistency.begun ? { transaction: consistency.begun } : {};
-      const skippedResults = skipped > 0 ? { skippedResults: skipped } : {};
-      if (responses.length === 0) return [{ readTime, ...skippedResults, ...begun }];
-      responses[0] = { ...responses[0], ...skippedResults, ...begun };
+      const extra = {
+        ...(skipped > 0 && { skippedResults: skipped }),
+        ...(begun && { transaction: begun }),
+      };
+      if (responses.length === 0) return [{ readTime, ...extra }];
+      responses[0] = { ...responses[0], ...extra };
       return responses;
     },
 
-    runAggregationQuery: async (request: RunAggregationQueryRequest) => {
+    runAggregationQuery: async (request: RunAggregationQueryRequest, signal: AbortSignal) => {
       const { database, path } = databases.locate(request.parent);
       const { structuredQuery, aggregations = [] } = request.structuredAggregationQuery ?? {};
       if (!structuredQuery) throw invalidArgument('A structured query is required.');
@@ -64,17 +66,17 @@ export function queryMethods(databases: Databases, usage: UsageMeter, admit: Adm
       );
       const query = parseQuery(path, structuredQuery, aggregated);
       admit(query);
-      const consistency = consistencyOf(database, request);
-      const { values, scanned, readTime } = await database.read(consistency, (view) => {
-        const { covered, ...result } = aggregate(database.store, view, query, aggregations);
+      const { result, begun } = await readFor(database, request, signal, (view) => {
+        const { covered, ...found } = aggregate(database.store, view, query, aggregations);
         return {
-          result: { ...result, readTime: toWire(view.readTime) },
+          result: { ...found, readTime: toWire(view.readTime) },
           footprint: { documents: [], ranges: covered },
         };
       });
+      const { values, scanned, readTime } = result;
       usage.aggregate(scanned);
-      const begun = consistency.begun ? { transaction: consistency.begun } : {};
-      return [{ result: { aggregateFields: values }, readTime, ...begun }];
+      const extra = begun && { transaction: begun };
+      return [{ result: { aggregateFields: values }, readTime, ...extra }];
     },
   };
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Committed, Database } from '../database';
 import type { Databases } from '../databases';
-import { StatusError, invalidArgument } from '../status';
+import { StatusError } from '../status';
 import type { UsageMeter } from '../usage';
 import { toWire } from '../values/timestamp';
-import { parseWrite } from '../writes/write';
+import { checkBatch, checkCommit } from '../writes/checkCommit';
+import { nameOf, parseWrite } from '../writes/write';
 import type {
   WireDocument,
   WireMask,
@@ -40,15 +41,19 @@ export interface DeleteDocumentRequest {
   currentDocument?: WirePrecondition;
 }
 
-const maxBatchWrites = 500;
-
 /** Commit, BatchWrite, CreateDocument, UpdateDocument and DeleteDocument. */
 export function writeMethods(databases: Databases, usage: UsageMeter) {
-  const commit = async (database: Database, writes: WireWrite[], transaction?: Buffer) => {
+  const commit = async (
+    database: Database,
+    writes: WireWrite[],
+    signal: AbortSignal,
+    transaction?: Buffer,
+  ) => {
     const open = transaction?.length ? database.transactions.use(transaction) : undefined;
     try {
       const parsed = writes.map((write) => parseWrite(write, database.name));
-      const committed = await database.commit(parsed, open);
+      checkCommit(parsed);
+      const committed = await database.commit(parsed, open, signal);
       for (const { change } of parsed) {
         if (change?.kind === 'delete') usage.delete();
         else usage.write();
@@ -59,27 +64,33 @@ export function writeMethods(databases: Databases, usage: UsageMeter) {
     }
   };
 
-  const writeOne = async (name: string | undefined, write: WireWrite, mask?: WireMask) => {
+  const writeOne = async (
+    name: string | undefined,
+    write: WireWrite,
+    signal: AbortSignal,
+    mask?: WireMask,
+  ) => {
     const { database, path } = databases.locate(name);
-    await commit(database, [write]);
+    await commit(database, [write], signal);
     const document = database.store.get(path);
     return document ? wireDocument(database.name, document, parseMask(mask)) : {};
   };
 
   return {
-    commit: async ({ database: name, writes = [], transaction }: CommitRequest) => {
+    commit: async (
+      { database: name, writes = [], transaction }: CommitRequest,
+      signal: AbortSignal,
+    ) => {
       const { database } = databases.locate(name);
-      const committed = await commit(database, writes, transaction);
+      const committed = await commit(database, writes, signal, transaction);
       return { writeResults: resultsOf(committed), commitTime: toWire(committed.time) };
     },
 
-    batchWrite: async ({ database: name, writes = [] }: CommitRequest) => {
+    batchWrite: async ({ database: name, writes = [] }: CommitRequest, signal: AbortSignal) => {
       const { database } = databases.locate(name);
-      if (writes.length > maxBatchWrites) {
-        throw invalidArgument(`A batch has at most ${maxBatchWrites} writes.`);
-      }
+      checkBatch(writes.map((write) => nameOf(write)));
       const outcomes = await Promise.all(
-        writes.map((write) => commit(database, [write]).then(success, failure)),
+        writes.map((write) => commit(database, [write], signal).then(success, failure)),
       );
       return {
         writeResults: outcomes.map(({ result }) => result),
@@ -87,20 +98,20 @@ export function writeMethods(databases: Databases, usage: UsageMeter) {
       };
     },
 
-    createDocument: ({
-      parent,
-      collectionId,
-      documentId,
-      document,
-      mask,
-    }: CreateDocumentRequest) => {
+    createDocument: (
+      { parent, collectionId, documentId, document, mask }: CreateDocumentRequest,
+      signal: AbortSignal,
+    ) => {
       const id = documentId ?? randomBytes(15).toString('base64url');
       const name = `${parent ?? ''}/${collectionId ?? ''}/${id}`;
       const update = { ...document, name };
-      return writeOne(name, { update, currentDocument: { exists: false } }, mask);
+      return writeOne(name, { update, currentDocument: { exists: false } }, signal, mask);
     },
 
-    updateDocument: ({ document, mask, updateMask, currentDocument }: UpdateDocumentRequest) =>
+    updateDocument: (
+      { document, mask, updateMask, currentDocument }: UpdateDocumentRequest,
+      signal: AbortSignal,
+    ) =>
       writeOne(
         document?.name,
         {
@@ -108,11 +119,15 @@ export function writeMethods(databases: Databases, usage: UsageMeter) {
           ...(updateMask && { updateMask }),
           ...(currentDocument && { currentDocument }),
         },
+        signal,
         mask,
       ),
 
-    deleteDocument: async ({ name = '', currentDocument }: DeleteDocumentRequest) => {
-      await writeOne(name, { delete: name, ...(currentDocument && { currentDocument }) });
+    deleteDocument: async (
+      { name = '', currentDocument }: DeleteDocumentRequest,
+      signal: AbortSignal,
+    ) => {
+      await writeOne(name, { delete: name, ...(currentDocument && { currentDocument }) }, signal);
       return {};
     },
   };

@@ -1,20 +1,27 @@
+import { splitName } from '../documents/place';
 import type { Place } from '../documents/place';
 import { invalidArgument } from '../status';
+import { vectorComponents } from '../values/value';
 import type { Fields, Value } from '../values/value';
+import type { WireTimestamp } from '../values/timestamp';
+import { documentBytes } from './documentSize';
 
 const maxDocumentBytes = 1_048_576;
+const maxValueBytes = maxDocumentBytes - 89;
+const maxPathBytes = 1500;
 const maxDepth = 20;
 const reserved = /^__.+__$/s;
+const [firstSecond, lastSecond] = [-62_135_596_800, 253_402_300_799];
 
 /**
- * Checks what a document may hold: its size (as production counts it), depth and field names.
+ * Checks what a document may hold: its size, field names and values.
  *
- * @see https://firebase.google.com/docs/firestore/storage-size
+ * @see https://firebase.google.com/docs/firestore/quotas
  * @throws StatusError INVALID_ARGUMENT
  */
 export function checkDocument({ path }: Place, fields: Fields): void {
-  const nameBytes = path.split('/').reduce((sum, id) => sum + Buffer.byteLength(id) + 1, 16);
-  const bytes = nameBytes + 32 + fieldsBytes(fields, 1);
+  checkFields(fields, { depth: 0, pathBytes: 0 });
+  const bytes = documentBytes(path, fields);
   if (bytes > maxDocumentBytes) {
     throw invalidArgument(
       `Document '${path}' cannot be written because its size (${bytes} bytes) exceeds the maximum allowed size of ${maxDocumentBytes} bytes.`,
@@ -22,44 +29,90 @@ export function checkDocument({ path }: Place, fields: Fields): void {
   }
 }
 
-function fieldsBytes(fields: Fields, depth: number): number {
-  if (depth > maxDepth)
-    throw invalidArgument('Property contains an invalid nested entity: too deep.');
-  let bytes = 0;
-  for (const name in fields) {
-    const value = fields[name];
-    if (name === '') throw invalidArgument('field name is the empty string');
-    if (depth === 1 && reserved.test(name)) {
-      throw invalidArgument(`field name matches reserved pattern: ${name}`);
-    }
-    if (value) bytes += Buffer.byteLength(name) + 1 + valueBytes(value, depth);
-  }
-  return bytes;
+/** Where in the document a value is: in how many maps and arrays, and how long the path to it is. */
+interface Position {
+  readonly depth: number;
+  readonly pathBytes: number;
 }
 
-function valueBytes(value: Value, depth: number): number {
+function checkFields(fields: Fields, { depth, pathBytes }: Position): void {
+  for (const name in fields) {
+    if (name === '') throw invalidArgument('The property.name is the empty string.');
+    if (reserved.test(name)) throw invalidArgument(`field name '${name}' is reserved.`);
+    const bytes = pathBytes + Buffer.byteLength(name);
+    if (bytes > maxPathBytes) {
+      throw invalidArgument(`The property.name is longer than ${maxPathBytes} bytes.`);
+    }
+    const value = fields[name];
+    if (value) checkValue(name, value, { depth, pathBytes: bytes + 1 });
+  }
+}
+
+function checkValue(field: string, value: Value, position: Position): void {
+  if (position.depth > maxDepth) {
+    throw invalidArgument(`Property ${field} contains an invalid nested entity.`);
+  }
+  const below = { ...position, depth: position.depth + 1 };
   switch (value.valueType) {
+    case 'stringValue':
+      checkLength(field, Buffer.byteLength(value.stringValue));
+      break;
+    case 'bytesValue':
+      checkLength(field, value.bytesValue.length);
+      break;
+    case 'timestampValue':
+      checkTimestamp(value.timestampValue);
+      break;
+    case 'geoPointValue':
+      checkGeoPoint(value.geoPointValue);
+      break;
+    case 'referenceValue':
+      splitName(value.referenceValue);
+      break;
+    case 'arrayValue':
+      for (const element of value.arrayValue.values ?? []) {
+        if (element.valueType === 'arrayValue')
+          throw invalidArgument('Cannot convert an array value in an array value.');
+        checkValue(field, element, below);
+      }
+      break;
+    case 'mapValue': {
+      // A vector is a map whose fields have names that others may not use.
+      const { fields = {} } = value.mapValue;
+      if (!vectorComponents(fields)) checkFields(fields, below);
+      break;
+    }
     case 'nullValue':
     case 'booleanValue':
-      return 1;
     case 'integerValue':
     case 'doubleValue':
-    case 'timestampValue':
-      return 8;
-    case 'geoPointValue':
-      return 16;
-    case 'stringValue':
-      return Buffer.byteLength(value.stringValue) + 1;
-    case 'bytesValue':
-      return value.bytesValue.length;
-    case 'referenceValue':
-      return Buffer.byteLength(value.referenceValue) + 1;
-    case 'arrayValue':
-      return (value.arrayValue.values ?? []).reduce(
-        (sum, each) => sum + valueBytes(each, depth + 1),
-        0,
-      );
-    case 'mapValue':
-      return fieldsBytes(value.mapValue.fields ?? {}, depth + 1);
+      break;
   }
+}
+
+function checkLength(field: string, bytes: number): void {
+  if (bytes > maxValueBytes) {
+    throw invalidArgument(
+      `The value of property "${field}" is longer than ${maxValueBytes} bytes.`,
+    );
+  }
+}
+
+function checkTimestamp({ seconds = 0, nanos = 0 }: WireTimestamp): void {
+  const second = Number(seconds);
+  if (second < firstSecond || second > lastSecond) {
+    throw invalidArgument('Timestamp seconds exceeds limit for field.');
+  }
+  if (nanos < 0 || nanos >= 1e9) throw invalidArgument('Timestamp nanos exceeds limit for field.');
+}
+
+function checkGeoPoint({ latitude = 0, longitude = 0 }: GeoPoint): void {
+  const within = (degrees: number, most: number) => Math.abs(degrees) <= most;
+  if (within(latitude, 90) && within(longitude, 180)) return;
+  throw invalidArgument(`Geo point ${latitude}, ${longitude} is outside the permitted range.`);
+}
+
+interface GeoPoint {
+  readonly latitude?: number;
+  readonly longitude?: number;
 }

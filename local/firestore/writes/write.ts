@@ -34,7 +34,7 @@ export interface Precondition {
  * @throws StatusError INVALID_ARGUMENT
  */
 export function parseWrite(write: WireWrite, database: string): Write {
-  const name = write.update?.name ?? write.delete ?? write.transform?.document;
+  const name = nameOf(write);
   if (name === undefined) throw invalidArgument('A write needs an operation.');
   const resource = splitName(name);
   if (resource.database !== database) {
@@ -50,6 +50,11 @@ export function parseWrite(write: WireWrite, database: string): Write {
     })),
     precondition: preconditionOf(write),
   };
+}
+
+/** The document that is written. */
+export function nameOf({ update, delete: deleted, transform }: WireWrite): string | undefined {
+  return update?.name ?? deleted ?? transform?.document;
 }
 
 function changeOf({ update, delete: deleted, updateMask }: WireWrite): Change | undefined {

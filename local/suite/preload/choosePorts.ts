@@ -7,7 +7,9 @@ export function choosePorts(ports: Ports): void {
   const load = Config.load.bind(Config);
   Config.load = (...args) => {
     const config = load(...args);
-    for (const service of services) config?.set(`emulators.${service}.port`, ports[service]);
+    for (const service of services) {
+      if (service !== 'messages') config?.set(`emulators.${service}.port`, ports[service]);
+    }
     return config;
   };
 }

@@ -4,13 +4,20 @@ import type { AddressInfo } from 'node:net';
 import type { FirestoreServer } from '../../firestore';
 import type { Pubsub } from '../../pubsub';
 import type { ControlMessage, Settled } from '../suiteEnvironment';
+import type { HeldTasks } from './holdTasks';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Starts the server that tells other commands what only this process knows, and tells the starter
  * its port. `GET /settled?after=N` answers when no message, trigger or what follows from them is
- * under way, with the paths of the documents created since the first N.
+ * under way, with the paths of the documents created since the first N, and the time of the next task
+ * that waits. `POST /tasks` hands over the tasks whose time has come.
  */
-export async function startControl(firestore: FirestoreServer, pubsub: Pubsub): Promise<void> {
+export async function startControl(
+  firestore: FirestoreServer,
+  pubsub: Pubsub,
+  tasks: HeldTasks,
+): Promise<void> {
   const created: string[] = [];
   firestore.onCommit(({ type, path }) => {
     if (type === 'created') created.push(path);
@@ -18,8 +25,14 @@ export async function startControl(firestore: FirestoreServer, pubsub: Pubsub): 
   const server = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const after = Number(searchParams.get('after') ?? 0);
-    void settled(firestore, pubsub).then(() => {
-      const answer: Settled = { created: created.slice(after), count: created.length };
+    if (request.method === 'POST') tasks.release();
+    void settled(firestore, pubsub, tasks).then(() => {
+      const nextTaskAt = tasks.nextAt();
+      const answer: Settled = {
+        created: created.slice(after),
+        count: created.length,
+        nextTaskAt: nextTaskAt === Infinity ? null : nextTaskAt,
+      };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
     });
   }).listen(0, '127.0.0.1');
@@ -29,9 +42,14 @@ export async function startControl(firestore: FirestoreServer, pubsub: Pubsub): 
 }
 
 /** What one server hands over may give the other new work, so both are asked until neither had any. */
-async function settled(firestore: FirestoreServer, pubsub: Pubsub): Promise<void> {
+async function settled(
+  firestore: FirestoreServer,
+  pubsub: Pubsub,
+  tasks: HeldTasks,
+): Promise<void> {
   let seen = -1;
   while (seen !== workSeen(firestore, pubsub)) {
+    while (tasks.isBusy()) await sleep(20);
     seen = workSeen(firestore, pubsub);
     await pubsub.idle();
     await firestore.idle();

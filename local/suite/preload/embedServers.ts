@@ -8,11 +8,13 @@ import type { SuiteEnvironment } from '../suiteEnvironment';
 import { dataReady } from '../suiteEnvironment';
 import { startControl } from './control';
 import { type EmulatorArgs, firebaseTools } from './firebaseTools';
+import { holdTasks } from './holdTasks';
 
 /** Serves Firestore and Pub/Sub in this process, instead of downloading emulators in Java. */
 export function embedServers({ projectId, directory }: SuiteEnvironment): void {
   const emulators = firebaseTools('emulator/downloadableEmulators');
-  const { documents } = new DataDirectory(directory);
+  const { documents, clock } = new DataDirectory(directory);
+  const tasks = holdTasks(clock);
   const data = new Promise<void>((resolve) => {
     process.on('message', (message) => {
       if (JSON.stringify(message) === JSON.stringify(dataReady)) resolve();
@@ -41,7 +43,7 @@ export function embedServers({ projectId, directory }: SuiteEnvironment): void {
       firestore.onCommit((change) => {
         writer.add(entryOf(change));
       });
-      await startControl(firestore, pubsub);
+      await startControl(firestore, pubsub, tasks);
     },
   };
   const stops: Record<string, () => Promise<void>> = {

@@ -13,6 +13,7 @@ export interface FirebaseTools {
   'emulator/functionsEmulatorShared': {
     emulatedFunctionsFromEndpoints(endpoints: readonly Endpoint[]): unknown;
   };
+  'emulator/taskQueue': { TaskQueue: { prototype: TaskQueue } };
   'emulator/auth/apiSpec': { default: { paths: Record<string, unknown> } };
   config: { Config: { load(...args: readonly unknown[]): Config | null } };
 }
@@ -39,9 +40,23 @@ interface PubsubClient {
 }
 
 export interface Message {
+  readonly publishTime: Date;
   readonly id: string;
   ack(): void;
   nack(): void;
+}
+
+/** A task as it was enqueued. */
+export interface EmulatedTask {
+  readonly name: string;
+  /** ISO 8601; undefined: at once. */
+  readonly scheduleTime?: string;
+}
+
+export interface TaskQueue {
+  enqueue(task: EmulatedTask): void;
+  /** Whether tasks wait or run. */
+  isActive(): boolean;
 }
 
 export interface FunctionsEmulator {

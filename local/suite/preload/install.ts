@@ -4,6 +4,7 @@ import { answerFailedStarts } from './answerFailedStarts';
 import { choosePorts } from './choosePorts';
 import { embedServers } from './embedServers';
 import { endWithStarter } from './endWithStarter';
+import { freshConnections } from './freshConnections';
 import { redeliverFailed } from './redeliverFailed';
 import { trimAuth } from './trimAuth';
 
@@ -15,6 +16,7 @@ export function install(): void {
   process.env['NODE_OPTIONS'] = `--require ${JSON.stringify(endWithParent)}`;
   choosePorts(suite.ports);
   trimAuth();
+  freshConnections();
   embedServers(suite);
   redeliverFailed(suite);
   answerFailedStarts();

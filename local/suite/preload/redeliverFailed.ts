@@ -5,11 +5,22 @@ import { type Message, firebaseTools } from './firebaseTools';
 const RETRY_POLICY = { minimumBackoff: { nanos: 100_000_000 }, maximumBackoff: { seconds: 6 } };
 
 /**
+ * For so long a message comes back. In production it is 24 hours: a function's subscription has no
+ * dead-letter policy, its messages are dropped.
+ *
+ * @see https://cloud.google.com/functions/docs/bestpractices/retries
+ */
+const RETRY_WINDOW_MS = (24 * 3_600_000) / 100;
+
+/**
  * Has Pub/Sub behave as in production, where the Pub/Sub emulator of firebase-tools acknowledges
  * whatever happens: a message comes back when a function with `retry: true` failed, later each
  * time, with the same event id, and only to the functions that failed.
  */
-export function redeliverFailed({ projectId, ports }: SuiteEnvironment): void {
+export function redeliverFailed(
+  { projectId, ports }: SuiteEnvironment,
+  retryWindowMs = RETRY_WINDOW_MS,
+): void {
   const retrying = noteRetrying();
   const { prototype } = firebaseTools('emulator/pubsubEmulator').PubsubEmulator;
   const subscribe = Reflect.get(prototype, 'maybeCreateTopicAndSub');
@@ -38,10 +49,8 @@ export function redeliverFailed({ projectId, ports }: SuiteEnvironment): void {
         if ((await succeeds(url, body)) || !retrying(key)) done.add(key);
       }),
     );
-    settle(
-      message,
-      open.every((key) => done.has(key)),
-    );
+    const isTooOld = Date.now() - message.publishTime.getTime() >= retryWindowMs;
+    settle(message, isTooOld || open.every((key) => done.has(key)));
   };
 
   const settle = (message: Message, isDone: boolean) => {

@@ -1,10 +1,14 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
+import { setLeaderboardProfile } from '../../../functions/src/leaderboard/setLeaderboardProfile';
+import { registerDevice } from '../../../functions/src/notifications/devices/registerDevice';
+import { noOutages } from '../../../functions/src/outages/outage';
 import { program } from '../../../functions/src/program';
-import { commitOnce } from '../../../functions/src/platform/commitOnce';
+import { connectStore } from '../../../functions/src/platform/openStore';
 import { replay } from '../../../tools/replay/replay';
 import { type CommittedChange, startFirestore } from '../../firestore';
 import { type Documents, documentsAfter } from '../documents';
+import { JOINED_DAYS_AGO, createDemoChallenges, joinDemoChallenges } from './demoChallenges';
 import type { DemoUser } from './demoUser';
 import { demoUsers } from './demoUsers';
 import { historyOf } from './history';
@@ -18,7 +22,7 @@ export async function demoDocuments(until: number): Promise<Documents> {
   const latest = new Map<string, CommittedChange>();
   const server = await startFirestore();
   server.onCommit((change) => {
-    if (change.path.startsWith('users/')) latest.set(change.path, change);
+    if (/^(users|challenges)\//.test(change.path)) latest.set(change.path, change);
   });
   process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
   try {
@@ -33,8 +37,21 @@ async function liveThrough(user: DemoUser, until: number): Promise<void> {
   const projectId = `demo-${user.uid}`;
   const app = initializeApp({ projectId }, projectId);
   try {
-    const deps = { db: getFirestore(app), program, commit: commitOnce(projectId) };
-    await replay(historyOf(user, until), until, deps);
+    const deps = { db: getFirestore(app), program, open: connectStore(projectId, Date.now) };
+    const history = historyOf(user, until);
+    const joinsAt = until - JOINED_DAYS_AGO * 86_400_000;
+    await replay(history, joinsAt, deps);
+    await createDemoChallenges(deps.db, until);
+    const rest = history.filter(({ deliveredAt }) => deliveredAt > joinsAt);
+    if (rest.length < history.length) await joinDemoChallenges(deps.db, user.uid, joinsAt);
+    await replay(rest, until, deps);
+    const caller = { uid: user.uid, correlationId: 'seed' };
+    const device = { token: `phone-of-${user.uid}-0001`, platform: 'android' } as const;
+    await registerDevice({ db: deps.db, now: () => until }, caller, device);
+    if (user.takesPart) {
+      const rules = { db: deps.db, program, now: () => until, outages: noOutages };
+      await setLeaderboardProfile(rules, caller, { displayName: user.name });
+    }
   } finally {
     await deleteApp(app);
   }

@@ -5,6 +5,8 @@ export interface DemoUser {
   readonly email: string;
   /** Whether the account has the custom claim `admin`. */
   readonly admin?: true;
+  /** Whether others see them on leaderboards, under their name. */
+  readonly takesPart?: true;
   /** What a developer can see in this account, in a few words. */
   readonly story: string;
   /** How many days before now the history starts. */

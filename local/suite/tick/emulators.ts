@@ -25,6 +25,15 @@ export async function runSchedule(
   return response.ok;
 }
 
+/** Runs the tasks whose time has come, by local time, as far as they have waited. */
+export async function runTasks({ controlPort = 0 }: RunningSuite): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${controlPort}/tasks`, {
+    method: 'POST',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  await response.arrayBuffer();
+}
+
 /** Waits until nothing is under way. @returns what was created since the first `after` documents */
 export async function settled({ controlPort = 0 }: RunningSuite, after: number): Promise<Settled> {
   const response = await fetch(`http://127.0.0.1:${controlPort}/settled?after=${after}`, {

@@ -1,11 +1,11 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { LocalTime } from '../localTime';
 import type { RunningSuite } from '../runningSuite';
-import { runSchedule, settled } from './emulators';
+import { runSchedule, runTasks, settled } from './emulators';
 import { type Schedule, schedulesOf } from './schedules';
 import { wakes } from './wakes';
 
-/** A scheduled run and the documents that were created by it and what followed. */
+/** A scheduled run, or the tasks of an instant, and the documents that were created by it and what followed. */
 export interface Run {
   readonly name: string;
   /** Milliseconds since the epoch. */
@@ -17,7 +17,7 @@ export interface Run {
 
 /**
  * Moves local time to an instant (milliseconds since the epoch) and runs every schedule that falls
- * due on the way, each at its time and to the end of all that follows. Times at which a function is
+ * due on the way, and every task that waits, each at its time and to the end of all that follows. Times at which a function is
  * known to have nothing to do are passed over.
  */
 export async function* tick(
@@ -27,16 +27,25 @@ export async function* tick(
   to: number,
 ): AsyncGenerator<Run> {
   const schedules = await schedulesOf(suite.ports.functions);
-  let { count } = await settled(suite, 0);
+  let { count, nextTaskAt } = await settled(suite, 0);
   for (;;) {
     const due = await nextDue(schedules, time.scheduledUntil, db);
+    if (nextTaskAt !== null && nextTaskAt <= Math.min(due.at, to)) {
+      const at = Math.max(nextTaskAt, time.now());
+      time.moveTo(at);
+      await runTasks(suite);
+      const after = await settled(suite, count);
+      ({ count, nextTaskAt } = after);
+      yield { name: 'tasks', at, succeeded: true, created: after.created };
+      continue;
+    }
     if (due.at > to) break;
     time.moveTo(due.at);
     for (const schedule of due.schedules) {
       const succeeded = await runSchedule(suite, schedule, due.at);
-      const { created, count: now } = await settled(suite, count);
-      count = now;
-      yield { name: schedule.name, at: due.at, succeeded, created };
+      const after = await settled(suite, count);
+      ({ count, nextTaskAt } = after);
+      yield { name: schedule.name, at: due.at, succeeded, created: after.created };
     }
     time.scheduledUntil = due.at;
   }

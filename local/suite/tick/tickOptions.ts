@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
+import { parseCommandLine } from '../commandLine';
 import { DEFAULT_PROJECT } from '../options';
 import { UsageError } from '../usageError';
 
-const usage = `Usage: npm run tick [-- --to INSTANT | --by DURATION] [--project ID]
+export const usage = `Usage: npm run tick [-- --to INSTANT | --by DURATION] [--project ID]
 
   --to       moves local time to an instant such as 2026-03-29T18:00:00Z
   --by       moves local time forward by 90m, 26h, 2d or 1w
@@ -21,8 +21,10 @@ const UNITS = { m: MINUTE_MS, h: 60 * MINUTE_MS, d: 1440 * MINUTE_MS, w: 7 * 144
 
 /** The options of `npm run tick`. @throws UsageError */
 export function parseTickOptions(args: readonly string[]): TickOptions {
-  const { to, by, project = DEFAULT_PROJECT, help } = parse(args);
-  if (help) throw new UsageError(usage);
+  const string = { type: 'string' } as const;
+  const options = { to: string, by: string, project: string };
+  const { values } = parseCommandLine({ args: [...args], options });
+  const { to, by, project = DEFAULT_PROJECT } = values;
   if (to !== undefined && by !== undefined) throw new UsageError('Give --to or --by, not both.');
   return { projectId: project, target: targetOf(to, by) };
 }
@@ -49,14 +51,4 @@ function durationOf(text: string): number {
   if (count === undefined)
     throw new UsageError('--by needs a duration such as 90m, 26h, 2d or 1w.');
   return Number(count) * UNITS[unit as keyof typeof UNITS];
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const string = { type: 'string' } as const;
-    const options = { to: string, by: string, project: string, help: { type: 'boolean' } } as const;
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
 }

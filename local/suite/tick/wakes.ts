@@ -1,5 +1,8 @@
-import { type Firestore, Timestamp } from 'firebase-admin/firestore';
-import { SHARD_COUNT } from '../../../functions/src/streaks/documents';
+import { type Firestore, type Query, Timestamp } from 'firebase-admin/firestore';
+import { outageListPath, readOutageBook } from '../../../functions/src/outages/documents';
+import { SHARD_COUNT } from '../../../functions/src/streaks/shard';
+
+const HOUR_MS = 3_600_000;
 
 /** The most values that one `in` filter takes. */
 const SHARDS_PER_QUERY = 30;
@@ -9,7 +12,25 @@ const SHARDS_PER_QUERY = 30;
  * since the epoch) before which it will find nothing; infinity when it never will.
  */
 export const wakes: Readonly<Record<string, (db: Firestore) => Promise<number>>> = {
+  closeChallenges: async (db) => {
+    const challenges = db.collection('challenges');
+    const open = challenges.where('state', '==', 'open');
+    const [followed, over] = await Promise.all([
+      firstOf(challenges.where('repeatAt', '>', Timestamp.fromMillis(0)), 'repeatAt'),
+      firstOf(open, 'closesAt'),
+    ]);
+    return Math.min(followed, over);
+  },
   scheduleMaintenance: (db) => earliest(db, 'lapseAt'),
+  scheduleSweeps: async (db) => {
+    const { sweeps } = readOutageBook((await db.doc(outageListPath).get()).data());
+    return Math.min(Infinity, ...sweeps.map(({ at }) => at));
+  },
+  scheduleReminders: (db) => earliest(db, 'remindAt'),
+  sweepDeliveries: async (db) => {
+    const waiting = db.collection('deliveries').where('dueAt', '>', Timestamp.fromMillis(0));
+    return (await firstOf(waiting, 'dueAt')) + HOUR_MS;
+  },
 };
 
 /** The earliest instant that any user has in a field that is indexed by shard. */
@@ -19,12 +40,16 @@ async function earliest(db: Firestore, field: string): Promise<number> {
     shards.slice(group * SHARDS_PER_QUERY, (group + 1) * SHARDS_PER_QUERY),
   );
   const found = await Promise.all(
-    groups.map(async (group) => {
+    groups.map((group) => {
       const users = db.collection('users').where('shard', 'in', group);
-      const first = users.where(field, '>', Timestamp.fromMillis(0)).orderBy(field).limit(1);
-      const value: unknown = (await first.get()).docs[0]?.get(field);
-      return value instanceof Timestamp ? value.toMillis() : Infinity;
+      return firstOf(users.where(field, '>', Timestamp.fromMillis(0)), field);
     }),
   );
   return Math.min(...found);
+}
+
+/** The earliest instant of a field in what a query finds. */
+async function firstOf(query: Query, field: string): Promise<number> {
+  const value: unknown = (await query.orderBy(field).limit(1).get()).docs[0]?.get(field);
+  return value instanceof Timestamp ? value.toMillis() : Infinity;
 }

@@ -30,6 +30,47 @@ test('20 transactions that increment one counter at once are all counted', async
   expect(await count(doc)).toBe(20);
 });
 
+test('50 transactions on one counter at once need no more than the default attempts', async () => {
+  const { db } = connection;
+  const increment = () =>
+    db.runTransaction(async (transaction) => {
+      const n = ((await transaction.get(doc)).get('n') as number | undefined) ?? 0;
+      transaction.set(doc, { n: n + 1 });
+    });
+  await Promise.all(Array.from({ length: 50 }, increment));
+  expect(await count(doc)).toBe(50);
+});
+
+test('a transaction that is held open keeps no other from reading', async () => {
+  const { db } = connection;
+  await doc.set({ n: 1 });
+  const seen = await db.runTransaction(async (outer) => {
+    const query = doc.parent.where('n', '==', 1);
+    await outer.get(query);
+    return db.runTransaction(async (inner) => (await inner.get(query)).size);
+  });
+  expect(seen).toBe(1);
+});
+
+test('transactions that share what they read and then all write are retried one after another', async () => {
+  const { db } = connection;
+  let reading = 0;
+  let allHaveRead: () => void = () => undefined;
+  const together = new Promise<void>((resolve) => (allHaveRead = resolve));
+  const attempts: number[] = [];
+  const increment = async (_: unknown, i: number) =>
+    db.runTransaction(async (transaction) => {
+      attempts[i] = (attempts[i] ?? 0) + 1;
+      const n = ((await transaction.get(doc)).get('n') as number | undefined) ?? 0;
+      if (++reading === 5) allHaveRead();
+      await together;
+      transaction.set(doc, { n: n + 1 });
+    });
+  await Promise.all(Array.from({ length: 5 }, increment));
+  expect(await count(doc)).toBe(5);
+  expect(attempts.sort()).toEqual([1, 2, 2, 2, 2]);
+});
+
 test('of two transactions that each see no match and create one, one creates', async () => {
   const { db } = connection;
   for (let round = 0; round < 10; round++) {

@@ -1,0 +1,76 @@
+import { type Functions, httpsCallable } from 'firebase/functions';
+import type { z } from 'zod';
+import type { access } from '../../functions/src/access';
+import type { contracts } from '../../tools/apiDocs/contracts';
+import { failureOf } from './failure';
+
+type Contract = (typeof contracts)[number];
+type Named<Name> = Extract<Contract, { readonly name: Name }>;
+
+/** The name of a callable function. */
+export type CallableName = Contract['name'];
+
+/** What a callable takes, from the schema that it checks requests by. */
+export type RequestOf<Name extends CallableName> = z.input<Named<Name>['request']>;
+
+/** What a callable answers, from the schema of its contract. */
+export type ResponseOf<Name extends CallableName> = z.output<Named<Name>['response']>;
+
+type Table = typeof access;
+
+/** Callables that take an App Check token only once, where replay protection is on. */
+const takesTokenOnce: {
+  readonly [
+    Name in keyof Table as Table[Name]['consumesAppCheck'] extends true ? Name : never
+  ]: true;
+} = { deleteMyData: true, exportMyData: true };
+
+/** Sent beside any request: an id that follows it through logs and documents. */
+interface Envelope {
+  readonly correlationId?: string;
+}
+
+/** A request with its envelope; one without fields of its own has an index signature. */
+type Enveloped<Request> = string extends keyof Request ? Envelope : Request & Envelope;
+
+type Method<Request, Response> =
+  Record<string, never> extends Request
+    ? (request?: Enveloped<Request>) => Promise<Response>
+    : (request: Enveloped<Request>) => Promise<Response>;
+
+/**
+ * Each callable function as a method. A method rejects with a FirestreakError.
+ *
+ * The list is that of the contracts: a callable that is added to it is a method here.
+ */
+export type Callables = {
+  readonly [Name in CallableName]: Method<RequestOf<Name>, ResponseOf<Name>>;
+};
+
+/** The callable functions of a project. */
+export function callables(functions: Functions): Callables {
+  const methods = new Map<string, (request?: unknown) => Promise<unknown>>();
+  return new Proxy({} as Callables, {
+    get: (_, name) => {
+      // Whoever awaits or prints this object asks for names that no function has.
+      if (typeof name !== 'string' || name === 'then' || name === 'toJSON') return undefined;
+      const method = methods.get(name) ?? methodFor(functions, name);
+      methods.set(name, method);
+      return method;
+    },
+  });
+}
+
+function methodFor(functions: Functions, name: string) {
+  const call = httpsCallable(functions, name, {
+    limitedUseAppCheckTokens: Object.hasOwn(takesTokenOnce, name),
+  });
+  return async (request: unknown = {}): Promise<unknown> => {
+    try {
+      const { data } = await call(request);
+      return data;
+    } catch (error) {
+      throw failureOf(error);
+    }
+  };
+}

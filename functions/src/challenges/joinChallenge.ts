@@ -1,0 +1,132 @@
+import type { Firestore, Transaction } from 'firebase-admin/firestore';
+import { readProfile } from '../leaderboard/documents';
+import type { Caller } from '../platform/caller';
+import { runTransaction } from '../platform/transaction';
+import { writeInTransaction } from '../platform/write';
+import { FirestreakError } from '../shared/errors';
+import type { StreakDeps } from '../streaks/deps';
+import { readStreak, streakWrites } from '../streaks/documents';
+import { knownStreak } from '../streaks/moveTo';
+import { settle } from '../streaks/settle';
+import { shardOf } from '../streaks/shard';
+import type { StreakState } from '../streaks/streakState';
+import { userPath } from '../streaks/userPath';
+import {
+  participantPath,
+  participantWrite,
+  readParticipant,
+  readTaken,
+  slotPath,
+  slotWrite,
+} from './documents';
+import { enrol } from './enrol';
+import { freeSlot, placesOfSlots } from './slots';
+import { stateOfWindow } from './stateOfWindow';
+import { loadChallenge, loadTaken } from './store';
+import type { StoredChallenge } from './stored';
+import { viewPart } from './viewChallenge';
+import type { PartView } from './wire';
+
+/** Challenges that one user can be at, so that their document stays small. */
+const MAX_AT_ONCE = 10;
+
+/** A place that somebody tries to take. */
+interface Place {
+  readonly slot: number;
+  readonly places: number;
+}
+
+/**
+ * Takes part in a challenge, in one transaction. Joining again changes nothing, also while the first
+ * call is running. Where places are counted, the transaction counts those of one slot; the slot is
+ * chosen before, and another one when it has filled up meanwhile.
+ *
+ * @throws FirestreakError for what the contract names
+ */
+export async function joinChallenge(
+  deps: StreakDeps,
+  caller: Caller,
+  { challengeId }: { readonly challengeId: string },
+): Promise<{ part: PartView }> {
+  const { db } = deps;
+  const challenge = await loadChallenge(db, challengeId);
+  for (;;) {
+    const place = await findPlace(db, challengeId, challenge, caller.uid);
+    const turn = place ? slotPath(challengeId, place.slot) : caller.uid;
+    const part = await runTransaction(db, turn, (transaction) =>
+      takePart(transaction, deps, caller, challengeId, challenge, place),
+    );
+    if (part) return { part };
+  }
+}
+
+/** Null where places are not counted, undefined where all were taken at the instant of looking. */
+async function findPlace(
+  db: Firestore,
+  id: string,
+  { capacity }: StoredChallenge,
+  uid: string,
+): Promise<Place | null | undefined> {
+  if (capacity === null) return null;
+  const places = placesOfSlots(capacity);
+  const slot = freeSlot(places, await loadTaken(db, id, places.length), shardOf(uid));
+  return slot === undefined ? undefined : { slot, places: places[slot] ?? 0 };
+}
+
+/** @returns undefined when the place has been taken by somebody else */
+async function takePart(
+  transaction: Transaction,
+  { db, program, now, outages }: StreakDeps,
+  { uid, correlationId }: Caller,
+  id: string,
+  challenge: StoredChallenge,
+  place: Place | null | undefined,
+): Promise<PartView | undefined> {
+  const [user, participant, counted] = await transaction.getAll(
+    db.doc(userPath(uid)),
+    db.doc(participantPath(id, uid)),
+    ...(place ? [db.doc(slotPath(id, place.slot))] : []),
+  );
+  const known = readParticipant(participant?.data());
+  if (known) return viewPart(id, challenge, known);
+  if (place === undefined) throw new FirestreakError('challenge-full', 'All places are taken.');
+  const taken = readTaken(counted?.data());
+  if (place && taken >= place.places) return undefined;
+
+  const state = knownStreak(readStreak(user?.data()));
+  const context = { now: now(), program, correlationId };
+  const { enrolments } = settle(state, context.now, program, outages).state;
+  const { timeline } = state;
+  checkOpen(stateOfWindow(challenge.window, timeline, context.now, program), enrolments);
+  const enrolled = enrol(state, id, challenge, context.now, program);
+  const settled = settle(enrolled, context.now, program, outages, state);
+  const { value, completedOn } = settled.challenges[id] ?? { value: 0, completedOn: null };
+  const part = {
+    uid,
+    shard: shardOf(uid),
+    joinedAt: context.now,
+    value,
+    completedOn,
+    status: completedOn === null ? ('active' as const) : ('completed' as const),
+    shown: readProfile(user?.data()) !== undefined,
+    slot: place?.slot ?? null,
+  };
+  writeInTransaction(transaction, db, [
+    participantWrite(id, uid, part),
+    ...(place ? [slotWrite(id, place.slot, taken + 1)] : []),
+    ...streakWrites(uid, settled, context),
+  ]);
+  return viewPart(id, challenge, part);
+}
+
+function checkOpen(
+  state: ReturnType<typeof stateOfWindow>,
+  enrolments: StreakState['enrolments'],
+): void {
+  if (state === 'over') throw new FirestreakError('challenge-over', 'The challenge is over.');
+  const unfinished = Object.values(enrolments).filter(({ completedOn }) => completedOn === null);
+  if (unfinished.length >= MAX_AT_ONCE) {
+    const message = `One can be in ${MAX_AT_ONCE} challenges at once. Leave another first.`;
+    throw new FirestreakError('too-many-challenges', message);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import type { LetterView, ListDeadLettersRequest, ListDeadLettersResponse } from './contract';
+import { type KeptLetter, loadLetters } from './store';
+
+/** A page of the dead letters of a status. */
+export async function listDeadLetters(
+  { db }: { readonly db: Firestore },
+  { status, limit, after }: ListDeadLettersRequest,
+): Promise<ListDeadLettersResponse> {
+  const letters = await loadLetters(db, status, limit, after);
+  const last = letters.length === limit ? letters.at(-1) : undefined;
+  return { letters: letters.map(view), next: last?.id ?? null };
+}
+
+function view({
+  replayedAt,
+  replayedBy: _by,
+  expireAt: _expiry,
+  ...letter
+}: KeptLetter): LetterView {
+  return {
+    ...letter,
+    failedAt: new Date(letter.failedAt).toISOString(),
+    replayedAt: replayedAt === undefined ? null : new Date(replayedAt).toISOString(),
+  };
+}

@@ -1,0 +1,47 @@
+import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { type StoredDeadLetter, deadLetterDocument } from '../platform/deadLetter';
+
+/** A letter with its id. */
+export interface KeptLetter extends StoredDeadLetter {
+  readonly id: string;
+}
+
+/** Letters of a status, latest first, after the letter of an id if one is given. */
+export async function loadLetters(
+  db: Firestore,
+  status: StoredDeadLetter['status'],
+  limit: number,
+  after: string | undefined,
+): Promise<KeptLetter[]> {
+  const letters = db
+    .collection('deadLetters')
+    .where('status', '==', status)
+    .orderBy('failedAt', 'desc')
+    .limit(limit);
+  const last = after === undefined ? undefined : await letterRef(db, after).get();
+  const page = await (last?.exists ? letters.startAfter(last) : letters).get();
+  return page.docs.map((doc) => ({ id: doc.id, ...deadLetterDocument.parse(doc.data()) }));
+}
+
+/** The letter of an id, or undefined where there is none. */
+export async function loadLetter(db: Firestore, id: string): Promise<KeptLetter | undefined> {
+  const letter = await letterRef(db, id).get();
+  return letter.exists ? { id, ...deadLetterDocument.parse(letter.data()) } : undefined;
+}
+
+/** Notes that a letter's work has been done. */
+export async function markReplayed(
+  db: Firestore,
+  id: string,
+  replayed: { readonly at: number; readonly by: string },
+): Promise<void> {
+  await letterRef(db, id).update({
+    status: 'replayed',
+    replayedAt: Timestamp.fromMillis(replayed.at),
+    replayedBy: replayed.by,
+  });
+}
+
+function letterRef(db: Firestore, id: string) {
+  return db.collection('deadLetters').doc(id);
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { shardMessage } from '../maintenance/message';
+
+/** What a worker is told: build the insights of the users of these shards who were active lately. */
+export const insightsMessage = shardMessage.extend({
+  /** Those who were active on this day or later. */
+  activeSince: z.iso.date(),
+  /** The last user who is done, in the order of the query. */
+  after: z.object({ day: z.iso.date(), name: z.string().max(2000) }).optional(),
+});
+
+export type InsightsMessage = z.infer<typeof insightsMessage>;

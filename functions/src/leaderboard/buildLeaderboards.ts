@@ -1,0 +1,62 @@
+import type { StreakDeps } from '../streaks/deps';
+import { type Period, boards, openPeriods, periodOf } from './boards';
+import { boardName, boardWrite, keptUntil } from './documents';
+import { correctBoard } from './correctBoard';
+import { ranked } from './ranked';
+import { countOf, listedNames, topOf } from './store';
+import { streakDayAt } from '../shared/streakDay';
+
+/** How many are shown. */
+const TOP = 100;
+
+export type LeaderboardDeps = Pick<StreakDeps, 'db' | 'program' | 'now'>;
+
+/**
+ * Publishes every board whose scores may still change. Reads the best of each and counts the others, so
+ * the cost does not follow the users.
+ *
+ * @returns how many boards were published
+ */
+export async function buildLeaderboards(deps: LeaderboardDeps): Promise<number> {
+  const { program, now } = deps;
+  const at = now();
+  const today = streakDayAt(at, 'Etc/UTC', program.dayStartHour);
+  let published = 0;
+  for (const board of boards) {
+    const current = periodOf(board, today);
+    for (const period of openPeriods(board, at, program.dayStartHour)) {
+      await publishBoard(deps, period, [
+        ...(board === 'allTime' ? [] : [boardName(period)]),
+        ...(period.name === current.name ? [board] : []),
+      ]);
+      published += 1;
+    }
+  }
+  return published;
+}
+
+/**
+ * Publishes one board, under each of some names. Whoever leaves or is renamed meanwhile is found either
+ * here, after the board is written, or by their own call, which then sees it.
+ */
+export async function publishBoard(
+  { db, now }: LeaderboardDeps,
+  period: Period,
+  names: readonly string[],
+): Promise<void> {
+  const [top, total] = await Promise.all([topOf(db, period, TOP), countOf(db, period)]);
+  const entries = ranked(period.board, top);
+  for (const name of names) {
+    const expireAt = name === period.board ? null : keptUntil(period, now());
+    await boardWrite(db, name, { period, builtAt: now(), total, entries, expireAt });
+  }
+  const listed = await listedNames(
+    db,
+    top.map(({ uid }) => uid),
+  );
+  for (const { uid, id, displayName } of top) {
+    const nameNow = listed.get(uid) ?? null;
+    if (nameNow === displayName) continue;
+    for (const name of names) await correctBoard(db, name, id, nameNow);
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { contract } from '../platform/contract';
+import { boards } from './boards';
+
+const displayName = z.string().nullable().describe('Null: the caller is shown to nobody.');
+
+export const setLeaderboardProfileContract = contract({
+  name: 'setLeaderboardProfile',
+  summary:
+    'Opts in to be shown to others by a name, changes the name, or opts out. Nobody is shown before.',
+  request: z.object({
+    displayName: z
+      .string()
+      .max(500)
+      .nullable()
+      .describe('The name to be shown by, 2 to 30 characters; spaces are tidied. Null opts out.'),
+  }),
+  response: z.object({ displayName }),
+  reasons: ['unsuitable-name', 'time-zone-unset'],
+});
+
+export type SetLeaderboardProfileRequest = z.output<typeof setLeaderboardProfileContract.request>;
+export type SetLeaderboardProfileResponse = z.output<typeof setLeaderboardProfileContract.response>;
+
+const count = z.int().min(0);
+
+const entry = z.object({
+  rank: z
+    .int()
+    .min(1)
+    .describe('Equal scores share a rank, and the next skips as many: 1, 2, 2, 4.'),
+  displayName: z.string(),
+  activeDays: count.describe('In the period.'),
+  run: count.describe('Weekly and monthly: the run so far. All time: the longest run.'),
+  xp: count.describe('Earned in the period.'),
+  isYou: z.boolean(),
+});
+
+export const getLeaderboardContract = contract({
+  name: 'getLeaderboard',
+  summary:
+    "The best hundred of those who take part, as last published, and the caller's own rank now. Weeks and months are those of each user's own streak days.",
+  request: z.object({
+    board: z.enum(boards),
+    period: z
+      .string()
+      .regex(/^\d{4}-(W\d\d|\d\d)$/, 'must be a week such as 2026-W09, or a month such as 2026-03')
+      .optional()
+      .describe(
+        'A week, `2026-W09`, or month, `2026-03`; 12 past ones are kept. Default: the caller’s own now.',
+      ),
+  }),
+  response: z.object({
+    board: z.enum(boards),
+    period: z.string().describe('`all` for all time.'),
+    rule: z.object({
+      orderedBy: z
+        .array(z.enum(['activeDays', 'run', 'xp']))
+        .describe('What counts, most important first; more is better.'),
+      ties: z
+        .literal('first-reached')
+        .describe('Equal scores stand in the order in which they were reached.'),
+      ranks: z.literal('competition'),
+    }),
+    builtAt: z.iso.datetime().nullable().describe('When it was published; null: it is not kept.'),
+    total: count.describe('How many were on it then.'),
+    entries: z.array(entry).describe('The best 100, in order.'),
+    you: z
+      .object({
+        displayName: z.string(),
+        rank: z.int().min(1).nullable().describe('Null: nothing done in the period yet.'),
+        neighbours: z.array(entry).describe('Up to three on each side, the caller among them.'),
+      })
+      .nullable()
+      .describe(
+        'Null for a caller who does not take part. As of now, whenever the board was built.',
+      ),
+  }),
+  reasons: [],
+});
+
+export const rebuildLeaderboardsContract = contract({
+  name: 'rebuildLeaderboards',
+  summary: 'Publishes the current boards at once, as the daily schedule does.',
+  request: z.object({}),
+  response: z.object({ published: count.describe('How many boards.') }),
+  reasons: [],
+});
+
+export type GetLeaderboardRequest = z.output<typeof getLeaderboardContract.request>;
+export type GetLeaderboardResponse = z.output<typeof getLeaderboardContract.response>;

@@ -1,0 +1,25 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { boardData, boardPath } from './documents';
+import { ranked } from './ranked';
+import { loadBoardIn } from './store';
+
+/** Takes somebody off a published board, or changes their name on it, in one transaction. */
+export async function correctBoard(
+  db: Firestore,
+  name: string,
+  id: string,
+  displayName: string | null,
+): Promise<void> {
+  await db.runTransaction(async (transaction) => {
+    const published = await loadBoardIn(transaction, db, name);
+    if (!published?.members.includes(id)) return;
+    const { board, entries, total } = published;
+    const kept =
+      displayName === null
+        ? entries.filter((entry) => entry.id !== id)
+        : entries.map((entry) => (entry.id === id ? { ...entry, displayName } : entry));
+    const left = entries.length - kept.length;
+    const corrected = { ...published, entries: ranked(board, kept), total: total - left };
+    transaction.set(db.doc(boardPath(name)), boardData(corrected));
+  });
+}

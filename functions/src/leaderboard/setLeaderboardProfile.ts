@@ -1,0 +1,45 @@
+import { shownWrites } from '../challenges/documents';
+import type { Caller } from '../platform/caller';
+import { runTransaction } from '../platform/transaction';
+import { writeInTransaction } from '../platform/write';
+import type { StreakDeps } from '../streaks/deps';
+import { readStreak, streakWrites } from '../streaks/documents';
+import { knownStreak } from '../streaks/moveTo';
+import { settle } from '../streaks/settle';
+import { userPath } from '../streaks/userPath';
+import type { SetLeaderboardProfileRequest, SetLeaderboardProfileResponse } from './contract';
+import { checkDisplayName } from './displayName';
+import { profileWrite, readProfile } from './documents';
+import { onBoards } from './onBoards';
+
+/**
+ * Opts the caller in under a name, changes the name, or opts out, in one transaction; then on the boards
+ * that are published.
+ *
+ * @throws FirestreakError for what the contract names
+ */
+export async function setLeaderboardProfile(
+  { db, program, now, outages }: StreakDeps,
+  { uid, correlationId }: Caller,
+  request: SetLeaderboardProfileRequest,
+): Promise<SetLeaderboardProfileResponse> {
+  const displayName =
+    request.displayName === null
+      ? null
+      : checkDisplayName(request.displayName, program.reservedNames);
+  await runTransaction(db, uid, async (transaction) => {
+    const user = await transaction.get(db.doc(userPath(uid)));
+    const streak = knownStreak(readStreak(user.data()));
+    if (readProfile(user.data())?.displayName === (displayName ?? undefined)) return;
+    const context = { now: now(), program, correlationId };
+    const profile = displayName === null ? null : { displayName };
+    const settled = settle({ ...streak, listed: profile !== null }, context.now, program, outages);
+    writeInTransaction(transaction, db, [
+      ...streakWrites(uid, settled, context),
+      profileWrite(uid, profile),
+      ...shownWrites(uid, streak.enrolments, profile !== null),
+    ]);
+  });
+  await onBoards(db, uid, displayName);
+  return { displayName };
+}

@@ -1,0 +1,115 @@
+import {
+  type DocumentSnapshot,
+  type Firestore,
+  type Query,
+  type Transaction,
+} from 'firebase-admin/firestore';
+import type { Period } from './boards';
+import { readProfile } from './documents';
+import type { Entry } from './ranked';
+import { stableHash } from './score';
+import { type BoardDocument, type ScoreField, boardDocument, scoreField } from './stored';
+
+/** Someone on a board, with what places them. */
+export interface Placed extends Entry {
+  readonly uid: string;
+  readonly order: string;
+}
+
+/** The users of a period, best first; no index but theirs is read. */
+function usersOf(db: Firestore, { name, slot }: Period): Query {
+  const order = `board.${slot}.order`;
+  return db.collection('users').where(order, '>', `${name} `).where(order, '<', `${name}!`);
+}
+
+/** The best of a period. One read each. */
+export async function topOf(db: Firestore, period: Period, limit: number): Promise<Placed[]> {
+  const order = `board.${period.slot}.order`;
+  const best = usersOf(db, period).orderBy(order).limit(limit);
+  return placed(await best.select('profile', `board.${period.slot}`).get(), period);
+}
+
+/** Someone's neighbours: up to `count` on each side, in order, themselves among them. */
+export async function around(
+  db: Firestore,
+  period: Period,
+  order: string,
+  count: number,
+): Promise<Placed[]> {
+  const field = `board.${period.slot}.order`;
+  const users = usersOf(db, period).select('profile', `board.${period.slot}`);
+  const [above, below] = await Promise.all([
+    users.orderBy(field, 'desc').startAfter(order).limit(count).get(),
+    users
+      .orderBy(field)
+      .startAt(order)
+      .limit(count + 1)
+      .get(),
+  ]);
+  return [...placed(above, period).reverse(), ...placed(below, period)];
+}
+
+/** How many users of a period come before an order; all without one. One read per thousand. */
+export async function countOf(db: Firestore, period: Period, before?: string): Promise<number> {
+  const users = usersOf(db, period);
+  const field = `board.${period.slot}.order`;
+  const counted = before === undefined ? users : users.where(field, '<', before);
+  return (await counted.count().get()).data().count;
+}
+
+/** Who is listed of some users, by uid, with the name they have now. One read each. */
+export async function listedNames(
+  db: Firestore,
+  uids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (uids.length === 0) return new Map();
+  const users = await db.getAll(...uids.map((uid) => db.doc(`users/${uid}`)), {
+    fieldMask: ['profile'],
+  });
+  return new Map(
+    users.flatMap((user) => {
+      const profile = readProfile(user.data());
+      return profile ? [[user.id, profile.displayName] as const] : [];
+    }),
+  );
+}
+
+/** A board as it was published, by its document's name. */
+export async function loadBoard(db: Firestore, name: string): Promise<BoardDocument | undefined> {
+  return readBoard(await db.doc(`leaderboards/${name}`).get());
+}
+
+/** The names of the published boards that somebody is on. One read each. */
+export async function boardsWith(db: Firestore, id: string): Promise<string[]> {
+  const found = db.collection('leaderboards').where('members', 'array-contains', id);
+  return (await found.select().get()).docs.map((document) => document.id);
+}
+
+/** As `loadBoard`, to be changed. */
+export async function loadBoardIn(
+  transaction: Transaction,
+  db: Firestore,
+  name: string,
+): Promise<BoardDocument | undefined> {
+  return readBoard(await transaction.get(db.doc(`leaderboards/${name}`)));
+}
+
+function readBoard(document: DocumentSnapshot): BoardDocument | undefined {
+  return document.exists ? boardDocument.parse(document.data()) : undefined;
+}
+
+function placed(
+  { docs }: { readonly docs: readonly DocumentSnapshot[] },
+  { slot }: Period,
+): Placed[] {
+  return docs.flatMap((user) => {
+    const profile = readProfile(user.data());
+    if (!profile) return [];
+    const { order, activeDays, run, xp, reachedAt }: ScoreField = scoreField.parse(
+      user.get(`board.${slot}`),
+    );
+    const { displayName } = profile;
+    const id = stableHash(user.id);
+    return [{ uid: user.id, id, displayName, order, activeDays, run, xp, reachedAt }];
+  });
+}

@@ -1,0 +1,28 @@
+/**
+ * The frame of every mail in HTML, as a Handlebars template. Tables and inline styles, because that is
+ * what mail programs understand; no image and nothing from elsewhere.
+ */
+export const mailLayout = `<!doctype html>
+<html lang="{{language}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{{subject}}</title>
+</head>
+<body style="margin:0;background:#f4f4f5;font-family:Helvetica,Arial,sans-serif;color:#18181b">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;background:#ffffff;border-radius:12px">
+<tr><td style="padding:32px">
+<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{{heading}}</h1>
+{{#each paragraphs}}
+<p style="margin:0 0 16px;font-size:16px;line-height:1.5">{{this}}</p>
+{{/each}}
+<p style="margin:24px 0 0"><a href="{{link}}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#c2410c;color:#ffffff;font-size:16px;text-decoration:none">{{action}}</a></p>
+</td></tr>
+</table>
+<p style="margin:16px 0 0;max-width:520px;font-size:12px;line-height:1.5;color:#52525b">{{footer}} <a href="{{unsubscribeUrl}}" style="color:#52525b">{{unsubscribe}}</a></p>
+</td></tr></table>
+</body>
+</html>
+`;

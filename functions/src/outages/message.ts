@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { SHARD_COUNT } from '../streaks/shard';
+
+/** What a worker is told: settle the users of a shard who were judged on some days once more. */
+export const sweepMessage = z.object({
+  first: z.iso.date(),
+  last: z.iso.date(),
+  shard: z
+    .int()
+    .min(0)
+    .max(SHARD_COUNT - 1),
+  /** Where an earlier worker stopped: the day and path of the last event, or user, it has seen. */
+  after: z.object({ day: z.iso.date(), path: z.string() }).optional(),
+  correlationId: z.string(),
+});
+
+export type SweepMessage = z.infer<typeof sweepMessage>;

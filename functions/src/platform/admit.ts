@@ -1,0 +1,51 @@
+import type { CallableRequest } from 'firebase-functions/https';
+import type { Access } from '../access';
+import { isDocumentId } from '../shared/documentId';
+import { FirestreakError } from '../shared/errors';
+
+/** What a call says of who makes it. Tokens have been verified. */
+export type Presented = Pick<CallableRequest, 'auth' | 'app'>;
+
+/**
+ * Lets a call in by its row of the access table.
+ *
+ * @returns the caller's uid
+ * @throws FirestreakError saying what is missing
+ */
+export function admit(
+  { by, anonymous, consumesAppCheck }: Access,
+  { auth, app }: Presented,
+  demanded: { readonly appCheck: boolean; readonly freshToken: boolean },
+): string {
+  const uid = auth && subjectOf(auth);
+  if (!uid) throw new FirestreakError('sign-in-required', 'Sign in before calling.');
+  if (demanded.appCheck && !app) {
+    throw new FirestreakError('app-check-required', 'Only the app may call: send its token.');
+  }
+  if (demanded.freshToken && consumesAppCheck && app?.alreadyConsumed === true) {
+    throw new FirestreakError('app-check-replayed', 'The App Check token was used before.');
+  }
+  if (by === 'admin' && auth.token['admin'] !== true) {
+    throw new FirestreakError('admin-required', 'Only an administrator may call this.');
+  }
+  if (!anonymous && isAnonymous(auth)) {
+    throw new FirestreakError('account-required', 'Anonymous users may not call this.');
+  }
+  // Auth lets a server name its users as it likes; a slash would lead into another's documents.
+  if (!isDocumentId(uid)) {
+    throw new FirestreakError('unsupported-user', 'This uid cannot be the name of a document.');
+  }
+  return uid;
+}
+
+type Auth = NonNullable<Presented['auth']>;
+
+/** Where tokens are not verified, on a developer's machine, one may lack what all others have. */
+function subjectOf({ uid }: Partial<Auth>): string {
+  return typeof uid === 'string' ? uid : '';
+}
+
+function isAnonymous({ token }: Auth): boolean {
+  const { firebase } = token as Partial<Auth['token']>;
+  return firebase?.sign_in_provider === 'anonymous';
+}

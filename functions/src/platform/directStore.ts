@@ -1,0 +1,47 @@
+import type { Dependency } from './dependency';
+import type { FirestoreRpc, StructuredQuery } from './firestoreRpc';
+import type { LogContext } from './log';
+import type { StoredDocument } from './wire/decodeAnswer';
+import type { Write } from './write';
+
+const RPC_TIMEOUT_MS = 20_000;
+
+/** Time that is given to what has begun, also at the deadline: every caller leaves more after it. */
+const LAST_TIMEOUT_MS = 5_000;
+
+/** Firestore on the path that commits many users: each RPC is counted, and retried by us alone. */
+export interface DirectStore {
+  query(query: StructuredQuery): Promise<StoredDocument[]>;
+  /** How many documents a query finds. None is read. */
+  count(query: StructuredQuery): Promise<number>;
+  /** The documents that exist, in no order. */
+  get(paths: readonly string[]): Promise<StoredDocument[]>;
+  /** Commits atomically. A commit whose answer was lost may be refused when it is sent again. */
+  commit(writes: readonly Write[]): Promise<void>;
+}
+
+/** Opens the store for one piece of work that must end by an instant (ms since the epoch). */
+export type OpenStore = (context: LogContext, by: number) => DirectStore;
+
+/** The store over its RPCs, with the retries and the breaker of a dependency. */
+export function directStore(
+  rpc: FirestoreRpc,
+  firestore: Dependency,
+  now: () => number,
+): OpenStore {
+  return (context, by) => {
+    const send = <T>(attempt: (timeoutMs: number) => Promise<T>): Promise<T> =>
+      firestore.call(() => attempt(timeoutBefore(by - now())), context, by);
+    return {
+      query: (query) => send((ms) => rpc.runQuery(query, ms)),
+      count: (query) => send((ms) => rpc.count(query, ms)),
+      get: (paths) => send((ms) => rpc.batchGet(paths, ms)),
+      commit: (writes) => send((ms) => rpc.commit(writes, ms)),
+    };
+  };
+}
+
+/** What is left of the time, at most 20 s, and 5 s at least. */
+function timeoutBefore(leftMs: number): number {
+  return Math.min(RPC_TIMEOUT_MS, Math.max(LAST_TIMEOUT_MS, leftMs));
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { rateLimitsLifted } from '../../config';
+import { clock } from '../clock';
+import { database } from '../firestore';
+import { assertTaken } from './assertTaken';
+import { everyCall, ofOneAddress, shared } from './limits';
+import { memoryLimit } from './memoryLimit';
+import { takeShared } from './sharedLimit';
+
+/** Not the world's clock: that one may be set, and a limit of minutes needs none. */
+const monotonic = () => performance.now();
+
+const ofUser = memoryLimit(everyCall, monotonic);
+const ofAddress = memoryLimit(ofOneAddress(everyCall), monotonic);
+
+/** Limits what comes from one address, in this instance. @throws FirestreakError `too-many-calls` */
+export function limitAddress(address: string): void {
+  if (!rateLimitsLifted.value()) assertTaken(ofAddress(address));
+}
+
+/** Limits what one user calls, in this instance. @throws FirestreakError `too-many-calls` */
+export function limitUser(uid: string): void {
+  if (!rateLimitsLifted.value()) assertTaken(ofUser(uid));
+}
+
+/**
+ * Limits a class of calls of a user and of an address over all instances. Two reads, two writes.
+ *
+ * @throws FirestreakError `too-many-calls`
+ */
+export async function limitShared(
+  kind: keyof typeof shared,
+  uid: string,
+  address: string,
+): Promise<void> {
+  if (rateLimitsLifted.value()) return;
+  const limit = shared[kind];
+  const keys = [
+    { key: `${kind}.user.${uid}`, limit, uid },
+    { key: `${kind}.address.${tagOf(address)}`, limit: ofOneAddress(limit) },
+  ];
+  assertTaken(await takeShared(database(), keys, clock.now()));
+}
+
+/** An address is not to be read in the database. */
+function tagOf(address: string): string {
+  return createHash('sha256').update(`address ${address}`).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,11 @@
+/** The most bytes that an id may have: https://firebase.google.com/docs/firestore/quotas */
+const MAX_BYTES = 1500;
+
+/**
+ * Whether Firestore takes a text as one document's id: not empty, no slash, not dots, not `__…__`,
+ * well-formed and not too long. Anything else would be refused there, or name another place.
+ */
+export function isDocumentId(text: string): boolean {
+  if (text === '' || /\/|^\.{1,2}$|^__.*__$/s.test(text)) return false;
+  return text.isWellFormed() && Buffer.byteLength(text) <= MAX_BYTES;
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import type { DocumentData } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { type StoredShare, shareDocument } from './stored';
+
+/** 96 bits: not to be guessed, and short enough for a link. */
+export function newShareId(): string {
+  return randomBytes(12).toString('base64url');
+}
+
+/** What ids look like. */
+export const SHARE_ID = /^[\w-]{16}$/;
+
+/** Path of a share. */
+export function sharePath(shareId: string): string {
+  return `shares/${shareId}`;
+}
+
+/** A stored share; undefined where there is none. @throws ZodError if malformed */
+export function readShare(data: DocumentData | undefined): StoredShare | undefined {
+  return data && shareDocument.parse(data);
+}
+
+/** The document of a share. */
+export function shareData(share: StoredShare): DocumentData {
+  return z.encode(shareDocument, share);
+}
+
+/** Whether a share is shown at `now` (milliseconds since the epoch). */
+export function isShown({ revokedAt, expiresAt }: StoredShare, now: number): boolean {
+  return revokedAt === null && now < expiresAt;
+}

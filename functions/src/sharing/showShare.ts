@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { metric } from '../platform/metric';
+import type { renderPng } from '../platform/renderPng';
+import { type Shape, cardSvg } from './cardSvg';
+import type { SharingDeps } from './deps';
+import { SHARE_ID, isShown } from './documents';
+import { isBot } from './isBot';
+import { PAGE_POLICY, gonePage, pageScript, pageStyle, sharePage } from './sharePage';
+import { type Figure, countOne, loadShare } from './store';
+
+/** A request for something of a share. */
+export interface ShareRequest {
+  /** Below the origin: `/s/…`. */
+  readonly path: string;
+  readonly method: string;
+  readonly userAgent: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+  readonly correlationId: string;
+}
+
+export interface ShareAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+export interface ShowDeps extends Pick<SharingDeps, 'db' | 'now' | 'base' | 'random'> {
+  readonly render: typeof renderPng;
+  /** Where the link of a page leads. */
+  readonly appUrl: string;
+}
+
+/** A copy of an image lives as long after its card is revoked: five minutes in the CDN. */
+const IMAGE_CACHE = 'public, max-age=60, s-maxage=300';
+
+const ASSET_CACHE = 'public, max-age=3600';
+
+/**
+ * Answers what is asked of a share: its page, its images, or the way to the app. A page is cached by
+ * nobody, so that each view counts; 404 for what never was, 410 for what is shown no longer.
+ */
+export async function showShare(deps: ShowDeps, request: ShareRequest): Promise<ShareAnswer> {
+  const [, , id = '', part = '', ...rest] = request.path.split('/');
+  if (id === 'page.css') return asset('text/css', pageStyle);
+  if (id === 'page.js') return asset('text/javascript', pageScript);
+  if (!SHARE_ID.test(id) || rest.length > 0) return gone(404);
+  const share = await loadShare(deps.db, id);
+  if (!share) return gone(404);
+  if (!isShown(share, deps.now())) return gone(410);
+  const count = async (figure: Figure) => {
+    if (request.method !== 'GET') return;
+    await countOne(deps.db, id, share, figure, deps.random());
+    const context = { operation: 'share', correlationId: request.correlationId };
+    metric('share', 1, context, { figure });
+  };
+  switch (part) {
+    case '':
+      await count(isBot(request.userAgent) ? 'botViews' : 'views');
+      return html(200, sharePage(share.card, `${deps.base}/${id}`));
+    case 'go':
+      if (!isBot(request.userAgent)) await count('clicks');
+      return {
+        status: 302,
+        headers: { Location: deps.appUrl, 'Cache-Control': 'no-store' },
+        body: '',
+      };
+    case 'card.png':
+    case 'square.png': {
+      const shape: Shape = part === 'card.png' ? 'card' : 'square';
+      return image(cardSvg(share.card, shape), request.ifNoneMatch, deps.render);
+    }
+    default:
+      return gone(404);
+  }
+}
+
+async function image(
+  svg: string,
+  known: string | undefined,
+  render: typeof renderPng,
+): Promise<ShareAnswer> {
+  const etag = `"${createHash('sha256').update(svg).digest('base64url').slice(0, 22)}"`;
+  const headers = {
+    'Content-Type': 'image/png',
+    'Cache-Control': IMAGE_CACHE,
+    ETag: etag,
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  };
+  const isKnown = known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+  if (isKnown) return { status: 304, headers, body: '' };
+  return { status: 200, headers, body: await render(svg) };
+}
+
+function gone(status: 404 | 410): ShareAnswer {
+  return html(status, gonePage());
+}
+
+function html(status: number, body: string): ShareAnswer {
+  return {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': PAGE_POLICY,
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Robots-Tag': 'noindex',
+    },
+    body,
+  };
+}
+
+function asset(type: string, body: string): ShareAnswer {
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': `${type}; charset=utf-8`,
+      'Cache-Control': ASSET_CACHE,
+      'X-Content-Type-Options': 'nosniff',
+    },
+    body,
+  };
+}

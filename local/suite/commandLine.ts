@@ -1,0 +1,49 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UsageError } from './usageError';
+
+/** What a command does with the arguments of its command line. */
+type Main = (args: readonly string[]) => Promise<void> | void;
+
+/** What a command line says. @throws UsageError that names what is not known */
+export function parseCommandLine<T extends ParseArgsConfig>(
+  config: T,
+): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * Runs a command of this repository: shows its usage for `--help`, and says what went wrong. It ends with
+ * 2 when it was not asked rightly, and with 1 when it failed.
+ *
+ * @param main takes the command line's arguments; one that declares none refuses any
+ */
+export function runCommand(usage: string, main: Main): void {
+  const args = process.argv.slice(2);
+  if (args.includes('--help')) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  started(main, args).catch((error: unknown) => {
+    const isUsage = error instanceof UsageError || isMissingFile(error);
+    const text = isUsage ? `${error.message}\n\n--help says how it is used.` : stackOf(error);
+    process.stderr.write(`${text}\n`);
+    process.exit(isUsage ? 2 : 1);
+  });
+}
+
+function isMissingFile(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+async function started(main: Main, args: readonly string[]): Promise<void> {
+  if (main.length === 0 && args.length > 0) throw new UsageError('It takes no arguments.');
+  await main(args);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

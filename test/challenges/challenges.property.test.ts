@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { noOutages } from '../../functions/src/outages/outage';
+import { recordedTally } from '../../functions/src/streaks/recordedTally';
+import { reopen } from '../../functions/src/streaks/reopen';
+import { settle } from '../../functions/src/streaks/settle';
+import { referenceStreak } from '../reference/reference';
+import { programs } from '../streaks/programs';
+import { lateness, lives, redelivered } from '../streaks/histories';
+import { challengesIn, liveChallenged } from './challenging';
+
+const runs = { numRuns: 60 };
+const delays = fc.array(lateness, { minLength: 1, maxLength: 40 });
+
+describe.each(programs)('%s: challenges', (_, program) => {
+  const challenged = lives(program).chain((life) =>
+    fc.record({ life: fc.constant(life), challenges: challengesIn(life, 25) }),
+  );
+
+  test('come out as the rules say, with all that follows from their rewards', () => {
+    fc.assert(
+      fc.property(challenged, ({ life, challenges }) => {
+        const someone = liveChallenged(life, challenges);
+        const { standing } = someone.settle(life.until);
+        const reference = referenceStreak({ ...life, activities: life.deliveries, challenges });
+        expect(standing).toMatchObject({
+          ...{ xp: reference.xp, freezes: reference.freezes, badges: reference.badges },
+          ...{ current: reference.current, frozenDays: reference.frozenDays },
+        });
+        for (const [id, part] of Object.entries(reference.challenges)) {
+          const { completedOn, value } = someone.parts.get(id) ?? {};
+          expect([id, completedOn]).toEqual([id, part.completedOn]);
+          if (part.completedOn === null) expect([id, value]).toEqual([id, part.value]);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('come out the same in whatever order activities arrive', () => {
+    fc.assert(
+      fc.property(challenged, delays, ({ life, challenges }, late) => {
+        const inOrder = redelivered(life, [0]);
+        const other = redelivered(life, late);
+        const until = Math.max(inOrder.until, other.until);
+        const [one, another] = [inOrder, other].map((each) => {
+          const someone = liveChallenged(each, challenges);
+          return { standing: someone.settle(until).standing, parts: new Map(someone.parts) };
+        });
+        expect(another).toEqual(one);
+      }),
+      runs,
+    );
+  });
+
+  test('are told and rewarded exactly once, and the ledger adds up', () => {
+    fc.assert(
+      fc.property(challenged, fc.nat(40), ({ life, challenges }, pick) => {
+        const someone = liveChallenged(life, challenges);
+        const {
+          events: _events,
+          challenges: _challenges,
+          days: _days, // of which the reopened have more
+          ...before
+        } = someone.settle(life.until);
+        const completed = [...someone.parts].flatMap(([id, { completedOn }]) =>
+          completedOn === null ? [] : [id],
+        );
+        const told = someone.events.filter(({ kind }) => kind === 'challenge_completed');
+        expect(told.map(({ id }) => id).sort()).toEqual(
+          completed.map((id) => `challenge_completed.${id}`).sort(),
+        );
+        const rewarded = [...someone.ledger.values()].flatMap(({ rewards = {} }) =>
+          Object.keys(rewards),
+        );
+        expect(rewarded.sort()).toEqual(completed.sort());
+        const { checkpoint } = before.state;
+        expect(
+          recordedTally(someone.ledger, checkpoint.through, checkpoint.badges, program),
+        ).toEqual(checkpoint);
+
+        const days = ['1970-01-01', ...someone.ledger.keys()].sort();
+        const through = days[pick % days.length] ?? '';
+        const { state, stored } = reopen(before.state, someone.ledger, through, program);
+        const {
+          events,
+          challenges: _none,
+          days: _judged,
+          ...after
+        } = settle(state, life.until, program, noOutages, stored);
+        const { reopened } = after.state; // counts that it was
+        expect(after).toEqual({
+          ...before,
+          state: { ...before.state, reopened },
+          changedDays: {},
+        });
+        expect(events.filter(({ kind }) => kind === 'challenge_completed')).toEqual([]);
+      }),
+      runs,
+    );
+  });
+});

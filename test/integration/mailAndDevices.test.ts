@@ -1,0 +1,259 @@
+import { Timestamp } from 'firebase-admin/firestore';
+import { sweep } from '../../functions/src/notifications/deliveries/sweep';
+import { type Messaging, startMessaging, token } from './messaging';
+
+let world: Messaging;
+let user: string;
+let number = 0;
+
+const NOON = '2026-03-02T12:00:00Z';
+
+beforeAll(async () => {
+  world = await startMessaging();
+});
+
+beforeEach(async () => {
+  number += 1;
+  user = `person${number}`;
+  world.fail();
+  world.app.at(NOON);
+  await world.user(user);
+  await world.app.log(user, { timeZone: 'Europe/Berlin' });
+});
+
+afterAll(() => world.close());
+
+const mails = () => world.mails().filter(({ to }) => to === `${user}@example.com`);
+const idOf = (n: number, channel = 'email') => `${user}_challenge_completed.c${n}_${channel}`;
+const delivery = async (n: number, channel = 'email') =>
+  (await world.app.db.doc(`deliveries/${idOf(n, channel)}`).get()).data();
+const preferences = () => world.app.call(user, 'getPreferences');
+
+async function challenge(n: number): Promise<void> {
+  const event = { kind: 'challenge_completed', title: '<b>Ten</b> & more', day: '2026-03-02' };
+  const at = Timestamp.fromMillis(Date.parse(NOON));
+  const stored = { ...event, at, correlationId: 'test-correlation' };
+  await world.app.db.doc(`users/${user}/events/challenge_completed.c${n}`).set(stored);
+  await world.app.host.idle();
+}
+
+/** The unsubscribe link of the user's latest mail, on this machine. */
+function link(): string {
+  const header = mails().at(-1)?.headers['List-Unsubscribe'] ?? '';
+  const { search } = new URL(header.slice(1, -1));
+  return `${world.app.host.url('unsubscribe')}${search}`;
+}
+
+describe('mail', () => {
+  test('comes in two forms, from whom it should, and escapes what users have written', async () => {
+    await challenge(1);
+    const [mail] = mails();
+    expect(mail).toMatchObject({ from: 'streak@example.com', customArgs: { delivery: idOf(1) } });
+    expect(mail?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
+    expect(mail?.text).toContain('“<b>Ten</b> & more”');
+    expect(mail?.html).toContain('&lt;b&gt;Ten&lt;/b&gt; &amp; more');
+  });
+
+  test('ends with one POST to its link, without signing in, and with no GET', async () => {
+    await challenge(1);
+    const shown = await fetch(link());
+    expect([shown.status, await shown.text()]).toEqual([200, expect.stringContaining('<form')]);
+    expect(await preferences()).toMatchObject({ channels: { email: true } });
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+    expect((await fetch(link(), { method: 'POST', body })).status).toBe(200);
+    expect(await preferences()).toMatchObject({ channels: { push: true, email: false } });
+    await challenge(2);
+    expect(mails()).toHaveLength(1);
+  });
+
+  test('ends for a user who has left as for any other, and brings nothing of them back', async () => {
+    await challenge(1);
+    const { db } = world.app;
+    const [url, record] = [link(), await delivery(1)];
+    const post = async () => (await fetch(url, { method: 'POST' })).text();
+    const answer = await post();
+    await world.app.call(user, 'deleteMyData');
+    await db.doc(`deliveries/${idOf(1)}`).set(record ?? {}); // it was being written
+    expect(await post()).toBe(answer);
+    const unsubscribed = { event: 'unsubscribe', sg_event_id: 'late', timestamp: 0 };
+    expect(await world.report([{ ...unsubscribed, delivery: idOf(1) }])).toBe(204);
+    expect((await db.doc(`users/${user}`).get()).exists).toBe(false);
+  });
+
+  test.each([
+    ['no token', ''],
+    ['a token that nobody signed', '?token=v1.YWRh.AAAA'],
+    ['two tokens', '?token=a&token=b'],
+  ])('a link with %s changes nothing', async (_, search) => {
+    const url = `${world.app.host.url('unsubscribe')}${search}`;
+    expect((await fetch(url, { method: 'POST' })).status).toBe(400);
+    expect(await preferences()).toMatchObject({ channels: { email: true } });
+  });
+});
+
+describe('reports of SendGrid', () => {
+  const event = (name: string, more: object = {}) => ({
+    event: name,
+    sg_event_id: `${name}-${user}`,
+    timestamp: Date.parse(NOON) / 1000 + 60,
+    email: `${user}@example.com`,
+    delivery: idOf(1),
+    ...more,
+  });
+
+  beforeEach(() => challenge(1));
+
+  test.each(['current', 'previous'] as const)('count with the %s key', async (key) => {
+    expect(await world.report([event('delivered'), event('open')], key)).toBe(204);
+    expect(await delivery(1)).toMatchObject({ status: 'sent', delivered: true, opened: true });
+  });
+
+  test('without a signature of a known key change nothing', async () => {
+    expect(await world.report([event('delivered')], 'wrong')).toBe(403);
+    const body = JSON.stringify([event('delivered')]);
+    const headers = { 'content-type': 'application/json' };
+    const url = world.app.host.url('sendgridEvents');
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(403);
+    expect(await delivery(1)).toMatchObject({ delivered: false });
+  });
+
+  test('count once, however often and in whatever order they come', async () => {
+    const first = event('open', { sg_event_id: 'first', timestamp: 1_772_452_900 });
+    const again = event('open', { sg_event_id: 'again', timestamp: 1_772_459_999 });
+    await Promise.all([world.report([first, event('delivered')]), world.report([first])]);
+    await world.report([again, first, event('processed')]);
+    expect(await delivery(1)).toMatchObject({
+      openedAt: Timestamp.fromMillis(1_772_452_900_000),
+      reports: expect.arrayContaining(['first', 'again']) as unknown,
+    });
+    expect((await delivery(1))?.['reports']).toHaveLength(4);
+  });
+
+  test('a bounce holds mail back until the user has another address', async () => {
+    await world.report([event('bounce', { type: 'bounce' })]);
+    expect(await delivery(1)).toMatchObject({ status: 'failed', reason: 'bounce' });
+    await challenge(2);
+    expect(mails()).toHaveLength(1);
+    world.accounts.set(user, { email: `new-${user}@example.com`, emailVerified: true });
+    await challenge(3);
+    expect(await delivery(3)).toMatchObject({ status: 'sent' });
+  });
+
+  test('a complaint holds mail back for good', async () => {
+    await world.report([event('spamreport')]);
+    world.accounts.set(user, { email: `new-${user}@example.com`, emailVerified: true });
+    await challenge(2);
+    expect(await delivery(2)).toBeUndefined();
+  });
+
+  test('an address that was unsubscribed at SendGrid is unsubscribed here', async () => {
+    await world.report([event('group_unsubscribe')]);
+    expect(await preferences()).toMatchObject({ channels: { email: false } });
+  });
+
+  test('that make no sense, or are not about mail of ours, are passed over', async () => {
+    const strange = [[], {}, { event: 'open' }, event('open', { sg_event_id: 7 })];
+    const others = [event('open', { delivery: idOf(1, 'push') }), event('open', { delivery: 'x' })];
+    expect(await world.report([...strange, ...others, event('weird')])).toBe(204);
+    expect(await delivery(1)).toMatchObject({ opened: false });
+  });
+});
+
+describe('trackOpen', () => {
+  test('notes once that a message was shown and opened', async () => {
+    await challenge(1);
+    const track = (action: string) =>
+      world.app.call(user, 'trackOpen', { deliveryId: idOf(1, 'push'), action });
+    expect(await track('shown')).toEqual({ counted: true });
+    expect(await Promise.all([track('opened'), track('opened')])).toEqual(
+      expect.arrayContaining([{ counted: true }, { counted: false }]),
+    );
+    expect(await delivery(1, 'push')).toMatchObject({ delivered: true, opened: true });
+  });
+
+  test.each(['nothing_here_push', 'of-somebody-else'])('refuses %s', async (id) => {
+    await challenge(1);
+    const deliveryId = id === 'of-somebody-else' ? idOf(1, 'push') : id;
+    await expect(world.app.call('mallory', 'trackOpen', { deliveryId })).rejects.toMatchObject({
+      code: 'not-found',
+      details: { reason: 'unknown-delivery' },
+    });
+    expect(await delivery(1, 'push')).toMatchObject({ opened: false });
+  });
+});
+
+describe('devices', () => {
+  const register = (uid: string, of: string) =>
+    world.app.call(uid, 'registerDevice', { token: token(of), platform: 'web' });
+  const tokensOf = async (uid: string) => {
+    const { docs } = await world.app.db.collection(`users/${uid}/devices`).get();
+    return docs.map((device) => device.get('token') as string);
+  };
+
+  test('a token belongs to whoever registered it last', async () => {
+    await register(`${user}b`, user);
+    expect([await tokensOf(user), await tokensOf(`${user}b`)]).toEqual([[], [token(user)]]);
+  });
+
+  test('two who register one token at once: one has it', async () => {
+    await Promise.all([register(`${user}c`, `${user}x`), register(`${user}d`, `${user}x`)]);
+    const both = [...(await tokensOf(`${user}c`)), ...(await tokensOf(`${user}d`))];
+    expect(both).toEqual([token(`${user}x`)]);
+  });
+
+  test('the 20 that were seen last are kept', async () => {
+    for (let n = 0; n < 22; n += 1) {
+      world.app.at(new Date(Date.parse(NOON) + n * 1000).toISOString());
+      await register(user, `${user}-${n}`);
+    }
+    const tokens = await tokensOf(user);
+    expect(tokens).toHaveLength(20);
+    expect(tokens).not.toContain(token(`${user}-1`));
+    expect(tokens).toContain(token(`${user}-21`));
+  });
+
+  test.each([
+    ['no token', { platform: 'web' }],
+    ['a token with a space', { token: 'a token with spaces in it', platform: 'web' }],
+    ['a platform that is none', { token: token('x'), platform: 'toaster' }],
+  ])('%s is refused', async (_, request) => {
+    await expect(world.app.call(user, 'registerDevice', request)).rejects.toMatchObject({
+      details: { reason: 'malformed-request' },
+    });
+    expect(await tokensOf(user)).toEqual([token(user)]);
+  });
+});
+
+test('the day is counted by channel, kind and end, and can be counted again', async () => {
+  await world.app.backend.clear();
+  await world.user(user);
+  await world.app.log(user, { timeZone: 'Europe/Berlin' });
+  await challenge(1);
+  await challenge(2);
+  await world.app.call(user, 'trackOpen', { deliveryId: idOf(1, 'push') });
+  const stats = async () => {
+    await world.app.host.runSchedule('rollUpDeliveries', new Date('2026-03-03T01:25:00Z'));
+    return (await world.app.db.doc('deliveryStats/2026-03-02').get()).data();
+  };
+  await stats();
+  expect(await stats()).toMatchObject({
+    push: {
+      challenge_completed: { sent: 2, delivered: 1, opened: 1, failed: 0, deferred: 0 },
+      milestone: { sent: 0 },
+    },
+    email: { challenge_completed: { sent: 2, delivered: 0 } },
+  });
+});
+
+test('a delivery whose task was lost is taken up', async () => {
+  world.fail(() => ({ does: 'hang-up', accepts: false }));
+  await challenge(1);
+  world.fail();
+  const later = jest.fn(() => Promise.resolve());
+  const at = (minutes: number) => Date.parse(NOON) + minutes * 60_000;
+  const sweepAt = (minutes: number) => sweep({ db: world.app.db, later, now: () => at(minutes) });
+  expect(await sweepAt(60)).toBe(0);
+  expect(await sweepAt(71)).toBe(2);
+  const key = { uid: user, eventId: 'challenge_completed.c1', channel: 'email' };
+  expect(later).toHaveBeenCalledWith(key, at(71), 'test-correlation');
+});

@@ -1,0 +1,97 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
+import type { Fault, FaultyRequest, Messages, ShownMail, ShownPush } from '../../local/messages';
+import { startMessages } from '../../local/messages';
+import { type AccountsServer, startAccounts } from '../support/accountsServer';
+import { type App, startApp } from './app';
+
+/** The deployed functions with an FCM, a SendGrid and an Auth of their own, on one machine. */
+export interface Messaging {
+  readonly app: App;
+  readonly messages: Messages;
+  readonly accounts: AccountsServer['accounts'];
+  readonly pushes: () => ShownPush[];
+  readonly mails: () => ShownMail[];
+  /** Chooses what goes wrong; undefined: nothing. */
+  fail(fault?: (request: FaultyRequest) => Fault | undefined): void;
+  /** A user with a verified address and a device, in Berlin unless told otherwise. */
+  user(uid: string): Promise<void>;
+  /** Lets time pass: every task runs at its time. */
+  until(instant: string): Promise<void>;
+  /** Posts events as SendGrid does, signed with its current or its previous key. */
+  report(events: readonly object[], key?: 'current' | 'previous' | 'wrong'): Promise<number>;
+  close(): Promise<void>;
+}
+
+const pair = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+const keys = { current: pair(), previous: pair(), wrong: pair() };
+const publicKey = (name: keyof typeof keys) =>
+  keys[name].publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+
+export const token = (uid: string) => `token-of-${uid}-0123456789`;
+
+/** Starts it. Load nothing that sends before. */
+export async function startMessaging(): Promise<Messaging> {
+  let chosen: ((request: FaultyRequest) => Fault | undefined) | undefined;
+  const [messages, accounts] = await Promise.all([
+    startMessages({ fault: (request) => chosen?.(request) }),
+    startAccounts(),
+  ]);
+  Object.assign(process.env, {
+    FIREBASE_AUTH_EMULATOR_HOST: accounts.host,
+    FIRESTREAK_MESSAGES_HOST: messages.host,
+    PUSH_ENABLED: 'true',
+    EMAIL_ENABLED: 'true',
+    MAIL_FROM: 'Streaks <streak@example.com>',
+    APP_URL: 'https://app.example.com',
+    UNSUBSCRIBE_URL: 'https://app.example.com/unsubscribe',
+    SENDGRID_API_KEY: 'SG.test',
+    SENDGRID_WEBHOOK_KEYS: `${publicKey('current')},${publicKey('previous')}`,
+    UNSUBSCRIBE_SIGNING_KEYS: 'new-key,old-key',
+  });
+  const app = await startApp();
+  const { host } = app;
+  return {
+    app,
+    messages,
+    accounts: accounts.accounts,
+    pushes: () => messages.messages.filter((message) => message.channel === 'push'),
+    mails: () => messages.messages.filter((message) => message.channel === 'email'),
+    fail: (fault) => {
+      chosen = fault;
+    },
+    user: async (uid) => {
+      accounts.accounts.set(uid, { email: `${uid}@example.com`, emailVerified: true });
+      await app.call(uid, 'registerDevice', { token: token(uid), platform: 'android' });
+    },
+    until: async (instant) => {
+      await host.idle();
+      for (;;) {
+        const [next] = host.tasks.scheduled;
+        if (!next || next.time > new Date(instant)) break;
+        app.at(next.time.toISOString());
+        await host.tasks.runUntil(next.time);
+        await host.idle();
+      }
+      app.at(instant);
+    },
+    report: async (events, key = 'current') => {
+      const body = JSON.stringify(events);
+      const timestamp = '1760000000';
+      const sign = createSign('sha256').update(timestamp).update(body);
+      const response = await fetch(host.url('sendgridEvents'), {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-twilio-email-event-webhook-signature': sign.sign(keys[key].privateKey, 'base64'),
+          'x-twilio-email-event-webhook-timestamp': timestamp,
+        },
+        body,
+      });
+      return response.status;
+    },
+    close: async () => {
+      await app.close();
+      await Promise.all([messages.close(), accounts.close()]);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { type App, startApp } from './app';
+
+let app: App;
+let user: string;
+let number = 0;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+beforeEach(async () => {
+  number += 1;
+  user = `person${number}`;
+  app.at('2026-03-02T12:00:00Z');
+  await app.log(user, { timeZone: 'Europe/Berlin' });
+});
+
+afterAll(() => app.close());
+
+const preferences = () => app.call(user, 'getPreferences');
+
+describe('preferences', () => {
+  test('have defaults, and a change leaves the rest as it is', async () => {
+    const before = await preferences();
+    expect(before).toMatchObject({
+      enabled: true,
+      quietHours: { from: 22, to: 8 },
+      language: 'en',
+      remindAtUsualHour: false,
+    });
+    const patch = { kinds: { milestone: { email: false } }, quietHours: null, dailyCap: 7 };
+    const after = await app.call(user, 'updatePreferences', patch);
+    expect(after).toEqual(await preferences());
+    expect(after).toMatchObject({
+      ...{ enabled: true, quietHours: null, dailyCap: 7 },
+      kinds: { milestone: { push: true, email: false }, at_risk: { push: true } },
+    });
+    expect(await app.call(user, 'getStreak')).toMatchObject({ current: 1 });
+  });
+
+  test('changes that are made at once all count', async () => {
+    const set = (patch: object) => app.call(user, 'updatePreferences', patch);
+    await Promise.all([
+      set({ language: 'de' }),
+      set({ dailyCap: 1 }),
+      set({ channels: { push: false } }),
+      set({ kinds: { restored: { email: true } } }),
+      app.log(user),
+    ]);
+    expect(await preferences()).toMatchObject({
+      ...{ language: 'de', dailyCap: 1, channels: { push: false, email: true } },
+      kinds: { restored: { push: true, email: true } },
+    });
+    expect(await app.call(user, 'getStreak')).toMatchObject({ activities: 2 });
+  });
+
+  test.each([
+    ['an hour of 24', { quietHours: { from: 24, to: 8 } }],
+    ['a kind that is none', { kinds: { gossip: { push: true } } }],
+    ['a cap of 21', { dailyCap: 21 }],
+    ['a language without templates', { language: 'tlh' }],
+    ['an hour for yes', { remindAtUsualHour: 10 }],
+    ['a word for yes', { enabled: 'yes' }],
+  ])('%s is refused and changes nothing', async (_, patch) => {
+    const before = await preferences();
+    await expect(app.call(user, 'updatePreferences', patch)).rejects.toMatchObject({
+      details: { reason: 'malformed-request' },
+    });
+    expect(await preferences()).toEqual(before);
+  });
+
+  test('a new user, of whom nothing is known, has them too', async () => {
+    const fresh = `${user}-new`;
+    expect(await app.call(fresh, 'getPreferences')).toMatchObject({ enabled: true });
+    await app.call(fresh, 'updatePreferences', { enabled: false });
+    expect(await app.log(fresh, { timeZone: 'Asia/Tokyo' })).toMatchObject({ xp: 10 });
+    expect(await app.call(fresh, 'getPreferences')).toMatchObject({ enabled: false });
+  });
+});

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseCommandLine, runCommand } from '../../../local/suite/commandLine';
+import { repository } from '../../../local/suite/repository';
+import { UsageError } from '../../../local/suite/usageError';
+
+const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+const commands = Object.entries(scripts).flatMap(([name, script]) => {
+  const [file] = /(tools|local)\/\S+\.ts/.exec(script) ?? [];
+  return file === undefined ? [] : [[name, join(repository, file)] as const];
+});
+
+test.each(commands)('npm run %s shows its usage for --help', (name, file) => {
+  expect(readFileSync(file, 'utf8')).toContain('runCommand(usage,');
+  const texts = ['main.ts', 'options.ts', 'tickOptions.ts']
+    .map((other) => join(dirname(file), other))
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, 'utf8'));
+  const command = name === 'start' ? 'npm start' : `npm run ${name}`;
+  expect(texts.join('\n')).toContain(`const usage = \`Usage: ${command}`);
+});
+
+describe('a command', () => {
+  const { argv } = process;
+  const main = jest.fn<Promise<void>, [readonly string[]]>(() => Promise.resolve());
+  let out = '';
+  let codes: unknown[] = [];
+
+  beforeEach(() => {
+    out = '';
+    codes = [];
+    main.mockClear();
+    const write = (text: unknown) => {
+      out += String(text);
+      return true;
+    };
+    jest.spyOn(process.stdout, 'write').mockImplementation(write);
+    jest.spyOn(process.stderr, 'write').mockImplementation(write);
+    jest.spyOn(process, 'exit').mockImplementation((code) => {
+      codes.push(code);
+      return undefined as never;
+    });
+  });
+
+  afterEach(() => {
+    jest.restoreAllMocks();
+    process.argv = argv;
+  });
+
+  async function run(args: string[], command: () => void): Promise<void> {
+    process.argv = ['node', 'main.ts', ...args];
+    command();
+    await new Promise(setImmediate);
+  }
+
+  test('shows its usage and does nothing', async () => {
+    await run(['--help'], () => {
+      runCommand('Usage: npm run it', main);
+    });
+    expect([out, codes, main.mock.calls]).toEqual(['Usage: npm run it\n', [], []]);
+  });
+
+  test('gets its arguments', async () => {
+    await run(['a', '--b'], () => {
+      runCommand('', (args) => main(args));
+    });
+    expect([out, codes, main.mock.calls]).toEqual(['', [], [[['a', '--b']]]]);
+  });
+
+  test('refuses arguments that it does not take', async () => {
+    await run(['a'], () => {
+      runCommand('', () => main([]));
+    });
+    expect([out, codes, main.mock.calls]).toEqual([
+      'It takes no arguments.\n\n--help says how it is used.\n',
+      [2],
+      [],
+    ]);
+  });
+
+  test('says which option it does not know', async () => {
+    await run(['--loud'], () => {
+      runCommand('', (args) => {
+        parseCommandLine({ args: [...args], options: {} });
+      });
+    });
+    expect(out).toMatch(/'--loud'.*--help says/s);
+    expect(codes).toEqual([2]);
+  });
+
+  test.each([
+    [new UsageError('Say when.'), 'Say when.\n\n--help says how it is used.\n', 2],
+    [
+      Object.assign(new Error('no such file a.tsv'), { code: 'ENOENT' }),
+      'no such file a.tsv\n\n--help says how it is used.\n',
+      2,
+    ],
+    [new Error('out of order'), expect.stringMatching(/^Error: out of order\n +at/), 1],
+  ])('that ends with %s says so', async (error, text, code) => {
+    main.mockRejectedValueOnce(error);
+    await run([], () => {
+      runCommand('', (args) => main(args));
+    });
+    expect([out, codes]).toEqual([text, [code]]);
+  });
+});

@@ -1,0 +1,46 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { metrics } from '../../functions/src/platform/metric';
+import { anchorOf } from '../../tools/monitoring/alertPolicy';
+import { alerts } from '../../tools/monitoring/alerts';
+import { shippedFiles } from './shippedFiles';
+
+const root = join(__dirname, '../..');
+const runbook = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+
+const sections = (runbook.split(/^## Alerts$/m)[1] ?? '')
+  .split(/^### /m)
+  .slice(1)
+  .map((section) => [section.split('\n')[0] ?? '', section] as const);
+
+test('each alert has a section, and each section an alert', () => {
+  expect(sections.map(([name]) => name).sort()).toEqual(alerts.map(({ name }) => name).sort());
+});
+
+test.each(sections)('%s: where to look, what to do, when to ignore it', (_, section) => {
+  const parts = [...section.matchAll(/^- \*\*(\w+)\*\*/gm)].map(([, part]) => part);
+  expect(parts).toEqual(['Look', 'Do', 'Ignore']);
+});
+
+test.each(alerts)('$name: the alert leads to its section', (alert) => {
+  const text = shippedFiles().get(`alerts/${anchorOf(alert)}.json`);
+  expect(text).toContain(`docs/operations.md#${anchorOf(alert)}"`);
+});
+
+/** What queries of the runbook ask of a field. */
+function askedOf(field: string): string[] {
+  const asked = [...runbook.matchAll(new RegExp(`jsonPayload\\.${field}="(\\w+)"`, 'g'))];
+  return [...new Set(asked.map(([, value]) => value ?? ''))];
+}
+
+test.each(askedOf('metric'))('the metric %s that it asks for exists', (name) => {
+  expect(Object.keys(metrics)).toContain(name);
+});
+
+test.each(askedOf('message'))('the entry %s that it asks for is logged', (message) => {
+  const source = join(root, 'functions/src');
+  const paths = readdirSync(source, { recursive: true, encoding: 'utf8' });
+  const files = paths.filter((path) => path.endsWith('.ts'));
+  const logs = (path: string) => readFileSync(join(source, path), 'utf8').includes(`'${message}',`);
+  expect(files.filter(logs)).not.toEqual([]);
+});

@@ -1,0 +1,223 @@
+import { decide } from '../../functions/src/notifications/messages/decide';
+import type { Message } from '../../functions/src/notifications/messages/message';
+import {
+  type PreferencesPatch,
+  defaultPreferences,
+  patched,
+} from '../../functions/src/notifications/preferences/preferences';
+import { program } from '../../functions/src/program';
+import { type Person, instantOf, person } from '../streaks/person';
+
+const noon = '2026-03-04T12:00+01:00';
+const night = '2026-03-04T04:07+01:00';
+
+/** Active on 2 March in Berlin; 3 March was missed. */
+const missed = () => {
+  const someone = person('Europe/Berlin');
+  someone.log('2026-03-02T12:00+01:00');
+  someone.settle(night);
+  return someone;
+};
+
+const active = () => {
+  const someone = person('Europe/Berlin');
+  for (let day = 1; day <= 7; day += 1) someone.log(`2026-03-0${day}T12:00+01:00`);
+  return someone;
+};
+
+function message(kind: Message['kind'], eventId: string, day: string, at = night): Message {
+  return { kind, eventId, day, at: instantOf(at), facts: {} };
+}
+
+const broken = message('streak_broken', 'streak_broken.2026-03-03.0', '2026-03-03');
+const risk = message('at_risk', 'at_risk.2026-03-03', '2026-03-03', '2026-03-03T20:01+01:00');
+const seven = message(
+  'milestone',
+  'milestone.7.2026-03-01',
+  '2026-03-07',
+  '2026-03-07T12:00+01:00',
+);
+
+function decision(
+  someone: Person,
+  what: Message,
+  at: string,
+  patch: PreferencesPatch = {},
+  uid = 'ada',
+) {
+  return decide({
+    uid,
+    message: what,
+    channel: 'push',
+    preferences: patched(defaultPreferences, patch),
+    settled: someone.settle(at),
+    now: instantOf(at),
+    program,
+  });
+}
+
+interface Case {
+  readonly when: string;
+  readonly someone: () => Person;
+  readonly message: Message;
+  readonly at: string;
+  readonly preferences?: PreferencesPatch;
+  readonly decision: object;
+}
+
+const cases: Case[] = [
+  { when: 'by day: sent', someone: missed, message: broken, at: noon, decision: { do: 'send' } },
+  {
+    when: 'at night: deferred',
+    someone: missed,
+    message: broken,
+    at: night,
+    decision: { do: 'defer' },
+  },
+  {
+    when: 'at night, by someone without quiet hours: sent',
+    ...{ someone: missed, message: broken, at: night },
+    preferences: { quietHours: null },
+    decision: { do: 'send' },
+  },
+  {
+    when: 'all off: nothing',
+    ...{ someone: missed, message: broken, at: noon },
+    preferences: { enabled: false },
+    decision: { do: 'nothing', reason: 'off' },
+  },
+  {
+    when: 'the channel off: nothing',
+    ...{ someone: missed, message: broken, at: noon },
+    preferences: { channels: { push: false } },
+    decision: { do: 'nothing', reason: 'off' },
+  },
+  {
+    when: 'the kind off: nothing',
+    ...{ someone: missed, message: broken, at: noon },
+    preferences: { kinds: { streak_broken: { push: false } } },
+    decision: { do: 'nothing', reason: 'off' },
+  },
+  {
+    when: 'restored meanwhile: withdrawn',
+    someone: () => {
+      const someone = missed();
+      someone.log('2026-03-03T20:00+01:00', { deliveredAt: '2026-03-04T07:00+01:00' });
+      return someone;
+    },
+    ...{ message: broken, at: noon },
+    decision: { do: 'withdraw', reason: 'corrected' },
+  },
+  {
+    when: 'an older verdict of the same day: withdrawn',
+    ...{ someone: missed, at: noon },
+    message: { ...broken, eventId: 'streak_broken.2026-03-03.1' },
+    decision: { do: 'withdraw', reason: 'corrected' },
+  },
+  {
+    when: 'after three days: withdrawn',
+    ...{ someone: missed, message: broken, at: '2026-03-07T12:00+01:00' },
+    decision: { do: 'withdraw', reason: 'late' },
+  },
+  {
+    when: 'a milestone that was reached: sent',
+    ...{ someone: active, message: seven, at: '2026-03-07T12:00+01:00' },
+    decision: { do: 'send' },
+  },
+  {
+    when: 'a milestone that was not: withdrawn',
+    ...{ someone: active, at: '2026-03-07T12:00+01:00' },
+    message: { ...seven, eventId: 'milestone.7.2026-02-28' },
+    decision: { do: 'withdraw', reason: 'corrected' },
+  },
+  {
+    when: 'at risk and not active: sent until the day ends',
+    someone: () => {
+      const someone = person('Europe/Berlin');
+      someone.log('2026-03-02T12:00+01:00');
+      return someone;
+    },
+    ...{ message: risk, at: '2026-03-03T20:01+01:00' },
+    decision: { do: 'send', expiresAt: instantOf('2026-03-04T04:00+01:00') },
+  },
+  {
+    when: 'at risk, but active by now: withdrawn',
+    someone: () => {
+      const someone = person('Europe/Berlin');
+      someone.log('2026-03-02T12:00+01:00');
+      someone.log('2026-03-03T20:00+01:00');
+      return someone;
+    },
+    ...{ message: risk, at: '2026-03-03T20:01+01:00' },
+    decision: { do: 'withdraw', reason: 'active' },
+  },
+  {
+    when: 'at risk, but paused since: withdrawn',
+    someone: () => {
+      const someone = person('Europe/Berlin');
+      someone.log('2026-03-02T12:00+01:00');
+      const at = instantOf('2026-03-03T19:30+01:00');
+      someone.announce({ kind: 'pause', at, from: '2026-03-03', to: '2026-03-03' });
+      return someone;
+    },
+    ...{ message: risk, at: '2026-03-03T20:01+01:00' },
+    decision: { do: 'withdraw', reason: 'kept' },
+  },
+  {
+    when: 'at risk on a day of rest: withdrawn',
+    someone: () => {
+      const someone = person('Europe/Berlin');
+      const at = instantOf('2026-02-24T12:00+01:00');
+      someone.announce({ kind: 'rest', at, weekdays: [2] });
+      someone.log('2026-03-02T12:00+01:00');
+      return someone;
+    },
+    ...{ message: risk, at: '2026-03-03T20:01+01:00' },
+    decision: { do: 'withdraw', reason: 'kept' },
+  },
+  {
+    when: 'at risk, but an outage has been declared since: withdrawn',
+    someone: () => {
+      const outage = {
+        ...{ id: 'any', reason: 'Full disk' },
+        from: instantOf('2026-03-03T06:00+01:00'),
+        to: instantOf('2026-03-03T19:00+01:00'),
+      };
+      const list = { version: 1, outages: [outage] };
+      const someone = person('Europe/Berlin', program, () => list);
+      someone.log('2026-03-02T12:00+01:00');
+      return someone;
+    },
+    ...{ message: risk, at: '2026-03-03T20:01+01:00' },
+    decision: { do: 'withdraw', reason: 'kept' },
+  },
+  {
+    when: 'at risk, in quiet hours that outlast the day: withdrawn, not told next morning',
+    someone: () => {
+      const someone = person('Europe/Berlin');
+      someone.log('2026-03-02T12:00+01:00');
+      return someone;
+    },
+    ...{ message: risk, at: '2026-03-03T22:30+01:00' },
+    decision: { do: 'withdraw', reason: 'late' },
+  },
+];
+
+test.each(cases)('$when', ({ someone, message: what, at, preferences, decision: expected }) => {
+  expect(decision(someone(), what, at, preferences)).toMatchObject(expected);
+});
+
+test('what waits for the morning is spread over a quarter of an hour, for each user the same', () => {
+  const at = '2026-03-07T23:00+01:00';
+  const what = message('challenge_completed', 'challenge_completed.c1', '2026-03-07', at);
+  const someone = active();
+  const spread = (uid: string) => {
+    const told = decision(someone, what, at, {}, uid);
+    return told.do === 'defer' ? told.until - instantOf('2026-03-08T08:00+01:00') : NaN;
+  };
+  const spreads = Array.from({ length: 50 }, (_, n) => spread(`user${n}`));
+  expect(Math.min(...spreads)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...spreads)).toBeLessThan(15 * 60_000);
+  expect(new Set(spreads).size).toBeGreaterThan(40);
+  expect(spread('ada')).toBe(spread('ada'));
+});

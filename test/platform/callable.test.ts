@@ -1,0 +1,22 @@
+import type { CallableRequest } from 'firebase-functions/https';
+import { z } from 'zod';
+import { revokeOutageContract } from '../../functions/src/outages/contract';
+import { callable } from '../../functions/src/platform/callable';
+import { DependencyDownError } from '../../functions/src/platform/dependency';
+
+const rpcError = (code: number) => Object.assign(new Error('It failed.'), { code });
+
+test.each([
+  ['a store that does not answer', rpcError(14), 'unavailable', 'temporarily-unavailable'],
+  ['a deadline', rpcError(4), 'unavailable', 'temporarily-unavailable'],
+  ['an open breaker', new DependencyDownError('pubsub'), 'unavailable', 'temporarily-unavailable'],
+  ['contention', rpcError(10), 'aborted', 'too-much-contention'],
+  ['a defect', new TypeError('x is not a function'), 'internal', 'unexpected'],
+])('%s is told as what it is', async (_, thrown, code, reason) => {
+  const contract = { ...revokeOutageContract, request: z.object({}) };
+  const failing = callable(contract, () => Promise.reject(thrown));
+  const admin = { uid: 'root', token: { admin: true, firebase: { sign_in_provider: 'password' } } };
+  const call = { data: {}, auth: admin, rawRequest: { headers: {}, socket: {} } };
+  const answer = failing.run(call as unknown as CallableRequest<unknown>);
+  await expect(answer).rejects.toMatchObject({ code, details: { reason } });
+});

@@ -1,0 +1,130 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { answerInWords } from '../../tools/admin/answerInWords';
+import { callInProcess } from '../../tools/admin/callInProcess';
+import { commands } from '../../tools/admin/commands';
+import { parseOptions } from '../../tools/admin/options';
+import { recorded } from '../../tools/admin/recorded';
+import * as functions from '../../functions/src';
+import { access } from '../../functions/src/access';
+import type { App } from '../integration/app';
+import { startApp } from '../integration/app';
+
+let app: App;
+
+const NOW = '2026-03-05T12:00:00Z';
+const now = () => Date.parse(NOW);
+
+beforeAll(async () => {
+  app = await startApp();
+  for (const day of [1, 2, 3]) {
+    app.at(`2026-03-0${day}T12:00:00Z`);
+    await app.log('ada', { timeZone: 'Europe/Berlin' });
+  }
+  app.at(NOW);
+});
+
+afterAll(() => app.close());
+
+/** As the command does it. */
+async function run(db: Firestore, ...args: string[]): Promise<unknown> {
+  const options = parseOptions(args, 'olga');
+  const { call, operator, reason } = options;
+  const actor = { uid: call.as ?? `operator-${operator}`, admin: call.as === undefined };
+  const act = () => callInProcess(functions, call.name, call.data, actor);
+  return reason === undefined ? act() : recorded(db, now, options, act);
+}
+
+const actions = async () => {
+  const { docs } = await app.db.collection('operatorActions').get();
+  return docs.map((action) => action.data());
+};
+
+test('a streak is explained day by day, in words', async () => {
+  const answer = await run(app.db, 'explain', 'ada', '--from', '2026-03-03', '--to', '2026-03-04');
+  expect(answerInWords('explain', answer).split('\n')).toEqual([
+    expect.stringMatching(/^2026-03-03 {2}active .*3rd active day/),
+    expect.stringMatching(/^2026-03-04 {2}broken /),
+  ]);
+  expect(await actions()).toEqual([]);
+});
+
+test('what changes something is recorded with who, why and how it ended', async () => {
+  await run(app.db, 'repair', 'ada', '--reason', 'asked by mail');
+  await expect(run(app.db, 'repair', 'nobody', '--reason', 'a typing error')).rejects.toThrow(
+    'Nothing is known of this user.',
+  );
+  expect(await actions()).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        command: 'repair',
+        operator: 'olga',
+        reason: 'asked by mail',
+        data: { uid: 'ada' },
+        outcome: 'done',
+        result: expect.stringContaining('"repaired":false') as string,
+      }),
+      expect.objectContaining({ reason: 'a typing error', outcome: 'failed' }),
+    ]),
+  );
+});
+
+test.each([
+  [
+    ['give-freeze', 'ada', '--day', '2026-03-04', '--reason', 'r'],
+    {
+      name: 'adjustFreezes',
+      data: {
+        ...{ uid: 'ada', freezes: 1, day: '2026-03-04', reason: 'r' },
+        adjustmentId: expect.any(String) as string,
+      },
+    },
+  ],
+  [['streak', 'ada'], { name: 'getStreak', data: {}, as: 'ada' }],
+  [['letters', '--status', 'replayed'], { name: 'listDeadLetters', data: { status: 'replayed' } }],
+  [
+    ['replay', 'a.1', 'a.2', '--reason', 'r'],
+    { name: 'replayDeadLetters', data: { ids: ['a.1', 'a.2'] } },
+  ],
+  [['outages'], { name: 'listOutages', data: {} }],
+  [
+    ['declare-outage', '--from', 'f', '--to', 't', '--reason', 'r'],
+    { name: 'declareOutage', data: { from: 'f', to: 't', reason: 'r' } },
+  ],
+  [['revoke-outage', 'id', '--reason', 'r'], { name: 'revokeOutage', data: { id: 'id' } }],
+  [
+    'create-challenge may --title May --goal run --target 7 --from 2026-05-01 --to 2026-05-31 --reason r'.split(
+      ' ',
+    ),
+    {
+      name: 'createChallenge',
+      data: {
+        ...{ challengeId: 'may', title: 'May', goal: { kind: 'run', target: 7 } },
+        window: { kind: 'days', first: '2026-05-01', last: '2026-05-31' },
+      },
+    },
+  ],
+  [['publish-boards', '--reason', 'r'], { name: 'rebuildLeaderboards', data: {} }],
+  [['maintain', '--reason', 'r'], { name: 'runMaintenance', data: {} }],
+])('%j is that call', (args, call) => {
+  expect(parseOptions(args).call).toEqual(call);
+});
+
+test.each([
+  [[], /^Name a command/],
+  [['fly'], /^There is no command fly/],
+  [['explain'], /^Name one user/],
+  [['explain', 'a', 'b'], /^Name one user/],
+  [['repair', 'ada'], /^repair changes something: say why with --reason/],
+  [['repair', 'ada', '--reason', ' '], /say why with --reason/],
+  [['streak', 'ada', '--loud'], /--loud/],
+])('%j is refused with what to do', (args, message) => {
+  expect(() => parseOptions(args)).toThrow(message);
+});
+
+test('whatever only an administrator may call is a command', () => {
+  const called = Object.values(commands).map(({ call }) => {
+    return call({ positionals: ['x'], options: {} }).name;
+  });
+  const forAdmins = Object.entries(access).filter(([, { by }]) => by === 'admin');
+  expect(called).toEqual(expect.arrayContaining(forAdmins.map(([name]) => name)));
+});

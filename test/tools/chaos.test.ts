@@ -1,0 +1,35 @@
+import '../support/env';
+import { campaign } from '../../tools/chaos/campaign';
+import { killing } from '../../tools/chaos/kill/killing';
+import type { SeedResult } from '../../tools/chaos/runSeed';
+
+test('whatever fails, and wherever a process ends, everyone ends with what they should have', async () => {
+  const report = await campaign({ seeds: Array.from({ length: 12 }, (_, n) => 2000 + n) });
+  expect(report.failures).toEqual([]);
+  expect(report.faultPoints).toBeGreaterThanOrEqual(25);
+  expect(report.faultsInjected).toBeGreaterThan(500);
+}, 300_000);
+
+test('a seed comes out the same each time, whatever the thread has run before', async () => {
+  const comeOut = async (seeds: readonly number[]) => {
+    const results = new Map<number, SeedResult>();
+    const onResult = (result: SeedResult) => results.set(result.seed, result);
+    await campaign({ seeds, threads: 1, rate: 0.3, onResult });
+    return seeds.map((seed) => results.get(seed)).sort((a, b) => (a?.seed ?? 0) - (b?.seed ?? 0));
+  };
+  const seeds = [14, 15, 16];
+  const [forth, back] = await Promise.all([comeOut(seeds), comeOut([...seeds].reverse())]);
+  expect(forth).toEqual(back);
+  expect(forth[0]?.faultsInjected).toBeGreaterThan(0);
+}, 300_000);
+
+test('workers that are killed at random moments leave everyone judged once', async () => {
+  const { kills, wrong } = await killing(300, 1);
+  expect(wrong).toEqual([]);
+  expect(kills).toBeGreaterThan(0);
+}, 300_000);
+
+test('the oracle notices what is lost', async () => {
+  const report = await campaign({ seeds: [14], rate: 0.3, losesWork: true });
+  expect(report.failures).not.toEqual([]);
+}, 300_000);

@@ -1,0 +1,223 @@
+import '../support/env';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { initializeApp } from 'firebase-admin/app';
+import { noOutages } from '../../functions/src/outages/outage';
+import type { DirectStore } from '../../functions/src/platform/directStore';
+import { connectStore } from '../../functions/src/platform/openStore';
+import { program } from '../../functions/src/program';
+import { startFirestore } from '../../local/firestore';
+import { type ImportReport, importLog } from '../../tools/import/importLog';
+import { Pace, rateAfter, secondsFor } from '../../tools/import/pace';
+import { reportInWords } from '../../tools/import/reportInWords';
+import { type FinalState, finalStates } from '../../tools/replay/finalStates';
+import type { LogRow } from '../../tools/replay/logRow';
+import { replay } from '../../tools/replay/replay';
+import { deliveredLate, syntheticLog } from './syntheticLog';
+
+const until = Date.parse('2026-05-01T12:00:00Z');
+const projectId = 'demo-import';
+const directory = mkdtempSync(join(tmpdir(), 'firestreak-test-'));
+const log = deliveredLate(syntheticLog(6, 45, 21), 22);
+
+let server: Awaited<ReturnType<typeof startFirestore>>;
+let db: Firestore;
+let store: DirectStore;
+
+/** What the same log comes to when it is lived through. */
+let lived: { states: Map<string, FinalState>; ledgers: unknown; repeats: number };
+
+beforeAll(async () => {
+  server = await startFirestore();
+  process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
+  db = getFirestore(initializeApp({ projectId }, projectId));
+  const open = connectStore(projectId, Date.now);
+  store = open({ operation: 'import', correlationId: 'test' }, Infinity);
+  const { repeats } = await replay(log, until, { db, program, open });
+  lived = { states: await finalStates(db, program, until), ledgers: await ledgers(), repeats };
+});
+
+beforeEach(() => {
+  server.clear();
+});
+
+afterAll(async () => {
+  await db.terminate();
+  await server.close();
+});
+
+function asFile(name: string, rows: readonly LogRow[]): string {
+  const isJson = name.includes('.jsonl');
+  const columns = [
+    'user',
+    'timeZone',
+    'occurredAt',
+    'type',
+    'activityId',
+    'quantity',
+    'deliveredAt',
+  ];
+  const values = rows.map((row) => ({
+    ...row,
+    occurredAt: new Date(row.occurredAt).toISOString(),
+    deliveredAt: new Date(row.deliveredAt).toISOString(),
+  }));
+  const lines = isJson
+    ? values.map((row) => JSON.stringify(row))
+    : [columns, ...values.map((row) => columns.map((name) => row[name as keyof LogRow]))].map(
+        (cells) => cells.join('\t'),
+      );
+  const file = join(directory, name);
+  const text = `${lines.join('\n')}\n`;
+  writeFileSync(file, name.endsWith('.gz') ? gzipSync(text) : text);
+  return file;
+}
+
+const run = (file: string, options: { dryRun?: boolean; store?: DirectStore } = {}) =>
+  importLog(file, {
+    ...{ program, outages: noOutages, now: until, store, dryRun: false },
+    ...{ pace: new Pace(Infinity), onProgress: () => undefined },
+    ...options,
+  });
+
+async function documents(): Promise<Map<string, unknown>> {
+  const groups = ['users', 'months', 'activities', 'events'];
+  const found = await Promise.all(groups.map((group) => db.collectionGroup(group).get()));
+  const all = found.flatMap(({ docs }) => docs);
+  return new Map(all.map((document) => [document.ref.path, document.data()]));
+}
+
+/** Every day of every user; how often maintenance had to correct a verdict is no part of a history. */
+async function ledgers(): Promise<Record<string, unknown>> {
+  const { docs } = await db.collectionGroup('months').get();
+  const days = docs.flatMap((month) =>
+    Object.entries(month.get('days') as Record<string, object>).map(([day, entry]) => {
+      return [`${month.ref.path} ${day}`, { ...entry, changes: 0 }];
+    }),
+  );
+  return Object.fromEntries(days) as Record<string, unknown>;
+}
+
+test.each(['log.tsv', 'log.tsv.gz', 'log.jsonl', 'log.jsonl.gz'])(
+  'an import of %s comes to the states and ledgers of a life, and tells nobody',
+  async (name) => {
+    const report = await run(asFile(name, log));
+    const silent = { freeze_applied: 0, milestone: 0, streak_broken: 0, weekly_bonus: 0 };
+    expect(await finalStates(db, program, until)).toEqual(
+      new Map([...lived.states].map(([uid, state]) => [uid, { ...state, events: silent }])),
+    );
+    expect(await ledgers()).toEqual(lived.ledgers);
+    expect(report).toMatchObject({ rows: log.length, users: 6, repeats: lived.repeats });
+    expect((await documents()).size).toBe(report.writes);
+  },
+);
+
+test('an import that was stopped anywhere is gone on with to the same end', async () => {
+  const file = asFile('stopped.tsv', log);
+  await run(file);
+  const whole = await documents();
+  for (const commits of [0, 1, 5, 9]) {
+    server.clear();
+    let left = commits;
+    const dying: DirectStore = {
+      ...store,
+      commit: async (writes) => {
+        if (left === 0) throw new Error('killed');
+        left -= 1;
+        await store.commit(writes);
+      },
+    };
+    await expect(run(file, { store: dying })).rejects.toThrow();
+    await run(file);
+    expect(await documents()).toEqual(whole);
+  }
+});
+
+test('a commit whose answer was lost counts as written', async () => {
+  const losing: DirectStore = {
+    ...store,
+    commit: async (writes) => {
+      await store.commit(writes);
+      await store.commit(writes);
+    },
+  };
+  expect(await run(asFile('lost.tsv', log), { store: losing })).toMatchObject({ users: 6 });
+});
+
+test('a second import writes nothing, and who has a streak of their own is left alone', async () => {
+  const file = asFile('twice.tsv', log);
+  await run(file);
+  await db.doc('users/u0').set({ mine: true });
+  const before = server.usage.writes;
+  const report = await run(file);
+  expect(report).toMatchObject({ users: 0, importedBefore: 5, leftAlone: ['u0'] });
+  expect(server.usage.writes).toBe(before);
+});
+
+test('a dry run says what would be written, and writes nothing', async () => {
+  const file = asFile('dry.tsv', log);
+  const dry = await run(file, { dryRun: true });
+  expect((await documents()).size).toBe(0);
+  expect(dry).toEqual(await run(file));
+});
+
+test('one malformed row stops an import before anything is written', async () => {
+  const file = asFile('malformed.tsv', log);
+  const broken = `${file}.tsv`;
+  writeFileSync(broken, 'user\ttimeZone\toccurredAt\ttype\nu0\tMars/Base\tnow\tnothing\n');
+  await expect(run(broken)).rejects.toMatchObject({
+    problems: [expect.stringMatching(/^line 2: .*timeZone/)],
+  });
+  expect((await documents()).size).toBe(0);
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('firestreak-import-'))).toEqual([]);
+});
+
+test('rows of the future and rows that the rules refuse are counted', async () => {
+  const [first] = log;
+  if (!first) throw new Error('The log is empty.');
+  const future = { ...first, activityId: 'future', deliveredAt: until + 1 };
+  const late = { ...first, activityId: 'late', deliveredAt: first.occurredAt + 49 * 3_600_000 };
+  expect(await run(asFile('refused.tsv', [first, late, future]))).toMatchObject({
+    refused: { 'not-delivered-yet': 1, 'out-of-range': 1 },
+    activities: 1,
+  });
+});
+
+test('writes start at 500 a second and grow by half every five minutes', async () => {
+  expect([0, 299_999, 300_000, 600_000].map((ms) => rateAfter(ms, 500))).toEqual([
+    500, 500, 750, 1125,
+  ]);
+  expect(secondsFor(500 * 300 + 750, 500)).toBe(301);
+  let clock = 0;
+  const pace = new Pace(
+    500,
+    () => clock,
+    (ms) => {
+      clock += ms;
+      return Promise.resolve();
+    },
+  );
+  for (let batch = 0; batch < 1000; batch += 1) await pace.take(250);
+  expect(clock / 1000).toBeCloseTo(secondsFor(249_750, 500), 0);
+});
+
+test('the report says in words what became of everybody', () => {
+  const report: ImportReport = {
+    ...{ rows: 10, users: 2, activities: 7, writes: 11, repeats: 1, importedBefore: 1 },
+    ...{ leftAlone: ['ada'], refused: { 'out-of-range': 2 } },
+  };
+  expect(reportInWords(report, { dryRun: true, rate: 500 })).toBe(
+    [
+      '10 rows read.',
+      '2 users with 7 activities would be written: 11 documents.',
+      'At 500 writes a second to start with, that takes about 1 min.',
+      '1 users are there from an earlier run of this import.',
+      '1 users have a streak of their own and are left alone: ada',
+      '1 rows repeat an activity.',
+      '2 rows refused: out-of-range',
+    ].join('\n'),
+  );
+});

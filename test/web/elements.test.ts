@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LitElement } from 'lit';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { repository } from '../../local/suite/repository';
+import { closeContexts, launch, openPage } from './browser';
+import { type ElementsSite, elementsSite } from './elementsSite';
+import { someBoard } from './elements/someBoard';
+import { someCalendar } from './elements/someCalendar';
+import { someChallenges } from './elements/someChallenges';
+import { someInsights } from './elements/someInsights';
+import { somePreferences } from './elements/somePreferences';
+import { someRecovery } from './elements/someRecovery';
+import { someShare } from './elements/someShare';
+import { someStreak } from './elements/someStreak';
+import { violations } from './violations';
+
+let browser: Browser;
+let site: ElementsSite;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launch(), elementsSite()]);
+}, 60_000);
+
+afterEach(() => closeContexts(browser));
+
+afterAll(async () => {
+  await browser.close();
+  site.remove();
+});
+
+async function open(elements: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const { page } = await openPage(browser, options);
+  await site.open(page, elements);
+  return page;
+}
+
+/** What the elements on a page say. */
+const textOf = (page: Page) =>
+  page.evaluate(async () => {
+    const elements = [...document.querySelectorAll('main *')];
+    for (const element of elements) await (element as Partial<LitElement>).updateComplete;
+    const texts = elements.map(({ shadowRoot }) => shadowRoot?.textContent ?? '');
+    return texts.join(' ').replace(/\s+/g, ' ');
+  });
+
+/** Each element with the attributes that a page would write. */
+const elements = {
+  'streak-counter': `<streak-counter current="12" longest="1234" freezes="2"
+    day-ends-at="2026-11-24T22:15:00Z" time-zone="Asia/Kathmandu" next-milestone="14"></streak-counter>`,
+  'streak-week': `<streak-week monday="2026-11-23" active-days="1" boosted bonus-weeks="2"
+    categories='["quiz"]' missing='["guide"]' days='[{"day":"2026-11-23","verdict":"frozen"},
+    {"day":"2026-11-24","verdict":"kept","keptReason":"off-day"},
+    {"day":"2026-11-25","verdict":"kept","keptReason":"recovered"}]'></streak-week>`,
+  'streak-calendar': `<streak-calendar month="2026-11" today="2026-11-24" days='${JSON.stringify(someCalendar('2026-11').days)}'></streak-calendar>`,
+  'streak-leaderboard': `<streak-leaderboard board='${JSON.stringify(someBoard('weekly', { shownAs: 'Ada' }))}'></streak-leaderboard>`,
+  'streak-recovery': `<streak-recovery time-zone="Asia/Kathmandu" recovery='${JSON.stringify(someRecovery)}'></streak-recovery>`,
+  'streak-level': `<streak-level level="11" tier="Summer Associate" xp="1250" level-from-xp="1000"
+    next-level-at-xp="1400"></streak-level>`,
+  'streak-badges': `<streak-badges badges='[{"id":"a","name":"Ignition","earnedOn":"2026-11-01"}]'></streak-badges>`,
+  'streak-why': `<streak-why days='[{"day":"2026-11-23","verdict":"frozen","reason":"A freeze was used.",
+    "timeZone":"Asia/Kathmandu","start":"2026-11-22T22:15:00Z","end":"2026-11-23T22:15:00Z",
+    "activities":0,"xp":0,"current":12,"freezes":1},{"day":"2026-11-24","verdict":"open","reason":"Not over.",
+    "timeZone":"Asia/Kathmandu","start":"2026-11-23T22:15:00Z","end":"2026-11-24T22:15:00Z",
+    "activities":0,"xp":0,"current":12,"freezes":1}]'></streak-why>`,
+  'streak-log': `<streak-log activities='[{"type":"quiz_hard_passed","xp":25,"category":"quiz"}]'></streak-log>`,
+  'streak-challenges': `<streak-challenges time-zone="Asia/Kathmandu" challenges='${JSON.stringify(someChallenges(['sprint']))}'></streak-challenges>`,
+  'streak-insights': `<streak-insights insights='${JSON.stringify(someInsights)}'></streak-insights>`,
+  'streak-year': `<streak-year from="${someInsights.heatmap.from}" counts="${JSON.stringify(someInsights.heatmap.counts)}"></streak-year>`,
+  'streak-share': `<streak-share share='${JSON.stringify(someShare)}' image="data:," time-zone="Asia/Kathmandu"></streak-share>`,
+  'streak-plan': `<streak-plan today="2026-11-24" plan='${JSON.stringify(someStreak.plan)}'></streak-plan>`,
+  'streak-notifications': `<streak-notifications preferences='${JSON.stringify(somePreferences)}'></streak-notifications>`,
+  'streak-time-zone': `<streak-time-zone time-zone="Europe/Berlin" device-zone="Asia/Tokyo"
+    next-time-zone="Asia/Tokyo" effective-at="2026-11-25T03:00:00Z"></streak-time-zone>`,
+  'streak-sign-in': `<streak-sign-in problem="The password is wrong."></streak-sign-in>`,
+};
+
+it.each([
+  [
+    'streak-counter',
+    ['12 days in a row', 'Today is open until Wed 04:00', '1,234 days', '2 days to go'],
+  ],
+  [
+    'streak-week',
+    [
+      ...['Bonus XP all week', 'Mon 23 Nov: Freeze used', 'Tue 24 Nov: Day off'],
+      ...['Wed 25 Nov: Recovered', 'Sun 29 Nov: to come', 'Guide missing'],
+    ],
+  ],
+  [
+    'streak-calendar',
+    [
+      ...[
+        'November 2026',
+        'Tue 3 Nov: Freeze used',
+        'Wed 4 Nov: Day off',
+        'Thu 12 Nov: Day off to',
+      ],
+      ...['Mon 9 Nov: Active, 9 activities', '5 active days'],
+    ],
+  ],
+  ['streak-leaderboard', ['This week', '10 Person 10', 'Your place', '11 Ada (you)', 'as Ada']],
+  [
+    'streak-recovery',
+    ['4 activities before', 'bring your 12 days back', '2 a day', '60 activities'],
+  ],
+  ['streak-level', ['Summer Associate', '1,250 XP', '150 XP to level 12']],
+  ['streak-badges', ['Ignition', '1 November 2026']],
+  ['streak-why', ['Today · Open', 'Mon 23 Nov · Freeze used', 'A freeze was used.']],
+  ['streak-log', ['Quiz hard passed +25 XP']],
+  [
+    'streak-challenges',
+    [
+      ...['7-day study sprint', 'until Fri 4 Dec', '12 take part', '+200 XP', '+1 freeze'],
+      ...['badge Sprinter', '3 of 7 days in a row', 'from 25 Nov, 17:45', '99 of 100 places'],
+      ...['Goal: 1,000 XP', 'All places are taken'],
+    ],
+  ],
+  [
+    'streak-insights',
+    ['78 of 100', '97% likely', '↑ 89% up from 71% before', 'Best on Tuesday', '43% of activities'],
+  ],
+  ['streak-year', ['November 2026 21 114', '5+']],
+  ['streak-share', ['A card of your streak is shared.', 'Shown until 24 Dec, 17:45', '0 views']],
+  ['streak-plan', ['27 days of this year', 'Thu 24 Dec – Sat 26 Dec', 'Sunday']],
+  ['streak-notifications', ['A freeze was used', '22:00', '4 messages a day', 'Deutsch']],
+  ['streak-time-zone', ['From 25 Nov, 4:00 on: Asia/Tokyo']],
+  ['streak-sign-in', ['E-mail', 'Continue with Google', 'The password is wrong.']],
+] as const)('<%s> shows on its own what its attributes say', async (name, texts) => {
+  const page = await open(elements[name]);
+  const shown = await textOf(page);
+  for (const text of texts) expect(shown).toContain(text);
+});
+
+it.each([
+  ['2026-11-25T22:15:00Z', 'Today can be off: be active by Thu 04:00'],
+  ['2026-12-01T22:15:00Z', 'Today can be off: be active by 2 Dec, 4:00'],
+  ['2026-11-24T22:15:00Z', 'Today is open until Wed 04:00'],
+])('a counter whose run lapses at %s says: %s', async (lapsesAt, words) => {
+  const page = await open(`<streak-counter current="3" day-ends-at="2026-11-24T22:15:00Z"
+    lapses-at="${lapsesAt}" time-zone="Asia/Kathmandu"
+    cadence='{"daysOff":{"used":1,"of":3}}'></streak-counter>`);
+  const shown = await textOf(page);
+  expect(shown).toContain(words);
+  expect(shown).toContain('Days off left this week 2 of 3');
+  expect(await violations(page)).toEqual([]);
+});
+
+it('days that were kept say for what, where it matters', async () => {
+  const days = ['off-day', 'recovered', 'travel'].map((keptReason, index) => ({
+    ...{ day: `2026-11-2${index}`, verdict: 'kept', keptReason, reason: 'Because.' },
+    ...{ timeZone: 'UTC', start: '2026-11-23T04:00:00Z', end: '2026-11-24T04:00:00Z' },
+    ...{ activities: 0, xp: 0, current: 3, freezes: 0 },
+  }));
+  const page = await open(
+    `<streak-why days='${JSON.stringify([...days, { ...days[0], day: '2026-11-23', verdict: 'open' }])}'></streak-why>`,
+  );
+  const shown = await textOf(page);
+  const titles = ['20 Nov · Day off', '21 Nov · Recovered', '22 Nov · Kept', 'Today · Open'];
+  for (const title of titles) expect(shown).toContain(title);
+});
+
+it('shows the example of the README', async () => {
+  const readme = readFileSync(join(repository, 'README.md'), 'utf8');
+  const page = await open(/```html\n([^]*?)```/.exec(readme)?.[1] ?? '');
+  expect(await textOf(page)).toMatch(
+    /12 days in a row Today counts Freezes held 2 .* 2 days to go/,
+  );
+});
+
+it.each(['Asia/Kathmandu', 'America/St_Johns'])(
+  'times are those of the user’s zone, on a device in %s',
+  async (timezoneId) => {
+    const page = await open(elements['streak-counter'], { timezoneId });
+    expect(await textOf(page)).toContain('until Wed 04:00');
+  },
+);
+
+it.each([
+  ['en-US', 'until Wed 4:00 AM', '1,234'],
+  ['de', 'until Mi., 04:00', '1.234'],
+  ['fa', 'چهارشنبه', '۱٬۲۳۴'],
+])('dates and numbers are written as in %s', async (lang, time, number) => {
+  const page = await open(`<div lang="${lang}">${elements['streak-counter']}</div>`);
+  const shown = await textOf(page);
+  expect(shown).toContain(time);
+  expect(shown).toContain(number);
+});
+
+it.each([
+  ['streak-counter', 'streak-why', 'Why?', null],
+  ['streak-calendar', 'streak-month', 'Month before', { month: '2026-10' }],
+  ['streak-leaderboard', 'streak-board', 'All time', { board: 'allTime' }],
+  ['streak-leaderboard', 'streak-take-part', 'Take part no more', { displayName: null }],
+  ['streak-recovery', 'streak-recover', 'Start now', undefined],
+  ['streak-challenges', 'streak-join', 'Join: A thousand points', { challengeId: 'thousand' }],
+  ['streak-challenges', 'streak-leave', 'Leave: 7-day study sprint', { challengeId: 'sprint' }],
+  ['streak-share', 'streak-share-open', 'See the card', {}],
+  [
+    'streak-plan',
+    'streak-cancel-pause',
+    'Take back the pause Thu 24 Dec – Sat 26 Dec',
+    { from: '2026-12-24', to: '2026-12-26' },
+  ],
+  ['streak-plan', 'streak-rest-days', 'Keep these days free', { weekdays: [7] }],
+  ['streak-log', 'streak-log', 'Quiz hard passed +25 XP', { type: 'quiz_hard_passed' }],
+  ['streak-time-zone', 'streak-time-zone', 'Change', { timeZone: 'Europe/Berlin' }],
+  ['streak-sign-in', 'streak-google', 'Continue with Google', null],
+] as const)('<%s> tells its page with %s', async (name, event, button, detail) => {
+  const page = await open(elements[name]);
+  const told = page.evaluate(
+    (type) =>
+      new Promise((resolve) => {
+        document.addEventListener(type, (fired) => {
+          resolve((fired as CustomEvent<unknown>).detail);
+        });
+      }),
+    event,
+  );
+  await page.getByRole('button', { name: button }).click();
+  expect(await told).toEqual(detail);
+});
+
+it.each([
+  ['Asia/Kathmandu', 'Asia/Katmandu', 0],
+  ['Asia/Calcutta', 'Asia/Kolkata', 0],
+  ['Europe/Berlin', 'Europe/Paris', 1],
+])('of %s, a device in %s offers its zone %d times', async (zone, device, times) => {
+  const element = `<streak-time-zone time-zone="${zone}" device-zone="${device}"></streak-time-zone>`;
+  const page = await open(element);
+  await page.getByRole('button', { name: 'Change' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Use this device’s' }).count()).toBe(times);
+});
+
+it('takes its colours from the page', async () => {
+  const page = await open(`<div id="themed">${elements['streak-counter']}</div>`);
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('#themed')?.style.setProperty('--streak-surface', 'navy');
+  });
+  const colour = await page
+    .locator('streak-counter')
+    .evaluate((element) => getComputedStyle(element).backgroundColor);
+  expect(colour).toBe('rgb(0, 0, 128)');
+});
+
+it('says why there is nothing to show, and tells its page when it is to try again', async () => {
+  const names = ['insights', 'year', 'challenges', 'notifications'];
+  const page = await open(
+    names.map((name) => `<streak-${name} problem="Out of reach."></streak-${name}>`).join(''),
+  );
+  const failed = page.getByRole('alert').filter({ hasText: 'Out of reach.' });
+  expect(await failed.count()).toBe(names.length);
+  expect(await violations(page)).toEqual([]);
+  const told = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document.addEventListener('streak-retry', ({ target }) => {
+          resolve((target as Element).localName);
+        });
+      }),
+  );
+  await failed.nth(1).getByRole('button', { name: 'Try again' }).click();
+  expect(await told).toBe('streak-year');
+});
+
+it.each(['light', 'dark'] as const)(
+  'no element violates WCAG 2.2 AA, in %s and at 360 px',
+  async (colorScheme) => {
+    const options = { colorScheme, viewport: { width: 360, height: 740 } };
+    const page = await open(Object.values(elements).join(''), options);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    expect(await violations(page)).toEqual([]);
+  },
+);

@@ -1,0 +1,8 @@
+import type { ResponseOf } from '../../../client/src';
+import { defaultPreferences } from '../../../functions/src/notifications/preferences/preferences';
+
+/** What holds for users who have not chosen. */
+export const somePreferences: ResponseOf<'getPreferences'> = {
+  ...defaultPreferences,
+  kinds: { ...defaultPreferences.kinds },
+};

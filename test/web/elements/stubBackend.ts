@@ -1,0 +1,174 @@
+import type { Callables, Outcome } from '../../../client/src';
+import { FirestreakError } from '../../../client/src';
+import type { Backend, User } from '../../../web/src/api/backend';
+import type { Streak } from '../../../web/src/dashboard/page';
+import { someBoard } from './someBoard';
+import { someCalendar } from './someCalendar';
+import { someChallenges, someStanding } from './someChallenges';
+import { someInsights } from './someInsights';
+import { someRecovery } from './someRecovery';
+import { somePreferences } from './somePreferences';
+import { someShare } from './someShare';
+import { someDays, someStreak } from './someStreak';
+
+/** How the backend behind a page behaves; a test changes it while the page is open. */
+export interface Situation {
+  user: 'nobody' | 'somebody';
+  streak: 'there' | 'on its way' | 'unreachable' | 'without a zone';
+  /** Whether a run can be won back. */
+  recovery?: 'offered' | 'started';
+  /** The name on the leaderboard; null or undefined: none. */
+  shownAs?: string | null;
+  /** The challenges that were joined. */
+  joined?: readonly string[];
+  /** Whether changes of preferences are refused. */
+  readOnly?: boolean;
+  /** The requests that were made, by name. */
+  readonly requests: string[];
+}
+
+const somebody: User = { uid: 'ada', name: 'Ada' };
+
+type Plan = Streak['plan'];
+
+const planned = (situation: Situation, name: string, plan: Partial<Plan>) => {
+  situation.requests.push(name);
+  return Promise.resolve({ streak: { ...someStreak, plan: { ...someStreak.plan, ...plan } } });
+};
+
+const streakIn = ({ recovery: status }: Situation): Streak =>
+  status ? { ...someStreak, current: 0, recovery: { ...someRecovery, status } } : someStreak;
+
+/** A backend that does as the situation says. */
+export function stubBackend(situation: Situation): Backend {
+  const userListeners: ((user: User | undefined) => void)[] = [];
+  const outcomeListeners: ((outcome: Outcome) => void)[] = [];
+  const enter = (user: User | undefined) => {
+    situation.user = user ? 'somebody' : 'nobody';
+    for (const listener of userListeners) listener(user);
+  };
+  const answer = async <T>(name: string, value: T): Promise<T> => {
+    situation.requests.push(name);
+    switch (situation.streak) {
+      case 'there':
+        return value;
+      case 'on its way':
+        return new Promise(() => undefined);
+      case 'unreachable':
+        throw new FirestreakError('unreachable', 'internal', 'internal');
+      case 'without a zone':
+        throw new FirestreakError('time-zone-unset', 'failed-precondition', 'No zone.');
+    }
+  };
+  const call: Partial<Callables> = {
+    getStreak: () => answer('getStreak', streakIn(situation)),
+    startRecovery: () => {
+      situation.recovery = 'started';
+      return answer('startRecovery', { streak: streakIn(situation) });
+    },
+    explainStreak: () =>
+      answer('explainStreak', { programVersion: '1', dayStartHour: 4, days: [...someDays] }),
+    getCalendar: ({ month = '2026-11' } = {}) =>
+      answer(`getCalendar ${month}`, someCalendar(month)),
+    getInsights: () => answer('getInsights', someInsights),
+    getLeaderboard: ({ board }) => answer(`getLeaderboard ${board}`, someBoard(board, situation)),
+    listChallenges: () =>
+      answer('listChallenges', { challenges: someChallenges(situation.joined) }),
+    joinChallenge: ({ challengeId }) => {
+      if (challengeId === 'thousand') {
+        const refused = new FirestreakError('challenge-full', 'resource-exhausted', 'Full.');
+        return Promise.reject(refused);
+      }
+      situation.joined = [...(situation.joined ?? []), challengeId];
+      const { part } = someStanding(challengeId, 0);
+      return answer(`joinChallenge ${challengeId}`, { part });
+    },
+    leaveChallenge: ({ challengeId }) => {
+      situation.joined = situation.joined?.filter((id) => id !== challengeId) ?? [];
+      return answer(`leaveChallenge ${challengeId}`, { left: true });
+    },
+    setPause: ({ from, to }) =>
+      planned(situation, `setPause ${from} ${to}`, { pauses: [{ from, to }] }),
+    cancelPause: ({ from, to } = {}) =>
+      planned(situation, `cancelPause ${String(from)} ${String(to)}`, {}),
+    setRestDays: ({ weekdays }) =>
+      planned(situation, `setRestDays ${weekdays.join()}`, {
+        nextRestDays: { restDays: weekdays, from: '2026-11-30' },
+      }),
+    createShare: ({ fields }) => {
+      if (situation.shownAs === undefined || situation.shownAs === null) {
+        const message = 'Choose a name.';
+        const refused = new FirestreakError('private-user', 'failed-precondition', message);
+        return Promise.reject(refused);
+      }
+      return answer(`createShare ${fields.join()}`, someShare);
+    },
+    revokeShare: ({ shareId }) =>
+      answer(`revokeShare ${shareId}`, { shareId, revokedAt: someShare.expiresAt }),
+    trackShare: ({ shareId, via }) => {
+      const totals = { views: 12, botViews: 3, clicks: 4, shares: via === undefined ? 1 : 2 };
+      return answer(`trackShare ${via ?? 'none'}`, { shareId, totals });
+    },
+    getPreferences: () => answer('getPreferences', somePreferences),
+    updatePreferences: (patch = {}) => {
+      if (situation.readOnly === true) {
+        return Promise.reject(new FirestreakError('unreachable', 'internal', 'internal'));
+      }
+      const { kinds: _, channels: __, ...others } = patch;
+      const changed = { ...somePreferences, ...(others as Partial<typeof somePreferences>) };
+      return answer(`updatePreferences ${JSON.stringify(patch)}`, changed);
+    },
+    setLeaderboardProfile: ({ displayName }) => {
+      if (displayName === 'Admin') {
+        const message = 'This name is reserved. Choose another.';
+        return Promise.reject(new FirestreakError('unsuitable-name', 'invalid-argument', message));
+      }
+      situation.shownAs = displayName;
+      return answer(`setLeaderboardProfile ${String(displayName)}`, { displayName });
+    },
+    setTimeZone: ({ timeZone }) => {
+      situation.streak = 'there';
+      const { today: effectiveAt } = someStreak;
+      return answer(`setTimeZone ${timeZone}`, { timeZone, effectiveAt, streak: someStreak });
+    },
+  };
+  return {
+    isDemo: false,
+    call: call as Callables,
+    followChallenge: async function* ({ challengeId }, { signal } = {}) {
+      situation.requests.push(`followChallenge ${challengeId}`);
+      for (const value of [4, 5]) yield await Promise.resolve(someStanding(challengeId, value));
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      situation.requests.push(`followed ${challengeId}`);
+    },
+    onUser: (listener) => {
+      userListeners.push(listener);
+      listener(situation.user === 'somebody' ? somebody : undefined);
+    },
+    signIn: (email, password) => {
+      situation.requests.push(`signIn ${email}`);
+      if (password !== 'right') return Promise.reject(new Error('The password is wrong.'));
+      enter(somebody);
+      return Promise.resolve();
+    },
+    signInWithGoogle: () => {
+      situation.requests.push('signInWithGoogle');
+      enter(somebody);
+      return Promise.resolve();
+    },
+    signOut: () => {
+      enter(undefined);
+      return Promise.resolve();
+    },
+    log: ({ type }) => {
+      situation.requests.push(`log ${type}`);
+      const outcome: Outcome = { status: 'waiting', activityId: 'a' };
+      for (const listener of outcomeListeners) listener(outcome);
+      return Promise.resolve(outcome);
+    },
+    onOutcome: (listener) => {
+      outcomeListeners.push(listener);
+    },
+    waiting: () => Promise.resolve(0),
+  };
+}

@@ -1,0 +1,332 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { closeContexts, launch, openPage } from './browser';
+import { type ElementsSite, elementsSite } from './elementsSite';
+import type { Situation } from './elements/stubBackend';
+import { layoutShift, watchLayout } from './layoutShift';
+import { violations } from './violations';
+
+let browser: Browser;
+let site: ElementsSite;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launch(), elementsSite()]);
+}, 60_000);
+
+afterEach(() => closeContexts(browser));
+
+afterAll(async () => {
+  await browser.close();
+  site.remove();
+});
+
+interface Globals {
+  openDashboard: (situation: Situation) => void;
+  situation: Situation;
+}
+
+type Given = Omit<Situation, 'requests'>;
+
+/** A page for dashboards. */
+async function openSite(options: BrowserContextOptions = {}): Promise<Page> {
+  const { page } = await openPage(browser, { timezoneId: 'Asia/Kathmandu', ...options });
+  await watchLayout(page);
+  await site.open(page);
+  return page;
+}
+
+/** Puts a new dashboard on a page, on a backend in such a situation. */
+async function show(page: Page, situation: Given): Promise<void> {
+  await page.evaluate((given) => {
+    const { openDashboard } = globalThis as unknown as Globals;
+    const shared = { ...given, requests: [] };
+    Object.assign(globalThis, { situation: shared });
+    openDashboard(shared);
+  }, situation);
+}
+
+async function open(situation: Given, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await openSite(options);
+  await show(page, situation);
+  return page;
+}
+
+const change = (page: Page, to: Partial<Situation>) =>
+  page.evaluate((changes) => {
+    Object.assign((globalThis as unknown as Globals).situation, changes);
+  }, to);
+
+const requests = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as Globals).situation.requests);
+
+const signedIn = { user: 'somebody', streak: 'there' } as const;
+
+it('says that it is loading until the streak is there', async () => {
+  const page = await open({ user: 'somebody', streak: 'on its way' });
+  expect(await page.locator('main').getAttribute('aria-busy')).toBe('true');
+  await page.getByText('Loading your streak').waitFor();
+  expect(await page.locator('streak-counter').count()).toBe(0);
+});
+
+it('says what failed, and shows the streak once trying again succeeds', async () => {
+  const page = await open({ user: 'somebody', streak: 'unreachable' });
+  await page.getByRole('alert').getByText('Your streak cannot be reached').waitFor();
+  await change(page, { streak: 'there' });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('streak-counter .unit').waitFor();
+});
+
+it('says so when there is no backend, and can be tried again', async () => {
+  const page = await openSite();
+  await page.evaluate(() => {
+    document.body.innerHTML = '<streak-dashboard problem="No backend."></streak-dashboard>';
+  });
+  await page.getByRole('alert').getByText('No backend.').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('streak-dashboard').waitFor({ state: 'detached' });
+});
+
+it('welcomes who has no zone yet, and begins with the device’s', async () => {
+  const page = await open({ user: 'somebody', streak: 'without a zone' });
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.locator('streak-counter .unit').waitFor();
+  expect((await requests(page)).join()).toMatch(/setTimeZone Asia\/Kath?mandu/);
+});
+
+it('signs in with e-mail and password, after saying that they were wrong', async () => {
+  const page = await open({ user: 'nobody', streak: 'there' });
+  await page.getByLabel('E-mail').fill('ada@example.com');
+  await page.getByLabel('Password').fill('wrong');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('alert').getByText('The password is wrong.').waitFor();
+  await page.getByLabel('Password').fill('right');
+  await page.keyboard.press('Enter');
+  await page.locator('streak-counter .unit').waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Continue with Google' }).click();
+  await page.locator('streak-counter .unit').waitFor();
+});
+
+it('says when the network is gone, and asks again when it is back', async () => {
+  const page = await open(signedIn);
+  await page.locator('streak-counter .unit').waitFor();
+  const before = await requests(page);
+  await page.context().setOffline(true);
+  await page.getByRole('status').getByText('You are offline').waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('You are offline').waitFor({ state: 'detached' });
+  await page.waitForFunction(
+    (count) => (globalThis as unknown as Globals).situation.requests.length > count,
+    before.length,
+  );
+});
+
+it('can be used by keyboard alone: the answer to Why? is where the focus goes', async () => {
+  const page = await open(signedIn);
+  await page.locator('streak-counter .unit').waitFor();
+  const focused = () =>
+    page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element?.textContent.trim().replace(/\s+/g, ' ');
+    });
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Sign out');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Why?');
+  await page.keyboard.press('Enter');
+  expect(await focused()).toBe('Why your streak is what it is');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('details[open]').getByText('held after it').waitFor();
+});
+
+it('offers to win a broken run back, and shows how far it has come', async () => {
+  const page = await open({ ...signedIn, recovery: 'offered' });
+  await page.getByText('bring your 12 days back').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Start now' }).click();
+  await page.getByText('1 of 4 activities').waitFor();
+  expect(await requests(page)).toContain('startRecovery');
+  expect(await violations(page)).toEqual([]);
+});
+
+it('goes through the months, and no further than this one', async () => {
+  const page = await open(signedIn);
+  await page.getByRole('heading', { name: 'November 2026' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Month after' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Month before' }).click();
+  await page.getByRole('heading', { name: 'October 2026' }).waitFor();
+  await page.locator('streak-calendar .frozen').waitFor();
+  expect(await requests(page)).toContain('getCalendar 2026-10');
+  await page.getByRole('button', { name: 'Month after' }).click();
+  await page.getByRole('heading', { name: 'November 2026' }).waitFor();
+});
+
+it('takes part in the leaderboard under a name that is accepted, and stops', async () => {
+  const page = await open(signedIn);
+  const name = page.getByLabel('You are shown to nobody');
+  await name.fill('Admin');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('This name is reserved.').waitFor();
+  await name.fill('Ada');
+  await page.getByRole('button', { name: 'Take part' }).click();
+  await page.getByText('You take part as Ada.').waitFor();
+  await page.getByText('Ada (you)').waitFor();
+  await page.getByRole('button', { name: 'All time' }).click();
+  await page.locator('streak-leaderboard').getByText('90 days').waitFor();
+  await page.getByRole('button', { name: 'Take part no more' }).click();
+  await name.waitFor();
+});
+
+it('joins a challenge, follows how it comes on while it is open, and leaves it', async () => {
+  const page = await open(signedIn);
+  const challenges = page.locator('streak-challenges');
+  await challenges.getByRole('button', { name: 'Join: A thousand points' }).click();
+  await challenges.getByRole('alert').getByText('All places of this').waitFor();
+  await challenges.getByRole('button', { name: 'Join: 7-day study sprint' }).click();
+  await challenges.getByText('3 of 7 days in a row').waitFor();
+  expect(await challenges.getByRole('alert').innerText()).toBe('');
+  await challenges.getByText('Standing').click();
+  await challenges.getByText('5 of 7 days in a row').waitFor();
+  await challenges.getByText('You are number 2 of 12.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await challenges.getByText('Standing').click();
+  await page.waitForFunction(() =>
+    (globalThis as unknown as Globals).situation.requests.includes('followed sprint'),
+  );
+  await challenges.getByRole('button', { name: 'Leave: 7-day study sprint' }).click();
+  await challenges.getByRole('button', { name: 'Join: 7-day study sprint' }).waitFor();
+});
+
+it('shares a card with what was agreed to, counts, and takes it back', async () => {
+  const page = await open(signedIn);
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Make a card' }).click();
+  await dialog.getByRole('button', { name: 'Share it' }).click();
+  await dialog.getByRole('alert').getByText('choose a name').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await change(page, { shownAs: 'Ada' });
+  await dialog.getByLabel('The headline').selectOption('Level');
+  await dialog.getByLabel('Latest badges').check();
+  await page.keyboard.press('Tab');
+  await dialog.getByRole('button', { name: 'Share it' }).click();
+  await dialog.getByRole('heading', { name: 'Your card' }).waitFor();
+  expect(await requests(page)).toContain('createShare level,badges');
+  expect(await violations(page)).toEqual([]);
+
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await dialog.getByRole('button', { name: 'Copy the link' }).click();
+  await dialog.getByText('The link is copied.').waitFor();
+  await dialog.getByText('2 times shared').waitFor();
+  expect(await requests(page)).toContain('trackShare copy');
+  for (const place of ['X', 'LinkedIn', 'Facebook']) {
+    const link = dialog.getByRole('link', { name: place, exact: true });
+    expect(await link.getAttribute('href')).toContain('AAAAAAAAAAAAAAAA');
+  }
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+
+  await show(page, { ...signedIn, shownAs: 'Ada' }); // a later visit
+  await page.getByRole('button', { name: 'See the card' }).click();
+  await dialog.getByText('12 views').waitFor();
+  await dialog.getByRole('button', { name: 'Stop sharing' }).click();
+  await dialog.getByRole('heading', { name: 'Make a card' }).waitFor();
+  expect(await requests(page)).toContain('revokeShare AAAAAAAAAAAAAAAA');
+});
+
+it('saves each preference as it is changed, and says when one was not', async () => {
+  const page = await open(signedIn);
+  const settings = page.locator('streak-notifications');
+  await settings.getByLabel('A freeze was used: E-mail').check();
+  await settings.getByLabel('From').selectOption('21:00');
+  await settings.getByLabel('Quiet hours').uncheck();
+  await settings.getByLabel('At most').selectOption('1 message a day');
+  await settings.getByLabel('Language').selectOption('Deutsch');
+  await settings.getByLabel('Notify me').uncheck();
+  await page.waitForFunction(() => {
+    const { requests: made } = (globalThis as unknown as Globals).situation;
+    return made.filter((name) => name.startsWith('updatePreferences')).length === 6;
+  });
+  expect((await requests(page)).filter((name) => name.startsWith('update'))).toEqual([
+    'updatePreferences {"kinds":{"freeze_applied":{"email":true}}}',
+    'updatePreferences {"quietHours":{"from":21,"to":8}}',
+    'updatePreferences {"quietHours":null}',
+    'updatePreferences {"dailyCap":1}',
+    'updatePreferences {"language":"de"}',
+    'updatePreferences {"enabled":false}',
+  ]);
+  expect(await violations(page)).toEqual([]);
+  await change(page, { readOnly: true });
+  await settings.getByLabel('Notify me').check();
+  await settings.getByRole('alert').getByText('This was not saved.').waitFor();
+});
+
+it('plans pauses and days of rest, and takes a pause back', async () => {
+  const page = await open(signedIn);
+  const plan = page.locator('streak-plan');
+  await plan.getByLabel('From').fill('2026-12-24');
+  await plan.getByLabel('To', { exact: true }).fill('2026-12-27');
+  await plan.getByRole('button', { name: 'Pause these days' }).click();
+  await plan.getByText('Thu 24 Dec – Sun 27 Dec').waitFor();
+  await plan.getByLabel('Saturday').check();
+  await plan.getByRole('button', { name: 'Keep these days free' }).click();
+  await plan.getByText('They hold from Mon 30 Nov on.').waitFor();
+  await plan.getByRole('button', { name: /^Take back the pause/ }).click();
+  expect(await requests(page)).toEqual(
+    expect.arrayContaining([
+      'setPause 2026-12-24 2026-12-27',
+      'setRestDays 6,7',
+      'cancelPause 2026-12-24 2026-12-26',
+    ]),
+  );
+});
+
+it.each([1280, 360])('moves nothing by itself when all arrives, at %d px', async (width) => {
+  const page = await open(signedIn, { viewport: { width, height: 800 } });
+  await page.locator('streak-counter .unit').waitFor();
+  await page.waitForTimeout(200);
+  expect(await layoutShift(page)).toBe(0);
+});
+
+it('does not move where motion is not wanted', async () => {
+  const page = await open({ user: 'somebody', streak: 'on its way' }, { reducedMotion: 'reduce' });
+  await page.locator('.blank').first().waitFor();
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
+describe.each([
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 360],
+  ['dark', 360],
+] as const)('in %s at %d px', (colorScheme, width) => {
+  const options = { colorScheme, viewport: { width, height: 800 } };
+
+  it('no state of the page violates WCAG 2.2 AA', async () => {
+    const page = await openSite(options);
+    for (const [situation, text] of [
+      [{ user: 'nobody', streak: 'there' }, 'Continue with Google'],
+      [{ user: 'somebody', streak: 'on its way' }, 'Loading your streak'],
+      [{ user: 'somebody', streak: 'without a zone' }, 'Welcome'],
+      [{ user: 'somebody', streak: 'unreachable' }, 'Try again'],
+      [signedIn, 'Today is open'],
+    ] as const) {
+      await show(page, situation);
+      await page.getByText(text).waitFor();
+      expect(await violations(page)).toEqual([]);
+    }
+  });
+
+  it.each(['ltr', 'rtl'])('nothing is wider than the page, written %s', async (direction) => {
+    const page = await openSite(options);
+    await page.evaluate((dir) => {
+      document.documentElement.dir = dir;
+    }, direction);
+    await show(page, signedIn);
+    await page.locator('streak-counter .unit').waitFor();
+    const overhang = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.body.clientWidth,
+    );
+    expect(overhang).toBe(0);
+  });
+});

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { CallableName } from '../../functions/src/access';
+import { UsageError } from '../../local/suite/usageError';
+
+/** What a command has been given, besides its name. */
+export interface Given {
+  readonly positionals: readonly string[];
+  readonly options: Readonly<Record<string, string | undefined>>;
+}
+
+/** A call that a command makes. */
+export interface Call {
+  readonly name: CallableName;
+  readonly data: object;
+  /** The user it is made for; by default the operator, as an administrator. */
+  readonly as?: string;
+}
+
+/** Something that an operator can do. */
+interface Command {
+  /** How it is written, after its name. */
+  readonly arguments: string;
+  readonly about: string;
+  /** Whether it changes anything: then it needs a reason, and is recorded with it. */
+  readonly changes: boolean;
+  /** @throws UsageError */
+  readonly call: (given: Given) => Call;
+}
+
+/** The one value that a command is given. @throws UsageError */
+function only(what: string, { positionals }: Given): string {
+  const [value, ...others] = positionals;
+  if (value === undefined || others.length > 0) throw new UsageError(`Name one ${what}.`);
+  return value;
+}
+
+/** The options that were given, of those named. */
+function some({ options }: Given, ...names: readonly string[]): Record<string, string> {
+  const given = names.map((name) => [name, options[name]] as const);
+  return Object.fromEntries(
+    given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+function adjustment(freezes: number, given: Given): Call {
+  const adjustmentId = randomUUID();
+  const data = { uid: only('user', given), adjustmentId, freezes, ...some(given, 'day', 'reason') };
+  return { name: 'adjustFreezes', data };
+}
+
+/** Everything that an operator can do. */
+export const commands: Readonly<Record<string, Command>> = {
+  streak: {
+    arguments: 'UID',
+    about: "a user's streak now",
+    changes: false,
+    call: (given) => ({ name: 'getStreak', data: {}, as: only('user', given) }),
+  },
+  explain: {
+    arguments: 'UID [--from DAY] [--to DAY]',
+    about: 'why each day was judged as it was; the last 14 unless days are given',
+    changes: false,
+    call: (given) => ({
+      name: 'explainStreak',
+      data: some(given, 'from', 'to'),
+      as: only('user', given),
+    }),
+  },
+  repair: {
+    arguments: 'UID --reason TEXT',
+    about: "folds a user's streak anew from all activities, and says what has changed",
+    changes: true,
+    call: (given) => ({ name: 'repairStreak', data: { uid: only('user', given) } }),
+  },
+  'give-freeze': {
+    arguments: 'UID [--day DAY] --reason TEXT',
+    about: 'a freeze as of the end of a day (yesterday); from before a break it undoes that',
+    changes: true,
+    call: (given) => adjustment(1, given),
+  },
+  'take-freeze': {
+    arguments: 'UID [--day DAY] --reason TEXT',
+    about: 'takes a freeze as of the end of a day (yesterday)',
+    changes: true,
+    call: (given) => adjustment(-1, given),
+  },
+  letters: {
+    arguments: '[--status open|replayed] [--after ID]',
+    about: 'work that was given up',
+    changes: false,
+    call: (given) => ({ name: 'listDeadLetters', data: some(given, 'status', 'after') }),
+  },
+  replay: {
+    arguments: 'ID … --reason TEXT',
+    about: 'does given-up work again',
+    changes: true,
+    call: ({ positionals }) => ({ name: 'replayDeadLetters', data: { ids: positionals } }),
+  },
+  outages: {
+    arguments: '',
+    about: 'the outages that were declared',
+    changes: false,
+    call: () => ({ name: 'listOutages', data: {} }),
+  },
+  'declare-outage': {
+    arguments: '--from INSTANT --to INSTANT --reason TEXT',
+    about: 'keeps the days that users lost to it; users read the reason',
+    changes: true,
+    call: (given) => ({ name: 'declareOutage', data: some(given, 'from', 'to', 'reason') }),
+  },
+  'revoke-outage': {
+    arguments: 'ID --reason TEXT',
+    about: 'takes a declaration back',
+    changes: true,
+    call: (given) => ({ name: 'revokeOutage', data: { id: only('outage', given) } }),
+  },
+  'publish-boards': {
+    arguments: '--reason TEXT',
+    about: 'publishes the current leaderboards, at once',
+    changes: true,
+    call: () => ({ name: 'rebuildLeaderboards', data: {} }),
+  },
+  'create-challenge': {
+    arguments: 'ID --title TEXT --goal KIND --target N --from DAY --to DAY --reason TEXT',
+    about: 'opens a challenge to all users, over days of their own zones',
+    changes: true,
+    call: (given) => {
+      const { title = '', goal = '', target, from = '', to = '' } = given.options;
+      return {
+        name: 'createChallenge',
+        data: {
+          challengeId: only('challenge', given),
+          title,
+          goal: { kind: goal, ...(target !== undefined && { target: Number(target) }) },
+          window: { kind: 'days', first: from, last: to },
+        },
+      };
+    },
+  },
+  maintain: {
+    arguments: '--reason TEXT',
+    about: 'judges whoever is due, at once',
+    changes: true,
+    call: () => ({ name: 'runMaintenance', data: {} }),
+  },
+};

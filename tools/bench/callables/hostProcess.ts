@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPubsub } from '../../../local/pubsub';
+import type { IndexConfig } from '../../../local/firestore/options';
+import { spawnFirestore } from '../../../local/firestore/spawn';
+import { startHost } from '../../../local/host';
+
+/** The functions in a process of their own, over a store in another. Tells its parent where. */
+const projectId = 'demo-callables';
+const built = join(__dirname, '../../../functions/lib/index.js');
+
+async function start(latencyMs: number): Promise<string> {
+  const file = join(__dirname, '../../../firestore.indexes.json');
+  const indexes = JSON.parse(readFileSync(file, 'utf8')) as IndexConfig;
+  const [store, pubsub] = [await spawnFirestore({ indexes, latencyMs }), await startPubsub()];
+  Object.assign(process.env, {
+    GCLOUD_PROJECT: projectId,
+    FIREBASE_CONFIG: JSON.stringify({ projectId }),
+    FUNCTIONS_EMULATOR: 'true',
+    FIREBASE_DEBUG_MODE: 'true',
+    FIREBASE_DEBUG_FEATURES: JSON.stringify({ skipTokenVerification: true }),
+    FIRESTORE_EMULATOR_HOST: store.host,
+    PUBSUB_EMULATOR_HOST: pubsub.host,
+  });
+  const all = (await import(built)) as Record<string, { __endpoint?: object }>;
+  // Callables alone: what follows from their events is no part of their latency.
+  const functions = Object.fromEntries(
+    Object.entries(all).filter(
+      ([, { __endpoint }]) => __endpoint && 'callableTrigger' in __endpoint,
+    ),
+  );
+  const host = await startHost({ functions, projectId });
+  process.on('disconnect', () => process.exit(0));
+  return host.url('');
+}
+
+start(Number(process.argv[2])).then(
+  (url) => process.send?.({ url, projectId }),
+  (error: unknown) => process.send?.({ error: String(error) }),
+);

@@ -1,0 +1,69 @@
+import type { Timestamp } from 'firebase-admin/firestore';
+import { recordActivity } from '../../functions/src/activity/recordActivity';
+import { noOutages } from '../../functions/src/outages/outage';
+import type { Write } from '../../functions/src/platform/write';
+import { program } from '../../functions/src/program';
+import { streakWrites } from '../../functions/src/streaks/documents';
+import { type Settled, settle } from '../../functions/src/streaks/settle';
+import type { StreakState } from '../../functions/src/streaks/streakState';
+import type { Scale } from './scale';
+
+/** When maintenance runs, in milliseconds since the epoch: a Wednesday noon. */
+export const RUN_AT = Date.UTC(2026, 2, 4, 12);
+
+const DAY_MS = 86_400_000;
+const context = { now: RUN_AT, program, correlationId: 'bench' };
+
+/** Three kinds of users, each active on ten days in a row: until today, or until the day before yesterday. */
+const activeToday = history(0, 'quiz_easy_passed');
+const dueWithFreeze = history(2, 'evaluation_high');
+const dueWithout = history(2, 'quiz_easy_passed');
+
+/** The user documents of a scale; those who are due are spread evenly. */
+export function* population({ users, due }: Pick<Scale, 'users' | 'due'>): Generator<Write> {
+  for (let index = 0; index < users; index += 1) {
+    const isDue = Math.floor(((index + 1) * due) / users) > Math.floor((index * due) / users);
+    const settled = isDue ? (index % 2 === 0 ? dueWithFreeze : dueWithout) : activeToday;
+    const [user] = streakWrites(uidOf(index), settled, context);
+    if (user) yield user;
+  }
+}
+
+/** The writes that judge a due user, as maintenance would make them. */
+export function judgement(uid: string, user: StreakState, lastUpdateTime?: Timestamp): Write[] {
+  const guard = lastUpdateTime && { lastUpdateTime };
+  return streakWrites(uid, settle(user, RUN_AT, program, noOutages), { ...context, ...guard });
+}
+
+/** The same writes for any user, at no cost: those of one user with another's paths. */
+export function* judgements(due: number): Generator<Write[]> {
+  const templates = [dueWithFreeze, dueWithout].map(({ state }) => judgement('U', state));
+  for (let index = 0; index < due; index += 1) {
+    const template = templates[index % 2] ?? [];
+    yield template.map(({ precondition: _, ...write }) => ({
+      ...write,
+      path: write.path.replace('users/U', `users/${uidOf(index)}`),
+    }));
+  }
+}
+
+function uidOf(index: number): string {
+  return `user-${index.toString().padStart(7, '0')}`;
+}
+
+function history(lastDaysAgo: number, type: string): Settled {
+  const last = RUN_AT - lastDaysAgo * DAY_MS;
+  const first = recordActivity(
+    undefined,
+    { activityId: 'a', type, quantity: 1, timeZone: 'Europe/Berlin' },
+    last - 9 * DAY_MS,
+    program,
+    noOutages,
+  );
+  return Array.from({ length: 9 }, (_, day) => last - (8 - day) * DAY_MS).reduce(
+    (settled, now) =>
+      recordActivity(settled.state, { activityId: 'a', type, quantity: 1 }, now, program, noOutages)
+        .settled,
+    first.settled,
+  );
+}

@@ -1,0 +1,93 @@
+import type { Challenge } from '../../functions/src/challenges/challenge';
+import type { Announcement } from '../../test/reference/plan';
+import type { BegunRecovery } from '../../test/reference/recovery';
+import type { Taken } from './cloud/providers';
+
+/** An activity that somebody logged on a device. */
+export interface Logged {
+  readonly uid: string;
+  readonly activityId: string;
+  readonly type: string;
+  readonly quantity: number;
+  /** Milliseconds since the epoch. */
+  readonly occurredAt: number;
+  /** What the device was told in the end, of each copy that it sent. */
+  readonly outcomes: ('recorded' | 'refused')[];
+  /** How often the store took it. */
+  written: number;
+}
+
+/** An outage that an administrator was told is declared. */
+export interface Declared {
+  readonly from: number;
+  readonly to: number;
+  isInForce: boolean;
+}
+
+/** What somebody said of days ahead, with the instant that the store says it was said at. */
+export type Said = Announcement & { readonly uid: string };
+
+/** A recovery that the store took, once for each day. */
+export type Begun = BegunRecovery & { readonly uid: string };
+
+/** What has happened in a world, as seen from outside of the code under test. */
+export interface History {
+  /** By user and activity id. */
+  readonly logged: Map<string, Logged>;
+  /** The zones that users were in, from when the store took it. */
+  readonly moves: { readonly uid: string; readonly zone: string; readonly at: number }[];
+  readonly said: Said[];
+  readonly recoveries: Begun[];
+  /** Challenges that an administrator opens, by id. */
+  readonly challenges: Map<string, Challenge>;
+  /** Who is in which challenge, by uid and id, with the instant from which it counts for them. */
+  readonly parts: Map<
+    string,
+    { readonly uid: string; readonly id: string; readonly joinedAt: number }
+  >;
+  /** Whose run has ended, as they were told, in order. */
+  readonly breaks: string[];
+  /** Ids of messages that make no sense. */
+  readonly malformed: Set<string>;
+  /** By id. */
+  readonly outages: Map<string, Declared>;
+  /** Messages that providers took. */
+  readonly taken: Taken[];
+  /** When a provider's report of a delivery was first taken in, by its id. */
+  readonly reported: Map<string, number>;
+  /** Work that was announced as given up, by its letter's id. */
+  readonly announcedLetters: Set<string>;
+  /** When each user document falls due, by uid and field, in milliseconds since the epoch. */
+  readonly due: { readonly lapseAt: Map<string, number>; readonly remindAt: Map<string, number> };
+  /** When deliveries have to be gone on with. */
+  readonly deliveriesDue: Map<string, number>;
+  /** Shards that have users. */
+  readonly shards: Set<number>;
+  /** Whether sweeps are still to be announced. */
+  sweeps: boolean;
+  /** What should never be seen. */
+  readonly wrong: string[];
+}
+
+/** Nothing has happened. */
+export function newHistory(): History {
+  return {
+    logged: new Map(),
+    moves: [],
+    said: [],
+    recoveries: [],
+    challenges: new Map(),
+    parts: new Map(),
+    breaks: [],
+    malformed: new Set(),
+    outages: new Map(),
+    taken: [],
+    reported: new Map(),
+    announcedLetters: new Set(),
+    due: { lapseAt: new Map(), remindAt: new Map() },
+    deliveriesDue: new Map(),
+    shards: new Set(),
+    sweeps: false,
+    wrong: [],
+  };
+}

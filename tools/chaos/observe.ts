@@ -1,0 +1,123 @@
+import type { Deployed } from './cloud/deployed';
+import type { Cloud } from './cloud/cloud';
+import { here } from './cloud/invocation';
+import type { CommittedChange } from '../../local/firestore/options';
+import { decodeFields } from './decodeFields';
+import type { History } from './history';
+
+/** Notes what a commit has changed, and hands new events to their trigger. */
+export function observe(
+  { path, type, newDocument }: CommittedChange,
+  history: History,
+  cloud: Cloud,
+  functions: () => Deployed,
+): void {
+  const [collection, id = '', sub, subId = ''] = path.split('/');
+  const data = newDocument ? decodeFields(newDocument.fields) : {};
+  if (collection === 'users' && sub === 'activities') {
+    const logged = history.logged.get(`${id}/${subId}`);
+    if (logged) logged.written += 1;
+    else history.wrong.push(`${path}: nobody logged it`);
+    if (type !== 'created') history.wrong.push(`${path}: ${type}`);
+  } else if (collection === 'users' && sub === 'events') {
+    if (type !== 'created') {
+      // A second reminder of a day is the first once more, and is not told.
+      if (data['kind'] !== 'at_risk') history.wrong.push(`${path}: ${type} by ${here().actor}`);
+      return;
+    }
+    if (data['kind'] === 'streak_broken') history.breaks.push(id);
+    const event = { uid: id, eventId: subId, data, correlationId: String(data['correlationId']) };
+    cloud.deliver({
+      operation: 'onStreakEvent',
+      key: `${id} ${subId}`,
+      run: () => functions().onStreakEvent(event),
+    });
+  } else if (collection === 'users' && sub === undefined) {
+    for (const field of ['lapseAt', 'remindAt'] as const) note(history.due[field], id, data[field]);
+    history.shards.add(Number(data['shard']));
+    noteMove(history, id, data);
+    notePlan(history, id, data);
+    noteRecovery(history, id, data);
+    noteParts(history, id, data);
+  } else if (collection === 'challenges' && sub === 'participants') {
+    if (type === 'deleted') history.parts.delete(`${subId} ${id}`);
+  } else if (collection === 'deliveries') {
+    note(history.deliveriesDue, id, data['dueAt']);
+  } else if (path === 'settings/outages') {
+    history.sweeps = (data['sweeps'] as unknown[]).length > 0;
+  }
+}
+
+function note(due: Map<string, number>, id: string, at: unknown): void {
+  if (isTimestamp(at)) due.set(id, at.toMillis());
+  else due.delete(id);
+}
+
+/** A user is in the zone that a request named from the instant that the store says it was judged at. */
+function noteMove(history: History, uid: string, data: Readonly<Record<string, unknown>>): void {
+  const { operation, request } = here();
+  const { timeZone: zone } = request as { timeZone?: unknown };
+  const streak = data['streak'] as { settledAt?: unknown } | undefined;
+  if (operation !== 'logActivity' && operation !== 'setTimeZone') return;
+  if (typeof zone !== 'string' || !isTimestamp(streak?.settledAt)) return;
+  history.moves.push({ uid, zone, at: streak.settledAt.toMillis() });
+}
+
+/** What a user has planned is judged from the instant of the commit on. */
+function notePlan(history: History, uid: string, data: Readonly<Record<string, unknown>>): void {
+  const { operation, request } = here();
+  const { settledAt } = data['streak'] as { settledAt?: unknown };
+  if (!isTimestamp(settledAt)) return;
+  const at = settledAt.toMillis();
+  if (operation === 'setRestDays') {
+    const { weekdays } = request as { weekdays: number[] };
+    history.said.push({ uid, at, kind: 'rest', weekdays });
+  } else if (operation === 'setPause' || operation === 'cancelPause') {
+    const kind = operation === 'setPause' ? 'pause' : 'resume';
+    history.said.push({ uid, at, kind, ...(request as { from: string; to: string }) });
+  }
+}
+
+/** An attempt counts what is done from when it was first stored. */
+function noteRecovery(
+  { recoveries }: History,
+  uid: string,
+  data: Readonly<Record<string, unknown>>,
+): void {
+  if (here().operation !== 'startRecovery') return;
+  const { attempts } = data['streak'] as { attempts: readonly Attempt[] };
+  for (const { day, startedAt, needed } of attempts) {
+    if (recoveries.some((known) => known.uid === uid && known.day === day)) continue;
+    recoveries.push({ uid, day, startedAt: startedAt.toMillis(), needed });
+  }
+}
+
+/**
+ * Somebody is in a challenge from the instant that the store says. By a clock that is behind it can be
+ * one before what was logged already; that does not count.
+ */
+function noteParts(history: History, uid: string, data: Readonly<Record<string, unknown>>): void {
+  const { enrolments = {} } = (data['streak'] ?? {}) as { enrolments?: Record<string, Enrolment> };
+  for (const [id, { joinedAt }] of Object.entries(enrolments)) {
+    const key = `${uid} ${id}`;
+    if (history.parts.has(key)) continue;
+    const before = [...history.logged.values()].flatMap((activity) =>
+      activity.uid === uid && activity.written > 0 ? [activity.occurredAt + 1] : [],
+    );
+    history.parts.set(key, { uid, id, joinedAt: Math.max(joinedAt.toMillis(), ...before) });
+  }
+}
+
+interface Enrolment {
+  readonly joinedAt: { toMillis(): number };
+}
+
+interface Attempt {
+  readonly day: string;
+  readonly startedAt: { toMillis(): number };
+  readonly needed: number;
+}
+
+function isTimestamp(value: unknown): value is { toMillis: () => number } {
+  return typeof value === 'object' && value !== null && 'toMillis' in value;
+}

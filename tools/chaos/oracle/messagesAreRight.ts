@@ -1,0 +1,115 @@
+import { offsetShown } from '../../../test/shared/wallClock';
+import { stayAt } from '../../../test/reference/journey';
+import type { Taken } from '../cloud/providers';
+import { type Case, type Check } from './verdict';
+
+interface Delivery {
+  readonly eventId: string;
+  readonly channel: 'push' | 'email';
+  readonly status: string;
+  readonly reason: string | null;
+  readonly attempts: number;
+}
+
+/** Mail is sent of these, push messages of these and the others. */
+const MAILED = ['streak_broken', 'recovered', 'milestone', 'challenge_completed'];
+const PUSHED = [...MAILED, 'freeze_applied', 'streak_restored', 'weekly_bonus_earned', 'at_risk'];
+
+const MINUTE_MS = 60_000;
+
+/** Ten minutes by clocks that differ by up to a minute. */
+const REPORT_WAIT_MS = 9 * MINUTE_MS;
+
+/** Every event has been told on each channel once, or there is a reason why not; and not at night. */
+export const messagesAreRight: Check = async (about) => {
+  const { db, uid, world } = about;
+  const events = await db.collection(`users/${uid}/events`).get();
+  const found = await db.collection('deliveries').where('uid', '==', uid).get();
+  const deliveries = new Map(found.docs.map((doc) => [doc.id, doc.data() as Delivery]));
+  const taken = world.history.taken.filter(({ deliveryId }) => deliveryId.startsWith(`${uid}_`));
+  const wrong = taken
+    .filter((message) => isAtNight(message, about))
+    .map(({ deliveryId, at }) => `${deliveryId} was sent at night: ${new Date(at).toISOString()}`);
+  const ids = events.docs.map(({ id }) => id);
+  const known = new Set<string>();
+  for (const event of events.docs) {
+    const kind = event.get('kind') as string;
+    for (const channel of ['push', 'email'] as const) {
+      if (!(channel === 'push' ? PUSHED : MAILED).includes(kind)) continue;
+      const id = `${uid}_${event.id}_${channel}`;
+      known.add(id);
+      const sent = taken.filter(({ deliveryId }) => deliveryId === id);
+      const copies = copiesOf(sent, world.history.reported.get(id));
+      const delivery = deliveries.get(id);
+      const holds = stands(event.id, kind, about, ids);
+      const complaint = delivery ? complaintOf(delivery, copies, holds) : 'has no delivery';
+      if (complaint !== undefined) wrong.push(`${id} ${complaint}`);
+    }
+  }
+  for (const { deliveryId } of taken) {
+    if (!known.has(deliveryId)) wrong.push(`${deliveryId} was sent of nothing`);
+  }
+  return wrong;
+};
+
+function complaintOf(
+  { channel, status, reason, attempts }: Delivery,
+  copies: number,
+  holds: boolean,
+): string | undefined {
+  const how = `is ${status} (${reason ?? 'no reason'}) and was sent ${copies} times`;
+  if (copies > 1) return how;
+  switch (status) {
+    case 'sent':
+      return copies === 1 ? undefined : how;
+    case 'capped':
+      return copies === 0 ? undefined : how;
+    case 'withdrawn':
+      if (holds && reason === 'corrected') return how;
+      // A push message may be out though the answer was lost, and turn out to be wrong before the next try.
+      return copies === 0 || (channel === 'push' && attempts > 0) ? undefined : how;
+    case 'unconfirmed':
+      return attempts >= 12 ? undefined : how;
+    default:
+      return how;
+  }
+}
+
+/**
+ * How many of the same there are: on a device one takes the place of another with its tag. Mail whose
+ * answer was lost is sent again when no report of it has come in ten minutes, as documented.
+ */
+function copiesOf(taken: readonly Taken[], reportedAt = Infinity): number {
+  const counted = taken.filter(({ channel, at }, n) => {
+    const before = taken[n - 1];
+    const isExcused = before && at <= reportedAt && at - before.at >= REPORT_WAIT_MS;
+    return channel === 'push' || !isExcused;
+  });
+  const places = counted.map(({ channel, receiver, tag }, n) =>
+    channel === 'push' ? `${receiver} ${tag}` : `${n}`,
+  );
+  return new Set(places).size;
+}
+
+/** Whether what an event tells of a verdict has stood since it was told. */
+function stands(
+  eventId: string,
+  kind: string,
+  { expected }: Case,
+  ids: readonly string[],
+): boolean {
+  const [, day = '', change = ''] = eventId.split('.');
+  const changes = ids.map((id) => id.split('.')).filter((parts) => parts[1] === day);
+  if (changes.some(([, , other = '']) => Number(other) > Number(change))) return false;
+  if (kind === 'freeze_applied') return expected.verdicts[day] === 'frozen';
+  return kind === 'streak_broken' && expected.verdicts[day] === 'broken';
+}
+
+function isAtNight({ at }: Taken, { stays }: Case): boolean {
+  // What was decided just before may be on its way for a minute or two.
+  return [at, at - 2 * MINUTE_MS].every((instant) => {
+    const { zone } = stayAt(stays, instant);
+    const hour = new Date(instant + offsetShown(zone, instant)).getUTCHours();
+    return hour >= 22 || hour < 8;
+  });
+}

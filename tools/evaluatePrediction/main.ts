@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { shippedModel } from '../../functions/src/insights/prediction/shippedModel';
+import type { Model } from '../../functions/src/insights/prediction/likelihood';
+import { program } from '../../functions/src/program';
+import { streakDayAt } from '../../functions/src/shared/streakDay';
+import { runCommand } from '../../local/suite/commandLine';
+import type { LogRow } from '../replay/logRow';
+import { readLog } from '../replay/readLog';
+import { type Case, casesOf } from './cases';
+import { evaluate } from './evaluate';
+import { fitModel, rateOfEveryone, withFeatures } from './fitModel';
+import { parseOptions, usage } from './options';
+import { firstScored, predict } from './predicted';
+import { forecastsAsTsv, inWords } from './report';
+import { userDays } from './userDays';
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseOptions(args);
+  const rows = await readLog(options.file, program);
+  const end = lastDay(rows);
+  const cases = userDays(rows, program).flatMap((days) => casesOf(days, end));
+  const prior = options.usePrior ? shippedModel : undefined;
+  if (options.model !== undefined) {
+    const model = modelOfShare(cases, options.share, prior);
+    await writeFile(options.model, `${JSON.stringify(model, null, 2)}\n`);
+    return;
+  }
+  const predicted = predict(cases, {
+    program,
+    prior,
+    share: options.share,
+    learns: (user) => !options.splitUsers || isInFirstHalf(user),
+    scores: (user) => !options.splitUsers || !isInFirstHalf(user),
+  });
+  if (options.forecasts !== undefined) {
+    await writeFile(options.forecasts, forecastsAsTsv(predicted));
+  }
+  const scores = evaluate(predicted, program.dayStartHour);
+  print(options.asJson ? JSON.stringify(scores, null, 2) : inWords(scores));
+}
+
+/** The day of the last activity, which was not over when the log ended. */
+function lastDay(rows: readonly LogRow[]): string {
+  return rows
+    .map(({ occurredAt, timeZone }) => streakDayAt(occurredAt, timeZone, program.dayStartHour))
+    .reduce((last, day) => (day > last ? day : last), '');
+}
+
+function modelOfShare(cases: readonly Case[], share: number, prior: Model | undefined): Model {
+  const end = firstScored(cases, share);
+  const past = cases.filter(({ day }) => share === 1 || day < end);
+  const everyone = prior?.everyone ?? rateOfEveryone(past);
+  return rounded(fitModel(withFeatures(past, everyone), end, everyone, prior));
+}
+
+function rounded({ everyone, weights, hours }: Model): Model {
+  const round = (value: number) => Number(value.toFixed(4));
+  return { everyone: round(everyone), weights: weights.map(round), hours: hours.map(round) };
+}
+
+/** By a hash of the name, so that the halves do not depend on the order of the log. */
+function isInFirstHalf(user: string): boolean {
+  return createHash('sha256').update(user).digest().readUInt8(0) < 128;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+runCommand(usage, main);

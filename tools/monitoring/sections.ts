@@ -1,0 +1,93 @@
+import { type MetricName, metrics } from '../../functions/src/platform/metric';
+import { callLatency, callsOf, failedRuns, oldestEvent, waitingEvents } from './cloudMetrics';
+import { sumOf } from './promql';
+import { type Tile, metricTile } from './tile';
+
+/** Charts that are looked at together. */
+export interface Section {
+  readonly title: string;
+  readonly tiles: readonly Tile[];
+}
+
+/** Where the metrics of the table are shown; one that is named nowhere is shown last. */
+const placed = {
+  Maintenance: [
+    'users_due',
+    'users_judged',
+    'lapse_lag',
+    'shard_duration',
+    'commit_conflict',
+    'users_given_up',
+  ],
+  Correctness: ['streak_drift', 'dead_letter', 'xp_capped'],
+  Dependencies: ['retry', 'retried_call', 'breaker_opened', 'breaker_closed', 'slow_rpc'],
+  Calendars: ['calendar_month', 'calendar_fill'],
+  Messages: ['message', 'message_report', 'messages_a_day', 'delivery_rate'],
+} as const satisfies Record<string, readonly MetricName[]>;
+
+const conflictShare: Tile = {
+  title: 'Conflicts for each user judged',
+  unit: '10^2.%',
+  plotType: 'LINE',
+  series: [
+    {
+      query: `${sumOf('commit_conflict', { over: '1h' })} / ${sumOf('users_judged', { over: '1h' })}`,
+      legend: '',
+    },
+  ],
+};
+
+const retrySuccess: Tile = {
+  title: 'Share of retried calls that succeeded',
+  unit: '10^2.%',
+  plotType: 'LINE',
+  series: [
+    {
+      query: [
+        sumOf('retried_call', { over: '1h', by: ['dependency'], where: { outcome: ['success'] } }),
+        sumOf('retried_call', { over: '1h', by: ['dependency'] }),
+      ].join(' / '),
+      legend: '{{dependency}}',
+    },
+  ],
+};
+
+const callables: readonly Tile[] = [
+  line('Calls', '1', callsOf('5m'), '{{service_name}}'),
+  line(
+    'Share of calls that failed (5xx)',
+    '10^2.%',
+    `${callsOf('5m', ['5xx'])} / ${callsOf('5m')}`,
+    '{{service_name}}',
+  ),
+  line('Latency of calls, median', 'ms', callLatency(0.5, '5m'), '{{service_name}}'),
+  line('Latency of calls, p95', 'ms', callLatency(0.95, '5m'), '{{service_name}}'),
+];
+
+const queues: readonly Tile[] = [
+  line('Age of the oldest waiting event', 's', oldestEvent(), '{{subscription_id}}'),
+  line('Waiting events', '1', waitingEvents(), '{{subscription_id}}'),
+  line('Failed runs of schedules', '1', failedRuns('15m'), '{{job_id}}'),
+];
+
+/** The dashboard, from top to bottom. Every metric of the table is on it. */
+export function sections(): Section[] {
+  const elsewhere = new Set<string>(Object.values(placed).flat());
+  const names = Object.keys(metrics) as MetricName[];
+  const others = names.filter((name) => !elsewhere.has(name));
+  const all: Section[] = [
+    { title: 'Maintenance', tiles: [...placed.Maintenance.map(metricTile), conflictShare] },
+    { title: 'Correctness', tiles: placed.Correctness.map(metricTile) },
+    { title: 'Callables', tiles: callables },
+    { title: 'Events and schedules', tiles: queues },
+    { title: 'Dependencies', tiles: [...placed.Dependencies.map(metricTile), retrySuccess] },
+    { title: 'Calendars', tiles: placed.Calendars.map(metricTile) },
+    { title: 'Messages', tiles: placed.Messages.map(metricTile) },
+    { title: 'More', tiles: others.map(metricTile) },
+  ];
+  return all.filter(({ tiles }) => tiles.length > 0);
+}
+
+function line(title: string, unit: string, query: string, legend: string): Tile {
+  return { title, unit, plotType: 'LINE', series: [{ query, legend }] };
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { languages } from '../../functions/src/notifications/preferences/preferences';
+import { renderMail, renderPush } from '../../functions/src/notifications/templates/render';
+import { fill } from '../../functions/src/platform/fill';
+import { runCommand } from '../../local/suite/commandLine';
+import { pushCard } from './pushCard';
+import { samples } from './samples';
+import { findBrowser, screenshot } from './screenshot';
+
+const links = {
+  app: 'https://app.example.com',
+  unsubscribe: 'https://app.example.com/unsubscribe?token=sample',
+};
+
+const MAIL_HEIGHT = 620;
+const PUSH_HEIGHT = 160;
+
+const usage = `Usage: npm run preview:templates [-- DIRECTORY]
+
+Writes every message, in every language and form, as HTML and, where there is a Chromium or Chrome, as a
+picture. CHROME_PATH names one. Default directory: .cache/previews`;
+
+async function main([folder]: readonly string[]): Promise<void> {
+  const directory = resolve(folder ?? join(__dirname, '../../.cache/previews'));
+  mkdirSync(directory, { recursive: true });
+  const browser = findBrowser();
+  let files = 0;
+  const write = (name: string, html: string, height: number) => {
+    const file = join(directory, `${name}.html`);
+    writeFileSync(file, html);
+    if (browser !== undefined) screenshot(browser, file, join(directory, `${name}.png`), height);
+    files += 1;
+  };
+  for (const language of languages) {
+    for (const sample of samples) {
+      const name = `${sample.eventId.replace('.2026-03-03', '')}.${language}`;
+      const mail = await renderMail(fill, sample, language, links);
+      write(`${name}.email`, mail.html, MAIL_HEIGHT);
+      write(`${name}.push`, pushCard(await renderPush(fill, sample, language)), PUSH_HEIGHT);
+    }
+  }
+  process.stdout.write(`${files} messages are in ${directory}.\n`);
+  if (browser === undefined) {
+    process.stdout.write('No pictures: there is no Chromium or Chrome. CHROME_PATH names one.\n');
+  }
+}
+
+runCommand(usage, main);

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../local/suite/commandLine';
+import { bundleSize } from './bundleSize';
+
+const repository = join(__dirname, '../..');
+
+/** What is sent to a browser may not be larger than this, in bytes, each file gzipped. */
+const BUDGETS = { client: 12_000, dashboard: 100_000 };
+
+const usage = `Usage: npm run sizes
+
+Builds what is sent to browsers and prints its size, gzipped. Fails beyond a budget.`;
+
+async function main(): Promise<void> {
+  const { build } = await import('vite');
+  const folder = mkdtempSync(join(tmpdir(), 'firestreak-'));
+  const into = (name: string) => ({ outDir: join(folder, name), emptyOutDir: true });
+  try {
+    await build({
+      configFile: false,
+      logLevel: 'warn',
+      build: {
+        ...into('client'),
+        lib: {
+          entry: join(repository, 'client/src/index.ts'),
+          formats: ['es'],
+          fileName: 'client',
+        },
+        rolldownOptions: { external: /^firebase\// },
+      },
+    });
+    const root = join(repository, 'web');
+    await build({ root, logLevel: 'warn', build: into('dashboard') });
+    for (const [name, budget] of Object.entries(BUDGETS)) report(name, folder, budget);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function report(name: string, folder: string, budget: number): void {
+  const size = bundleSize(join(folder, name));
+  process.stdout.write(`${name.padEnd(10)} ${size} of ${budget} bytes\n`);
+  if (size > budget) process.exitCode = 1;
+}
+
+runCommand(usage, main);

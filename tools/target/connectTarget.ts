@@ -1,0 +1,55 @@
+import { initializeApp } from 'firebase-admin/app';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import type { OpenStore } from '../../functions/src/platform/directStore';
+import { connectStore } from '../../functions/src/platform/openStore';
+import { DataDirectory } from '../../local/suite/dataDirectory';
+import { LocalTime } from '../../local/suite/localTime';
+import { findSuite } from '../../local/suite/runningSuite';
+import { UsageError } from '../../local/suite/usageError';
+
+/** The project that a command of an operator works on. */
+export interface Target {
+  readonly projectId: string;
+  /** Whether it is a local suite that runs. */
+  readonly isLocal: boolean;
+  readonly db: Firestore;
+  readonly open: OpenStore;
+  /** Milliseconds since the epoch; in a local suite, by its clock. */
+  readonly now: () => number;
+}
+
+/**
+ * Connects to a project. One whose id starts with `demo-` is a local suite that runs, as everywhere in
+ * Firebase; any other is a real one, with the credentials of the machine (`gcloud auth
+ * application-default login`).
+ *
+ * @throws UsageError when no such suite runs
+ */
+export async function connectTarget(projectId: string): Promise<Target> {
+  const isLocal = projectId.startsWith('demo-');
+  const now = isLocal ? await pointToSuite(projectId) : Date.now;
+  process.env['GCLOUD_PROJECT'] = projectId;
+  process.env['FIREBASE_CONFIG'] = JSON.stringify({ projectId }); // what the functions' params read
+  const db = getFirestore(initializeApp({ projectId }));
+  return { projectId, isLocal, db, open: connectStore(projectId, now), now };
+}
+
+/** Points the clients to the suite. @returns its clock */
+async function pointToSuite(projectId: string): Promise<() => number> {
+  const directory = DataDirectory.of(projectId);
+  const suite = await findSuite(directory);
+  if (typeof suite === 'string' || suite.controlPort === undefined) {
+    throw new UsageError(
+      `No suite is ready for ${projectId}. Start one with npm start, or name a real project with --project ID.`,
+    );
+  }
+  Object.assign(process.env, {
+    FIRESTORE_EMULATOR_HOST: `127.0.0.1:${suite.ports.firestore}`,
+    PUBSUB_EMULATOR_HOST: `127.0.0.1:${suite.ports.pubsub}`,
+    CLOUD_TASKS_EMULATOR_HOST: `127.0.0.1:${suite.ports.tasks}`,
+    FIRESTREAK_CLOCK_FILE: directory.clock,
+    METADATA_SERVER_DETECTION: 'none',
+  });
+  const time = new LocalTime(directory);
+  return () => time.now();
+}

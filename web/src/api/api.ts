@@ -1,0 +1,85 @@
+import { initializeApp } from 'firebase/app';
+import {
+  type Auth,
+  GoogleAuthProvider,
+  browserLocalPersistence,
+  browserPopupRedirectResolver,
+  connectAuthEmulator,
+  createUserWithEmailAndPassword,
+  indexedDBLocalPersistence,
+  initializeAuth,
+  onAuthStateChanged,
+  signInWithEmailAndPassword,
+  signInWithPopup,
+  signOut,
+} from 'firebase/auth';
+import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
+import { type Firestreak, firestreak } from '../../../client/src';
+import type { Backend, User } from './backend';
+import { firebaseSetup } from './firebaseSetup';
+import { signInProblem } from './signInProblem';
+
+/** The backend of the site that this page is on: nothing else talks to one. */
+export async function connect(): Promise<Backend> {
+  const { config, authEmulator, functionsEmulator } = await firebaseSetup();
+  const app = initializeApp(config);
+  const persistence = [indexedDBLocalPersistence, browserLocalPersistence];
+  const auth = initializeAuth(app, { persistence });
+  if (authEmulator) connectAuthEmulator(auth, authEmulator, { disableWarnings: true });
+  const functions = getFunctions(app);
+  if (functionsEmulator) {
+    connectFunctionsEmulator(functions, functionsEmulator.host, functionsEmulator.port);
+  }
+  // The page has a setting for the zone, which logging must not change.
+  const streaks = firestreak(functions, auth, { timeZone: () => undefined });
+  return backend(auth, streaks, authEmulator !== undefined);
+}
+
+function backend(auth: Auth, streaks: Firestreak, isDemo: boolean): Backend {
+  const { call, queue, followChallenge } = streaks;
+  return {
+    isDemo,
+    call,
+    followChallenge,
+    onUser: (listener) => {
+      onAuthStateChanged(auth, (user) => {
+        listener(user ? { uid: user.uid, name: nameOf(user) } : undefined);
+      });
+    },
+    signIn: async (email, password) => {
+      await signInWithEmailAndPassword(auth, email, password)
+        .catch((thrown: unknown) => {
+          // Emulators that start empty have no demo account until it is wanted.
+          if (!isDemo || !isUnknown(thrown)) throw thrown;
+          return createUserWithEmailAndPassword(auth, email, password).catch(() => {
+            throw thrown;
+          });
+        })
+        .catch(refuse);
+    },
+    signInWithGoogle: async () => {
+      const provider = new GoogleAuthProvider();
+      await signInWithPopup(auth, provider, browserPopupRedirectResolver).catch(refuse);
+    },
+    signOut: () => signOut(auth),
+    log: (activity) => queue.log(activity),
+    onOutcome: (listener) => {
+      queue.listen(listener);
+    },
+    waiting: async () => (await queue.waiting()).length,
+  };
+}
+
+function nameOf(user: { displayName: string | null; email: string | null }): User['name'] {
+  return user.displayName ?? user.email ?? 'you';
+}
+
+function isUnknown(thrown: unknown): boolean {
+  const codes = ['auth/user-not-found', 'auth/invalid-credential'];
+  const { code } = thrown as { code?: unknown };
+  return typeof code === 'string' && codes.includes(code);
+}
+
+function refuse(thrown: unknown): never {
+  throw signInProblem(thrown);
+}

@@ -1,0 +1,68 @@
+import { LitElement, html } from 'lit';
+import type { ResponseOf } from '../../../client/src';
+import { type Backend, reasonOf } from '../api/backend';
+import { failureInWords } from './messages';
+import type { Streak } from './page';
+
+type Board = ResponseOf<'getLeaderboard'>;
+
+/** The leaderboard on a backend: the board that is looked at, and taking part. */
+export class LeaderboardPanel extends LitElement {
+  static override readonly properties = {
+    backend: { attribute: false },
+    streak: { attribute: false },
+    name: { state: true },
+    board: { state: true },
+    problem: { state: true },
+  };
+
+  declare backend: Backend | undefined;
+  declare streak: Streak | undefined;
+  declare private name: Board['board'];
+  declare private board: Board | undefined;
+  declare private problem: string;
+
+  constructor() {
+    super();
+    this.name = 'weekly';
+    this.problem = '';
+  }
+
+  protected override createRenderRoot() {
+    return this; // nothing but an element with styles of its own
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('streak') || changed.has('name')) void this.load();
+  }
+
+  protected override render() {
+    return html`<streak-leaderboard
+      .board=${this.board}
+      problem=${this.problem}
+      @streak-board=${({ detail }: CustomEvent<{ board: Board['board'] }>) => {
+        this.name = detail.board;
+      }}
+      @streak-take-part=${({ detail }: CustomEvent<{ displayName: string | null }>) =>
+        this.takePart(detail.displayName)}
+    ></streak-leaderboard>`;
+  }
+
+  /** Leaves what is shown as it is when nothing answers: the page says so. */
+  private async load(): Promise<void> {
+    const board = this.name;
+    const loaded = await this.backend?.call.getLeaderboard({ board }).catch(() => undefined);
+    if (loaded && board === this.name) this.board = loaded;
+  }
+
+  private async takePart(displayName: string | null): Promise<void> {
+    try {
+      await this.backend?.call.setLeaderboardProfile({ displayName });
+      this.problem = '';
+      await this.load();
+    } catch (error) {
+      const isName = error instanceof Error && reasonOf(error) === 'unsuitable-name';
+      this.problem = isName ? error.message : failureInWords(error);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Outcome } from '../../../client/src';
+import { type Backend, type User, reasonOf } from '../api/backend';
+import { failureInWords, outcomeInWords } from './messages';
+import type { Day, Streak } from './page';
+
+type State =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'loading'; readonly user: User }
+  /** Someone whose zone is not known yet. */
+  | { readonly kind: 'new'; readonly user: User }
+  | { readonly kind: 'failed'; readonly user: User; readonly problem: string }
+  | { readonly kind: 'ready'; readonly user: User };
+
+/** How long a message stays, in milliseconds. */
+const MESSAGE_MS = 8000;
+
+/** The longest delay that a timer takes. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** What the dashboard shows and how it changes: the user, their streak, and what was logged. */
+export class PageController implements ReactiveController {
+  state: State = { kind: 'starting' };
+  streak: Streak | undefined;
+  days: readonly Day[] = [];
+  waiting = 0;
+  message = '';
+  /** Why signing in failed. */
+  problem = '';
+  isBusy = false;
+  isOffline = !navigator.onLine;
+  readonly deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  private backend: Backend | undefined;
+  private stop = new AbortController();
+  private messageTimer: ReturnType<typeof setTimeout> | undefined;
+  private dayTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    const follow = () => {
+      this.change({ isOffline: !navigator.onLine });
+      if (navigator.onLine) void this.refresh();
+    };
+    addEventListener('online', follow, { signal });
+    addEventListener('offline', follow, { signal });
+    const look = () => {
+      if (document.visibilityState === 'visible') void this.refresh();
+    };
+    document.addEventListener('visibilitychange', look, { signal });
+  }
+
+  hostDisconnected(): void {
+    this.stop.abort();
+    clearTimeout(this.messageTimer);
+    clearTimeout(this.dayTimer);
+  }
+
+  /** Starts with a backend. */
+  connect(backend: Backend): void {
+    this.backend = backend;
+    backend.onUser((user) => {
+      this.streak = undefined;
+      this.days = [];
+      this.change({
+        state: user ? { kind: 'loading', user } : { kind: 'signed-out' },
+        message: '',
+      });
+      void this.refresh();
+    });
+    backend.onOutcome((outcome) => {
+      void this.told(outcome);
+    });
+  }
+
+  signIn(email: string, password: string): Promise<void> {
+    return this.trySignIn((backend) => backend.signIn(email, password));
+  }
+
+  signInWithGoogle(): Promise<void> {
+    return this.trySignIn((backend) => backend.signInWithGoogle());
+  }
+
+  async signOut(): Promise<void> {
+    await this.backend?.signOut();
+  }
+
+  /** Asks for the streak again, if someone is signed in. What is shown stays until it is there. */
+  async refresh(): Promise<void> {
+    const { backend, state } = this;
+    if (!backend || !('user' in state)) return;
+    const { user } = state;
+    try {
+      this.waiting = await backend.waiting();
+      const [streak, { days }] = await Promise.all([
+        backend.call.getStreak(),
+        backend.call.explainStreak(),
+      ]);
+      if (!this.isStill(user)) return;
+      this.change({ streak, days, state: { kind: 'ready', user } });
+      this.refreshAt(streak.dayEndsAt);
+    } catch (error) {
+      if (!this.isStill(user)) return;
+      if (reasonOf(error) === 'time-zone-unset') this.change({ state: { kind: 'new', user } });
+      else if (this.streak) this.say(failureInWords(error));
+      else this.change({ state: { kind: 'failed', user, problem: failureInWords(error) } });
+    }
+  }
+
+  /** Logs an activity; what becomes of it is told by `onOutcome`. */
+  async log(type: string): Promise<void> {
+    try {
+      await this.backend?.log({ type });
+    } catch (error) {
+      this.say(failureInWords(error));
+    }
+  }
+
+  async setTimeZone(timeZone: string): Promise<void> {
+    try {
+      const answer = await this.backend?.call.setTimeZone({ timeZone });
+      if (answer) this.change({ streak: answer.streak });
+      this.say('Your time zone is changed.');
+      await this.refresh();
+    } catch (error) {
+      this.say(failureInWords(error));
+    }
+  }
+
+  /** Does what changes the streak and answers with it. */
+  async act(ask: (call: Backend['call']) => Promise<{ streak: Streak }>): Promise<void> {
+    if (!this.backend) return;
+    try {
+      const { streak } = await ask(this.backend.call);
+      this.change({ streak });
+    } catch (error) {
+      this.say(failureInWords(error));
+    }
+  }
+
+  private async told(outcome: Outcome): Promise<void> {
+    const { backend } = this;
+    if (!backend) return;
+    this.change({ waiting: await backend.waiting() });
+    // Offline, the page says so all the time; else it is on its way unless that has failed.
+    if (outcome.status !== 'waiting' || outcome.error) this.say(outcomeInWords(outcome));
+    if (outcome.status === 'recorded') this.change({ streak: outcome.answer.streak });
+    if (outcome.status !== 'waiting') await this.refresh();
+  }
+
+  private async trySignIn(signIn: (backend: Backend) => Promise<void>): Promise<void> {
+    if (!this.backend) return;
+    this.change({ isBusy: true, problem: '' });
+    try {
+      await signIn(this.backend);
+    } catch (error) {
+      this.change({ problem: error instanceof Error ? error.message : 'Signing in failed.' });
+    } finally {
+      this.change({ isBusy: false });
+    }
+  }
+
+  /** Whether an answer is still of the user who is signed in. */
+  private isStill({ uid }: User): boolean {
+    return 'user' in this.state && this.state.user.uid === uid;
+  }
+
+  private refreshAt(instant: string): void {
+    clearTimeout(this.dayTimer);
+    const delay = Date.parse(instant) - Date.now();
+    if (delay <= 0 || delay > LONGEST_TIMER_MS) return;
+    this.dayTimer = setTimeout(() => void this.refresh(), delay);
+  }
+
+  private say(message: string): void {
+    clearTimeout(this.messageTimer);
+    this.change({ message });
+    this.messageTimer = setTimeout(() => {
+      this.change({ message: '' });
+    }, MESSAGE_MS);
+  }
+
+  private change(changes: Partial<PageController>): void {
+    Object.assign(this, changes);
+    this.host.requestUpdate();
+  }
+}

@@ -1,0 +1,78 @@
+/** Dates, times and numbers as people write them; `lang` is a BCP 47 language tag. */
+
+/** For whole months: those of another calendar begin on other days. */
+const SAME_MONTHS = { calendar: 'gregory' } as const;
+
+/** A day (`YYYY-MM-DD`), such as "Tue, Nov 24". */
+export function dayInWords(day: string, lang: string): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  return new Intl.DateTimeFormat(lang, { ...options, timeZone: 'UTC' }).format(new Date(day));
+}
+
+/** A day with its year, such as "November 24, 2026". */
+export function dateInWords(day: string, lang: string): string {
+  const options = { dateStyle: 'long', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(lang, options).format(new Date(day));
+}
+
+/** A month (`YYYY-MM`), such as "November 2026". */
+export function monthInWords(month: string, lang: string): string {
+  const options = { month: 'long', year: 'numeric', timeZone: 'UTC', ...SAME_MONTHS } as const;
+  return new Intl.DateTimeFormat(lang, options).format(new Date(`${month}-01`));
+}
+
+/** The first letter of a day's weekday. */
+export function weekdayLetter(day: string, lang: string): string {
+  const options = { weekday: 'narrow', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(lang, options).format(new Date(day));
+}
+
+/** A day's weekday, such as "Tuesday". */
+export function weekdayInWords(day: string, lang: string): string {
+  const options = { weekday: 'long', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(lang, options).format(new Date(day));
+}
+
+/** The month of a day in short, such as "Nov". */
+export function monthLabel(day: string, lang: string): string {
+  const options = { month: 'short', timeZone: 'UTC', ...SAME_MONTHS } as const;
+  return new Intl.DateTimeFormat(lang, options).format(new Date(day));
+}
+
+/** A full hour of the wall clock (0 to 23), such as "8:00 PM". */
+export function hourInWords(hour: number, lang: string): string {
+  const options = { timeStyle: 'short', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(lang, options).format(new Date(Date.UTC(2026, 0, 1, hour)));
+}
+
+/** An instant (ISO 8601) in a zone, such as "Wed 4:00 AM". */
+export function timeInWords(instant: string, timeZone: string, lang: string): string {
+  const options = { weekday: 'short', hour: 'numeric', minute: '2-digit', timeZone } as const;
+  return new Intl.DateTimeFormat(lang, options).format(new Date(instant));
+}
+
+/** An instant in a zone with its date, such as "Nov 25, 4:00 AM". */
+export function momentInWords(instant: string, timeZone: string, lang: string): string {
+  const options = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(lang, { ...options, timeZone }).format(new Date(instant));
+}
+
+export function numberInWords(value: number, lang: string): string {
+  return new Intl.NumberFormat(lang).format(value);
+}
+
+/** A share (0 to 1) in percent. */
+export function shareInWords(share: number, lang: string): string {
+  return new Intl.NumberFormat(lang, { style: 'percent' }).format(share);
+}
+
+/** `one` or `many`, with the count before it. */
+export function counted(count: number, one: string, many: string, lang: string): string {
+  return `${numberInWords(count, lang)} ${count === 1 ? one : many}`;
+}
+
+/** A name of the program, such as `quiz_hard_passed`, as words. */
+export function nameInWords(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

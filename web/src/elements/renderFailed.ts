@@ -1,0 +1,28 @@
+import { type LitElement, css, html } from 'lit';
+
+/** Styles of `renderFailed`. */
+export const failedStyles = css`
+  .failed {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.5rem 1rem;
+    margin-block: 0.75rem;
+  }
+`;
+
+/** Why an element has nothing to show, and trying again: `streak-retry` tells the page. */
+export function renderFailed(element: LitElement, problem: string) {
+  return html`<div class="failed" role="alert">
+    <p>${problem}</p>
+    <button
+      type="button"
+      @click=${() => {
+        element.dispatchEvent(new CustomEvent('streak-retry', { bubbles: true, composed: true }));
+      }}
+    >
+      Try again
+    </button>
+  </div>`;
+}

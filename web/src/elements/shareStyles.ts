@@ -1,0 +1,110 @@
+import { css } from 'lit';
+
+/** The dialog of a card that is shared. */
+export const shareStyles = css`
+  .note {
+    margin-block: 0.5rem 0.75rem;
+    font-size: 0.9375rem;
+    color: var(--muted);
+  }
+
+  .note:empty,
+  .problem:empty {
+    margin: 0;
+  }
+
+  dialog {
+    box-sizing: border-box;
+    inline-size: min(34rem, calc(100vw - 2rem));
+    max-block-size: calc(100vh - 2rem);
+    padding: 1.25rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+  }
+
+  dialog::backdrop {
+    background: rgb(20 12 6 / 55%);
+  }
+
+  .head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 1rem;
+  }
+
+  .head button {
+    display: grid;
+    place-items: center;
+    inline-size: 2.75rem;
+    padding: 0;
+  }
+
+  label,
+  legend {
+    display: block;
+    margin-block: 0.75rem 0.25rem;
+    padding: 0;
+    font-size: 0.9375rem;
+    color: var(--muted);
+  }
+
+  fieldset {
+    margin: 0.75rem 0 0;
+    padding: 0;
+    border: 0;
+  }
+
+  .pair {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 1rem;
+  }
+
+  img {
+    display: block;
+    inline-size: 100%;
+    block-size: auto;
+    border-radius: 12px;
+    background: var(--raised);
+  }
+
+  .link {
+    margin-block: 0.75rem;
+    overflow-wrap: anywhere;
+  }
+
+  a {
+    color: var(--accent);
+  }
+
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+  }
+
+  .button {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 2.75rem;
+    padding-inline: 1.125rem;
+    border: 1px solid var(--line);
+    border-radius: 12px;
+    color: var(--text);
+    font-weight: 600;
+    text-decoration: none;
+  }
+
+  .button:hover {
+    background: var(--raised);
+  }
+
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1rem;
+  }
+`;

@@ -1,0 +1,117 @@
+import { LitElement, css, html, nothing } from 'lit';
+import type { ResponseOf } from '../../../client/src';
+import { card } from './card';
+import { dateInWords, numberInWords } from './formats';
+import { icons } from './icons';
+import { languageOf } from './language';
+import { tokens } from './tokens';
+
+type Badge = ResponseOf<'getStreak'>['badges'][number];
+
+/** How many badges are shown at once. */
+const SHOWN = 6;
+
+/** The badges that were earned, the latest first. */
+export class StreakBadges extends LitElement {
+  static override readonly properties = { badges: { type: Array } };
+
+  static override readonly styles = [
+    tokens,
+    card,
+    css`
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 11.5rem), 1fr));
+        gap: 0.875rem;
+        margin-block-start: 1rem;
+      }
+
+      li {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+      }
+
+      .medal {
+        display: grid;
+        flex: none;
+        place-items: center;
+        inline-size: 2.75rem;
+        block-size: 2.75rem;
+        border-radius: 50%;
+        background: var(--accent-soft);
+        color: var(--accent);
+      }
+
+      .name {
+        font-weight: 600;
+        line-height: 1.3;
+      }
+
+      .on,
+      .empty {
+        font-size: 0.875rem;
+        color: var(--muted);
+      }
+
+      .empty {
+        margin-block-start: 1rem;
+      }
+
+      summary {
+        display: inline-block;
+        margin-block-start: 0.75rem;
+        padding-block: 0.5rem;
+        border-radius: 8px;
+        font-weight: 600;
+        color: var(--accent);
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  declare badges: readonly Badge[];
+
+  constructor() {
+    super();
+    this.badges = [];
+  }
+
+  protected override render() {
+    const lang = languageOf(this);
+    const latest = this.badges.toSorted((a, b) => b.earnedOn.localeCompare(a.earnedOn));
+    return html`
+      <section aria-labelledby="heading">
+        <h2 id="heading">Badges</h2>
+        ${
+          latest.length === 0
+            ? html`<p class="empty">The first activity earns the first badge.</p>`
+            : this.renderList(latest.slice(0, SHOWN), lang)
+        }
+        ${
+          latest.length > SHOWN
+            ? html`<details>
+                <summary>${numberInWords(latest.length - SHOWN, lang)} more</summary>
+                ${this.renderList(latest.slice(SHOWN), lang)}
+              </details>`
+            : nothing
+        }
+      </section>
+    `;
+  }
+
+  private renderList(badges: readonly Badge[], lang: string) {
+    return html`<ul>
+      ${badges.map(
+        ({ name, earnedOn }) =>
+          html`<li>
+            <span class="medal">${icons.star}</span>
+            <div>
+              <p class="name">${name}</p>
+              <p class="on">${dateInWords(earnedOn, lang)}</p>
+            </div>
+          </li>`,
+      )}
+    </ul>`;
+  }
+}

@@ -1,0 +1,125 @@
+import { LitElement, html, nothing } from 'lit';
+import type { ResponseOf } from '../../../client/src';
+import { calendarStyles } from './calendarStyles';
+import { card } from './card';
+import { controls } from './controls';
+import { counted, dayInWords, monthInWords, numberInWords, weekdayLetter } from './formats';
+import { icons } from './icons';
+import { languageOf } from './language';
+import { tokens } from './tokens';
+import { shownVerdict } from './verdicts';
+import { SOME_MONDAY, daysAfterMonday, weekFrom } from './weekFrom';
+
+type Day = ResponseOf<'getCalendar'>['days'][number];
+
+/** A day with so many activities is shown in full colour. */
+const BUSY = 3;
+
+/**
+ * A month of days with their verdicts.
+ *
+ * @fires streak-month - with `detail.month` when another month is asked for
+ */
+export class StreakCalendar extends LitElement {
+  static override readonly properties = {
+    month: {},
+    today: {},
+    days: { type: Array },
+  };
+
+  static override readonly styles = [tokens, card, controls, calendarStyles];
+
+  /** `YYYY-MM`. */
+  declare month: string;
+  /** The user's streak day now; no later month is offered. */
+  declare today: string;
+  /** As `getCalendar` gives them; empty while they are on their way. */
+  declare days: readonly Day[];
+
+  constructor() {
+    super();
+    this.month = '';
+    this.today = '';
+    this.days = [];
+  }
+
+  protected override render() {
+    if (this.month === '') return nothing;
+    const lang = languageOf(this);
+    const isLast = this.today !== '' && this.month >= this.today.slice(0, 7);
+    return html`
+      <section aria-labelledby="heading" aria-busy=${this.days.length === 0}>
+        <div class="head">
+          <h2 id="heading" aria-live="polite">${monthInWords(this.month, lang)}</h2>
+          ${this.renderStep(-1, 'Month before', false)} ${this.renderStep(1, 'Month after', isLast)}
+        </div>
+        <div class="grid" aria-hidden="true">
+          ${weekFrom(SOME_MONDAY).map(
+            (day) => html`<span class="letter">${weekdayLetter(day, lang)}</span>`,
+          )}
+          ${this.days.length > 0 ? this.renderGap() : nothing}
+          ${this.days.map((day) => this.renderDay(day, lang))}
+        </div>
+        <ol class="only-read">
+          ${this.days
+            .filter((day) => shownVerdict(day).name !== 'future')
+            .map((day) => html`<li>${this.dayInWords(day, lang)}</li>`)}
+        </ol>
+        ${this.renderTotals(lang)}
+      </section>
+    `;
+  }
+
+  private renderStep(by: 1 | -1, label: string, isDisabled: boolean) {
+    return html`<button
+      class="quiet"
+      type="button"
+      aria-label=${label}
+      ?disabled=${isDisabled}
+      @click=${() => {
+        this.ask(by);
+      }}
+    >
+      ${by < 0 ? icons.back : icons.forth}
+    </button>`;
+  }
+
+  /** Days of the week before the first. */
+  private renderGap() {
+    const gap = daysAfterMonday(`${this.month}-01`);
+    return Array.from({ length: gap }, () => html`<span></span>`);
+  }
+
+  private renderDay(day: Day, lang: string) {
+    const { name, icon } = shownVerdict(day);
+    const isBusy = name === 'active' && day.activities >= BUSY;
+    const marks = [name, isBusy && 'busy', day.day === this.today && 'today'];
+    const hasIcon = ['frozen', 'kept', 'recovered', 'broken', 'off-day'].includes(name);
+    return html`<span class="day ${marks.filter(Boolean).join(' ')}">
+      ${numberInWords(Number(day.day.slice(8)), lang)} ${hasIcon ? icon : nothing}
+    </span>`;
+  }
+
+  private dayInWords(day: Day, lang: string): string {
+    const { activities } = day;
+    const what = activities > 0 ? `, ${counted(activities, 'activity', 'activities', lang)}` : '';
+    return `${dayInWords(day.day, lang)}: ${shownVerdict(day).label}${what}`;
+  }
+
+  private renderTotals(lang: string) {
+    const count = (verdict: Day['verdict']) =>
+      this.days.filter((day) => day.verdict === verdict).length;
+    const frozen = count('frozen');
+    return html`<p class="totals">
+      <span>${counted(count('active'), 'active day', 'active days', lang)}</span>
+      ${frozen > 0 ? html`<span>${counted(frozen, 'freeze', 'freezes', lang)} used</span>` : nothing}
+    </p>`;
+  }
+
+  private ask(by: 1 | -1): void {
+    const start = new Date(`${this.month}-01`);
+    start.setUTCMonth(start.getUTCMonth() + by);
+    const detail = { month: start.toISOString().slice(0, 7) };
+    this.dispatchEvent(new CustomEvent('streak-month', { detail, bubbles: true, composed: true }));
+  }
+}

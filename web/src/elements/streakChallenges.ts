@@ -1,0 +1,201 @@
+import { LitElement, html, nothing } from 'lit';
+import type { ResponseOf } from '../../../client/src';
+import { card } from './card';
+import { type Challenge, goalInWords, rewardInWords, windowInWords } from './challengeInWords';
+import { challengesStyles } from './challengesStyles';
+import { controls } from './controls';
+import { counted, dayInWords, numberInWords } from './formats';
+import { icons } from './icons';
+import { languageOf } from './language';
+import { progressBar } from './progressBar';
+import { failedStyles, renderFailed } from './renderFailed';
+import { tokens } from './tokens';
+
+type Standing = ResponseOf<'followChallenge'>;
+type Part = Standing['part'];
+
+/**
+ * Challenges that can be joined, with how far the user is in those that they have. Of one that is
+ * opened it shows the standing, which the page keeps up to date.
+ *
+ * @fires streak-join - with `detail.challengeId`
+ * @fires streak-leave - with `detail.challengeId`
+ * @fires streak-follow - with `detail.challengeId` of the one that is opened; null when it is closed
+ * @fires streak-retry - when the user wants to try again what failed
+ */
+export class StreakChallenges extends LitElement {
+  static override readonly properties = {
+    challenges: { type: Array },
+    standing: { type: Object },
+    timeZone: { attribute: 'time-zone' },
+    problem: {},
+    opened: { state: true },
+  };
+
+  static override readonly styles = [
+    tokens,
+    card,
+    controls,
+    failedStyles,
+    progressBar,
+    challengesStyles,
+  ];
+
+  /** As `listChallenges` gives them; undefined while they are on their way. */
+  declare challenges: readonly Challenge[] | undefined;
+  /** The latest of `followChallenge` for the one that is opened. */
+  declare standing: Standing | undefined;
+  /** The user's zone. */
+  declare timeZone: string;
+  /** Why there are none, or why one could not be joined or left. */
+  declare problem: string;
+  /** Whose standing is asked for. */
+  declare private opened: string | undefined;
+
+  constructor() {
+    super();
+    this.challenges = undefined;
+    this.standing = undefined;
+    this.timeZone = 'UTC';
+    this.problem = '';
+    this.opened = undefined;
+  }
+
+  protected override render() {
+    const { challenges, problem } = this;
+    return html`
+      <section aria-labelledby="heading" aria-busy=${!challenges && problem === ''}>
+        <h2 id="heading">Challenges</h2>
+        ${challenges ? this.renderAll(challenges) : this.renderNone()}
+      </section>
+    `;
+  }
+
+  private renderNone() {
+    return this.problem === ''
+      ? html`<div class="waiting"></div>`
+      : renderFailed(this, this.problem);
+  }
+
+  private renderAll(challenges: readonly Challenge[]) {
+    if (challenges.length === 0) return html`<p class="note">There are none just now.</p>`;
+    return html`
+      <p class="problem" role="alert">${this.problem}</p>
+      <ul>
+        ${challenges.map((challenge) => html`<li>${this.renderChallenge(challenge)}</li>`)}
+      </ul>
+    `;
+  }
+
+  private renderChallenge(challenge: Challenge) {
+    const lang = languageOf(this);
+    const { challengeId, title, description, participants, capacity } = challenge;
+    const part = this.partOf(challenge);
+    const people =
+      capacity === null
+        ? counted(participants, 'takes part', 'take part', lang)
+        : `${numberInWords(participants, lang)} of ${numberInWords(capacity, lang)} places taken`;
+    return html`
+      <h3 id="title-${challengeId}">${title}</h3>
+      ${description === '' ? nothing : html`<p>${description}</p>`}
+      <p class="note facts">
+        <span>${windowInWords(challenge, this.timeZone, lang)}</span>
+        <span>${people}</span>
+        ${rewardInWords(challenge, lang).map((reward) => html`<span class="reward">${reward}</span>`)}
+      </p>
+      ${part ? this.renderPart(challengeId, part, lang) : this.renderJoining(challenge)}
+    `;
+  }
+
+  /** The user's part, as the stream has it if that is open. */
+  private partOf({ challengeId, part }: Challenge): Part | null {
+    const streamed = this.standing?.part;
+    return part && streamed?.challengeId === challengeId ? streamed : part;
+  }
+
+  private renderJoining(challenge: Challenge) {
+    const { challengeId, title, capacity, participants } = challenge;
+    const isFull = capacity !== null && participants >= capacity;
+    const label = isFull ? 'All places are taken' : 'Join';
+    return html`
+      <p class="goal">Goal: ${goalInWords(challenge.goal, languageOf(this))}</p>
+      <button
+        class="primary"
+        type="button"
+        aria-label="${label}: ${title}"
+        ?disabled=${isFull}
+        @click=${() => {
+          this.tell('streak-join', challengeId);
+        }}
+      >
+        ${label}
+      </button>
+    `;
+  }
+
+  private renderPart(challengeId: string, part: Part, lang: string) {
+    const { title, value, target, completedOn } = part;
+    return html`
+      <p class="goal" aria-live="polite">
+        ${completedOn === null ? nothing : icons.check} ${numberInWords(value, lang)} of
+        ${goalInWords(part, lang)}${completedOn === null ? '' : `, done on ${dayInWords(completedOn, lang)}`}
+      </p>
+      <progress max=${target} .value=${value} aria-labelledby="title-${challengeId}"></progress>
+      <details @toggle=${this.toggled} data-id=${challengeId} ?open=${this.opened === challengeId}>
+        <summary>Standing<span class="only-read"> of ${title}</span></summary>
+        ${this.opened === challengeId ? this.renderStanding(challengeId, lang) : nothing}
+      </details>
+      ${
+        completedOn === null
+          ? html`<button
+              class="quiet"
+              type="button"
+              aria-label="Leave: ${title}"
+              @click=${() => {
+                this.tell('streak-leave', challengeId);
+              }}
+            >
+              Leave
+            </button>`
+          : nothing
+      }
+    `;
+  }
+
+  private renderStanding(challengeId: string, lang: string) {
+    const { standing } = this;
+    if (standing?.part.challengeId !== challengeId) return html`<p class="note">On its way …</p>`;
+    const rank = `${numberInWords(standing.rank, lang)} of ${numberInWords(standing.participants, lang)}`;
+    return html`
+      <p class="note">You are number ${rank}.</p>
+      ${
+        standing.standing.length === 0
+          ? html`<p class="note">Nobody is shown by name yet.</p>`
+          : html`<ol>
+              ${standing.standing.map(
+                (row) =>
+                  html`<li class=${row.isCaller ? 'you' : ''}>
+                    <span>${numberInWords(row.rank, lang)}</span>
+                    <span class="name">${row.displayName}${row.isCaller ? ' (you)' : ''}</span>
+                    <span>${numberInWords(row.value, lang)}</span>
+                  </li>`,
+              )}
+            </ol>`
+      }
+    `;
+  }
+
+  private toggled({ currentTarget }: Event): void {
+    if (!(currentTarget instanceof HTMLDetailsElement)) return;
+    const { open, dataset } = currentTarget;
+    const { id = '' } = dataset;
+    if (open === (this.opened === id)) return;
+    this.opened = open ? id : undefined;
+    this.tell('streak-follow', open ? id : null);
+  }
+
+  private tell(type: string, challengeId: string | null): void {
+    const detail = { challengeId };
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}

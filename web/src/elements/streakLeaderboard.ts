@@ -1,0 +1,206 @@
+import { LitElement, css, html, nothing } from 'lit';
+import type { ResponseOf } from '../../../client/src';
+import { card } from './card';
+import { controls } from './controls';
+import { counted, numberInWords } from './formats';
+import { languageOf } from './language';
+import { tokens } from './tokens';
+
+type Board = ResponseOf<'getLeaderboard'>;
+type Entry = Board['entries'][number];
+
+const BOARDS = { weekly: 'This week', monthly: 'This month', allTime: 'All time' } as const;
+
+/** Places that are shown before the user's own. */
+const SHOWN = 10;
+
+/**
+ * A board with the user's own place, and taking part in it.
+ *
+ * @fires streak-board - with `detail.board` when another board is asked for
+ * @fires streak-take-part - with `detail.displayName`; null to be shown no more
+ */
+export class StreakLeaderboard extends LitElement {
+  static override readonly properties = {
+    board: { type: Object },
+    problem: {},
+  };
+
+  static override readonly styles = [
+    tokens,
+    card,
+    controls,
+    css`
+      .boards {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem;
+        margin-block: 0.75rem;
+      }
+
+      .boards button {
+        flex: 1;
+        padding-inline: 0.5rem;
+      }
+
+      .boards [aria-pressed='true'] {
+        border-color: transparent;
+        background: var(--accent-soft);
+        color: var(--accent);
+      }
+
+      ol {
+        margin-block: 0.75rem;
+      }
+
+      li {
+        display: grid;
+        grid-template-columns: 2.5rem 1fr auto;
+        gap: 0.5rem;
+        padding-block: 0.5rem;
+        border-block-start: 1px solid var(--line);
+      }
+
+      li.you {
+        color: var(--accent);
+        font-weight: 600;
+      }
+
+      .rank,
+      .score {
+        font-variant-numeric: tabular-nums;
+      }
+
+      .name {
+        overflow-wrap: anywhere;
+      }
+
+      .note,
+      label {
+        display: block;
+        margin-block: 0.75rem 0.5rem;
+        font-size: 0.9375rem;
+        color: var(--muted);
+      }
+
+      form button {
+        margin-block-start: 0.75rem;
+        inline-size: 100%;
+      }
+    `,
+  ];
+
+  /** As `getLeaderboard` gives it; undefined while it is on its way. */
+  declare board: Board | undefined;
+  /** Why the name was not taken. */
+  declare problem: string;
+
+  constructor() {
+    super();
+    this.board = undefined;
+    this.problem = '';
+  }
+
+  protected override render() {
+    const { board } = this;
+    const lang = languageOf(this);
+    return html`
+      <section aria-labelledby="heading" aria-busy=${!board}>
+        <h2 id="heading">Leaderboard</h2>
+        <div class="boards" role="group" aria-label="Period">
+          ${Object.entries(BOARDS).map(
+            ([name, label]) =>
+              html`<button
+                type="button"
+                aria-pressed=${board?.board === name}
+                @click=${() => {
+                  this.tell('streak-board', { board: name });
+                }}
+              >
+                ${label}
+              </button>`,
+          )}
+        </div>
+        ${board ? this.renderBoard(board, lang) : nothing}
+      </section>
+    `;
+  }
+
+  private renderBoard(board: Board, lang: string) {
+    const { entries, you } = board;
+    const top = entries.slice(0, SHOWN);
+    const isOn = top.some(({ isYou }) => isYou);
+    const around = you && !isOn ? you.neighbours : [];
+    return html`
+      ${
+        top.length === 0
+          ? html`<p class="note">Nobody is on this board yet.</p>`
+          : html`<ol>
+              ${top.map((entry) => this.renderEntry(entry, board, lang))}
+            </ol>`
+      }
+      ${
+        around.length === 0
+          ? nothing
+          : html`<p class="note">Your place</p>
+              <ol>
+                ${around.map((entry) => this.renderEntry(entry, board, lang))}
+              </ol>`
+      }
+      ${you ? this.renderLeaving(you) : this.renderJoining()}
+    `;
+  }
+
+  private renderEntry(entry: Entry, { board }: Board, lang: string) {
+    const { rank, displayName, activeDays, run, isYou } = entry;
+    const score = board === 'allTime' ? run : activeDays;
+    return html`<li class=${isYou ? 'you' : ''}>
+      <span class="rank">${numberInWords(rank, lang)}</span>
+      <span class="name">${displayName}${isYou ? ' (you)' : ''}</span>
+      <span class="score">${counted(score, 'day', 'days', lang)}</span>
+    </li>`;
+  }
+
+  private renderJoining() {
+    return html`<form @submit=${this.submit}>
+      <label for="name"
+        >You are shown to nobody. To take part, choose a name that others see:</label
+      >
+      <input
+        id="name"
+        name="name"
+        required
+        maxlength="60"
+        autocomplete="nickname"
+        aria-describedby="problem"
+        aria-invalid=${this.problem !== ''}
+      />
+      <p id="problem" class="problem" role="alert">${this.problem}</p>
+      <button class="primary">Take part</button>
+    </form>`;
+  }
+
+  private renderLeaving({ displayName }: NonNullable<Board['you']>) {
+    return html`<p class="note">You take part as ${displayName}.</p>
+      <button
+        class="quiet"
+        type="button"
+        @click=${() => {
+          this.tell('streak-take-part', { displayName: null });
+        }}
+      >
+        Take part no more
+      </button>`;
+  }
+
+  private submit(event: SubmitEvent): void {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    const displayName = new FormData(event.target).get('name');
+    if (typeof displayName === 'string') this.tell('streak-take-part', { displayName });
+  }
+
+  private tell(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,135 @@
+import { LitElement, css, html, svg } from 'lit';
+import { card } from './card';
+import { numberInWords } from './formats';
+import { languageOf } from './language';
+import { tokens } from './tokens';
+
+/** Length of the ring, so that strokes are in percent. */
+const RING = 100;
+
+/** The level with its tier, and the way to the next. */
+export class StreakLevel extends LitElement {
+  static override readonly properties = {
+    level: { type: Number },
+    tier: {},
+    xp: { type: Number },
+    levelFromXp: { type: Number, attribute: 'level-from-xp' },
+    nextLevelAtXp: { type: Number, attribute: 'next-level-at-xp' },
+  };
+
+  static override readonly styles = [
+    tokens,
+    card,
+    css`
+      .level {
+        display: flex;
+        align-items: center;
+        gap: 1.25rem;
+        margin-block-start: 1rem;
+      }
+
+      .ring {
+        position: relative;
+        display: grid;
+        flex: none;
+        place-items: center;
+        inline-size: 6rem;
+        block-size: 6rem;
+      }
+
+      svg {
+        position: absolute;
+        inset: 0;
+        transform: rotate(-90deg);
+      }
+
+      circle {
+        fill: none;
+        stroke: var(--raised);
+        stroke-width: 8;
+      }
+
+      .way {
+        stroke: var(--accent);
+        stroke-linecap: round;
+        transition: stroke-dasharray 400ms ease;
+      }
+
+      .number {
+        font-size: 2rem;
+        font-weight: 700;
+        letter-spacing: -0.02em;
+        font-variant-numeric: tabular-nums;
+      }
+
+      .tier {
+        font-size: 1.25rem;
+        font-weight: 650;
+        line-height: 1.3;
+      }
+
+      .xp {
+        margin-block-start: 0.25rem;
+        color: var(--muted);
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  declare level: number;
+  declare tier: string;
+  declare xp: number;
+  /** XP at which the level started. */
+  declare levelFromXp: number;
+  /** XP at which the next level starts; 0 on the last. */
+  declare nextLevelAtXp: number;
+
+  constructor() {
+    super();
+    this.level = 1;
+    this.tier = '';
+    this.xp = 0;
+    this.levelFromXp = 0;
+    this.nextLevelAtXp = 0;
+  }
+
+  protected override render() {
+    const lang = languageOf(this);
+    const isLast = this.nextLevelAtXp === 0;
+    const width = this.nextLevelAtXp - this.levelFromXp;
+    const share = isLast || width <= 0 ? 1 : (this.xp - this.levelFromXp) / width;
+    const toGo = numberInWords(this.nextLevelAtXp - this.xp, lang);
+    return html`
+      <section aria-labelledby="heading">
+        <h2 id="heading">Level</h2>
+        <div class="level">
+          <div class="ring">
+            <svg viewBox="0 0 100 100" aria-hidden="true">${ring(share)}</svg>
+            <span class="number">${numberInWords(this.level, lang)}</span>
+          </div>
+          <div>
+            <p class="tier">${this.tier}</p>
+            <p class="xp">${numberInWords(this.xp, lang)} XP</p>
+            <p class="xp">
+              ${isLast ? 'The last level' : `${toGo} XP to level ${numberInWords(this.level + 1, lang)}`}
+            </p>
+          </div>
+        </div>
+      </section>
+    `;
+  }
+}
+
+/** A ring of which a share (0 to 1) is done. */
+function ring(share: number) {
+  const done = Math.max(0, Math.min(1, share)) * RING;
+  // A stroke of no length would still be a dot.
+  const className = done > 0 ? 'way' : '';
+  return svg`
+    <circle cx="50" cy="50" r="45" />
+    <circle
+      class=${className} cx="50" cy="50" r="45"
+      pathLength=${RING} stroke-dasharray="${done} ${RING}"
+    />
+  `;
+}

@@ -1,0 +1,255 @@
+import { LitElement, html } from 'lit';
+import type { RequestOf, ResponseOf } from '../../../client/src';
+import { card } from './card';
+import { controls } from './controls';
+import { counted, hourInWords } from './formats';
+import { languageOf } from './language';
+import { notificationsStyles } from './notificationsStyles';
+import { failedStyles, renderFailed } from './renderFailed';
+import { tokens } from './tokens';
+
+type Preferences = ResponseOf<'getPreferences'>;
+type Patch = RequestOf<'updatePreferences'>;
+type Kind = keyof Preferences['kinds'];
+type Channel = keyof Preferences['channels'];
+
+const KINDS: Readonly<Record<Kind, string>> = {
+  freeze_applied: 'A freeze was used',
+  streak_broken: 'Your streak ended',
+  restored: 'Your streak was restored',
+  recovered: 'You won your streak back',
+  milestone: 'A milestone',
+  weekly_bonus_earned: 'The weekly bonus',
+  challenge_completed: 'A challenge completed',
+  at_risk: 'Your streak is at risk tonight',
+};
+
+const CHANNELS: Readonly<Record<Channel, string>> = { push: 'Push', email: 'E-mail' };
+
+const LANGUAGES: Readonly<Record<Preferences['language'], string>> = {
+  en: 'English',
+  de: 'Deutsch',
+};
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+const MOST_A_DAY = 20;
+
+/** What is offered first where somebody has none. */
+const QUIET_HOURS = { from: 22, to: 8 } as const;
+
+const off = { push: false, email: false };
+
+/** What is shown, and cannot be changed, until the preferences are known: it takes the same room. */
+const unknown: Preferences = {
+  enabled: true,
+  channels: off,
+  kinds: Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, off])) as Preferences['kinds'],
+  quietHours: QUIET_HOURS,
+  remindAtUsualHour: false,
+  dailyCap: 0,
+  language: 'en',
+};
+
+/**
+ * What the user is told, on which channels, and when.
+ *
+ * @fires streak-preferences - with what `updatePreferences` takes: the one thing that was changed
+ * @fires streak-retry - when the user wants to try again what failed
+ */
+export class StreakNotifications extends LitElement {
+  static override readonly properties = {
+    preferences: { type: Object },
+    problem: {},
+  };
+
+  static override readonly styles = [tokens, card, controls, failedStyles, notificationsStyles];
+
+  /** As `getPreferences` gives them; undefined while they are on their way. */
+  declare preferences: Preferences | undefined;
+  /** Why there are none, or why a change was not taken. */
+  declare problem: string;
+
+  constructor() {
+    super();
+    this.preferences = undefined;
+    this.problem = '';
+  }
+
+  protected override render() {
+    const { preferences, problem } = this;
+    const hasFailed = !preferences && problem !== '';
+    return html`
+      <section aria-labelledby="heading" aria-busy=${!preferences && !hasFailed}>
+        <h2 id="heading">Notifications</h2>
+        ${
+          hasFailed
+            ? renderFailed(this, problem)
+            : html`<p class="problem" role="alert">${problem}</p>
+                <fieldset ?disabled=${!preferences}>
+                  <legend class="only-read">Notifications</legend>
+                  ${this.renderForm(preferences ?? unknown, languageOf(this))}
+                </fieldset>`
+        }
+      </section>
+    `;
+  }
+
+  private renderForm(preferences: Preferences, lang: string) {
+    const { enabled, remindAtUsualHour, dailyCap, language } = preferences;
+    return html`
+      ${this.renderCheck('Notify me', enabled, (value) => ({ enabled: value }))}
+      <fieldset ?disabled=${!enabled}>
+        <legend class="only-read">What, where and when</legend>
+        ${this.renderTable(preferences)} ${this.renderQuietHours(preferences.quietHours, lang)}
+        ${this.renderCheck(
+          'Remind me by my own usual hour instead of 20:00',
+          remindAtUsualHour,
+          (value) => ({ remindAtUsualHour: value }),
+        )}
+        ${this.renderSelect(
+          'cap',
+          'At most, on each channel',
+          Array.from({ length: MOST_A_DAY + 1 }, (_, most) => [
+            most,
+            `${counted(most, 'message', 'messages', lang)} a day`,
+          ]),
+          dailyCap,
+          (value) => ({ dailyCap: Number(value) }),
+        )}
+        ${this.renderSelect(
+          'language',
+          'Language',
+          Object.entries(LANGUAGES),
+          language,
+          (value) => ({
+            language: value as Preferences['language'],
+          }),
+        )}
+      </fieldset>
+    `;
+  }
+
+  private renderTable({ channels, kinds }: Preferences) {
+    const names = Object.keys(CHANNELS) as Channel[];
+    return html`<table>
+      <caption class="only-read">
+        What you are told, and on which channel
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Tell me</th>
+          ${names.map((channel) => html`<th scope="col">${CHANNELS[channel]}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        <tr class="all">
+          <th scope="row">Anything at all</th>
+          ${names.map((channel) =>
+            this.renderCell(
+              `Anything by ${CHANNELS[channel]}`,
+              channels[channel],
+              false,
+              (value) => ({
+                channels: { [channel]: value },
+              }),
+            ),
+          )}
+        </tr>
+        ${(Object.keys(KINDS) as Kind[]).map(
+          (kind) =>
+            html`<tr>
+              <th scope="row">${KINDS[kind]}</th>
+              ${names.map((channel) =>
+                this.renderCell(
+                  `${KINDS[kind]}: ${CHANNELS[channel]}`,
+                  kinds[kind][channel],
+                  !channels[channel],
+                  (value) => ({ kinds: { [kind]: { [channel]: value } } }),
+                ),
+              )}
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  private renderCell(
+    label: string,
+    isOn: boolean,
+    isDisabled: boolean,
+    patch: (value: boolean) => Patch,
+  ) {
+    return html`<td>
+      <label class="cell">
+        <input
+          type="checkbox"
+          aria-label=${label}
+          .checked=${isOn}
+          ?disabled=${isDisabled}
+          @change=${this.checked(patch)}
+        />
+      </label>
+    </td>`;
+  }
+
+  private renderCheck(label: string, isOn: boolean, patch: (value: boolean) => Patch) {
+    return html`<label class="check">
+      <input type="checkbox" .checked=${isOn} @change=${this.checked(patch)} />
+      ${label}
+    </label>`;
+  }
+
+  private renderQuietHours(quietHours: Preferences['quietHours'], lang: string) {
+    const shown = quietHours ?? QUIET_HOURS;
+    const hours = HOURS.map((hour) => [hour, hourInWords(hour, lang)] as const);
+    return html`
+      ${this.renderCheck('Quiet hours: what comes up then waits', quietHours !== null, (isOn) => ({
+        quietHours: isOn ? QUIET_HOURS : null,
+      }))}
+      <fieldset class="pair" ?disabled=${quietHours === null}>
+        <legend class="only-read">Quiet hours</legend>
+        ${this.renderSelect('from', 'From', hours, shown.from, (value) => ({
+          quietHours: { ...shown, from: Number(value) },
+        }))}
+        ${this.renderSelect('to', 'Until', hours, shown.to, (value) => ({
+          quietHours: { ...shown, to: Number(value) },
+        }))}
+      </fieldset>
+    `;
+  }
+
+  private renderSelect(
+    id: string,
+    label: string,
+    options: readonly (readonly [value: string | number, label: string])[],
+    chosen: string | number,
+    patch: (value: string) => Patch,
+  ) {
+    return html`<div>
+      <label for=${id}>${label}</label>
+      <select
+        id=${id}
+        @change=${({ target }: Event) => {
+          if (target instanceof HTMLSelectElement) this.tell(patch(target.value));
+        }}
+      >
+        ${options.map(
+          ([value, name]) =>
+            html`<option value=${value} .selected=${value === chosen}>${name}</option>`,
+        )}
+      </select>
+    </div>`;
+  }
+
+  private checked(patch: (value: boolean) => Patch) {
+    return ({ target }: Event) => {
+      if (target instanceof HTMLInputElement) this.tell(patch(target.checked));
+    };
+  }
+
+  private tell(detail: Patch): void {
+    const event = { detail, bubbles: true, composed: true };
+    this.dispatchEvent(new CustomEvent('streak-preferences', event));
+  }
+}

@@ -1,0 +1,175 @@
+import { LitElement, html, nothing } from 'lit';
+import type { ResponseOf } from '../../../client/src';
+import { addDays } from './addDays';
+import { card } from './card';
+import { controls } from './controls';
+import { counted, dayInWords, weekdayInWords } from './formats';
+import { languageOf } from './language';
+import { planStyles } from './planStyles';
+import { tokens } from './tokens';
+import { SOME_MONDAY, weekFrom } from './weekFrom';
+
+type Plan = ResponseOf<'getStreak'>['plan'];
+
+/** How far ahead a pause may end, in days. */
+const FURTHEST = 366;
+
+/**
+ * Days without activity, planned ahead: pauses and weekdays of rest.
+ *
+ * @fires streak-pause - with `detail.from` and `detail.to`, both days included
+ * @fires streak-cancel-pause - with `detail.from` and `detail.to` of the pause to take back
+ * @fires streak-rest-days - with `detail.weekdays`, of which 1 is Monday
+ */
+export class StreakPlan extends LitElement {
+  static override readonly properties = {
+    plan: { type: Object },
+    today: {},
+    problem: {},
+    from: { state: true },
+  };
+
+  static override readonly styles = [tokens, card, controls, planStyles];
+
+  /** As `getStreak` gives it; undefined while it is on its way. */
+  declare plan: Plan | undefined;
+  /** The user's streak day now. */
+  declare today: string;
+  /** Why a change was not taken. */
+  declare problem: string;
+  /** The first day that is being chosen. */
+  declare private from: string;
+
+  constructor() {
+    super();
+    this.plan = undefined;
+    this.today = '';
+    this.problem = '';
+    this.from = '';
+  }
+
+  protected override render() {
+    const { plan, today } = this;
+    const lang = languageOf(this);
+    return html`
+      <section aria-labelledby="heading" aria-busy=${!plan}>
+        <h2 id="heading">Time off</h2>
+        <p class="note">Without activity these days are kept, and no freeze is used.</p>
+        <p class="problem" role="alert">${this.problem}</p>
+        ${plan && today !== '' ? [this.renderPauses(plan, lang), this.renderRest(plan, lang)] : nothing}
+      </section>
+    `;
+  }
+
+  private renderPauses({ pauses, pauseDaysLeft }: Plan, lang: string) {
+    const { today } = this;
+    const ahead = pauses.filter(({ to }) => to >= today);
+    const last = addDays(today, FURTHEST);
+    const from = this.from || today;
+    return html`
+      <h3>Pauses</h3>
+      <p class="note">
+        ${counted(pauseDaysLeft, 'day', 'days', lang)} of this year can still be paused.
+      </p>
+      ${
+        ahead.length === 0
+          ? nothing
+          : html`<ul>
+              ${ahead.map((pause) => html`<li>${this.renderPause(pause, lang)}</li>`)}
+            </ul>`
+      }
+      <form @submit=${this.pause}>
+        <div class="pair">
+          <div>
+            <label for="from">From</label>
+            <input
+              id="from"
+              name="from"
+              type="date"
+              required
+              min=${today}
+              max=${last}
+              .value=${from}
+              @change=${({ target }: Event) => {
+                if (target instanceof HTMLInputElement) this.from = target.value;
+              }}
+            />
+          </div>
+          <div>
+            <label for="to">To</label>
+            <input id="to" name="to" type="date" required min=${from} max=${last} />
+          </div>
+        </div>
+        <button>Pause these days</button>
+      </form>
+    `;
+  }
+
+  private renderPause({ from, to }: Plan['pauses'][number], lang: string) {
+    const days =
+      from === to ? dayInWords(from, lang) : `${dayInWords(from, lang)} – ${dayInWords(to, lang)}`;
+    return html`
+      <span>${days}</span>
+      <button
+        class="quiet"
+        type="button"
+        aria-label="Take back the pause ${days}"
+        @click=${() => {
+          this.tell('streak-cancel-pause', { from, to });
+        }}
+      >
+        Take back
+      </button>
+    `;
+  }
+
+  private renderRest({ restDays, nextRestDays }: Plan, lang: string) {
+    const chosen = nextRestDays?.restDays ?? restDays;
+    return html`
+      <form @submit=${this.rest}>
+        <fieldset>
+          <legend>Days of rest, at most two a week</legend>
+          <div class="weekdays">
+            ${weekFrom(SOME_MONDAY).map(
+              (day, index) =>
+                html`<label class="check">
+                  <input
+                    type="checkbox"
+                    name="weekdays"
+                    value=${index + 1}
+                    .checked=${chosen.includes(index + 1)}
+                  />
+                  ${weekdayInWords(day, lang)}
+                </label>`,
+            )}
+          </div>
+        </fieldset>
+        ${
+          nextRestDays
+            ? html`<p class="note">They hold from ${dayInWords(nextRestDays.from, lang)} on.</p>`
+            : nothing
+        }
+        <button>Keep these days free</button>
+      </form>
+    `;
+  }
+
+  private pause(event: SubmitEvent): void {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    this.tell('streak-pause', Object.fromEntries(new FormData(event.target)));
+    event.target.reset();
+    this.from = '';
+  }
+
+  private rest(event: SubmitEvent): void {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    const weekdays = new FormData(event.target).getAll('weekdays').map(Number);
+    this.tell('streak-rest-days', { weekdays });
+  }
+
+  private tell(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}

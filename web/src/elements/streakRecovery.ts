@@ -1,0 +1,140 @@
+import { LitElement, css, html } from 'lit';
+import type { ResponseOf } from '../../../client/src';
+import { card } from './card';
+import { controls } from './controls';
+import { counted, dayInWords, numberInWords, timeInWords } from './formats';
+import { languageOf } from './language';
+import { tokens } from './tokens';
+
+type Recovery = NonNullable<ResponseOf<'getStreak'>['recovery']>;
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The offer to win a broken run back, with the time that is left, and how far it has come.
+ *
+ * @fires streak-recover - when the offer is accepted
+ */
+export class StreakRecovery extends LitElement {
+  static override readonly properties = {
+    recovery: { type: Object },
+    timeZone: { attribute: 'time-zone' },
+  };
+
+  static override readonly styles = [
+    tokens,
+    card,
+    controls,
+    css`
+      .offer {
+        margin-block: 0.75rem;
+        font-size: 1.25rem;
+        font-weight: 650;
+        line-height: 1.3;
+      }
+
+      progress {
+        inline-size: 100%;
+        block-size: 0.75rem;
+        accent-color: var(--accent);
+      }
+
+      .note {
+        margin-block: 0.5rem 1rem;
+        font-size: 0.9375rem;
+        color: var(--muted);
+      }
+    `,
+  ];
+
+  /** As `getStreak` gives it. */
+  declare recovery: Recovery | undefined;
+  /** The user's zone. */
+  declare timeZone: string;
+  private clock: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    this.recovery = undefined;
+    this.timeZone = 'UTC';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.clock = setInterval(() => {
+      this.requestUpdate();
+    }, MINUTE_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.clock);
+  }
+
+  protected override render() {
+    const { recovery } = this;
+    if (!recovery) return html``;
+    const lang = languageOf(this);
+    return html`
+      <section aria-labelledby="heading">
+        <h2 id="heading">Win your streak back</h2>
+        ${this.renderStatus(recovery, lang)}
+      </section>
+    `;
+  }
+
+  private renderStatus(recovery: Recovery, lang: string) {
+    const { status, lost, needed, done } = recovery;
+    const run = counted(lost, 'day', 'days', lang);
+    switch (status) {
+      case 'offered':
+        return html`
+          <p class="offer">
+            ${counted(needed, 'activity', 'activities', lang)} ${this.untilWhen(recovery, lang)}
+            bring your ${run} back.
+          </p>
+          <p class="note">${explanation(recovery, lang)}</p>
+          <button
+            class="primary"
+            type="button"
+            @click=${() => {
+              this.dispatchEvent(new Event('streak-recover', { bubbles: true, composed: true }));
+            }}
+          >
+            Start now
+          </button>
+        `;
+      case 'started':
+        return html`
+          <p class="offer">
+            ${numberInWords(done, lang)} of ${counted(needed, 'activity', 'activities', lang)}
+            ${this.untilWhen(recovery, lang)}
+          </p>
+          <progress max=${needed} value=${done} aria-labelledby="heading"></progress>
+          <p class="note">What you do from now on counts towards your ${run}.</p>
+        `;
+      case 'recovered':
+        return html`<p class="offer">Your ${run} are back.</p>`;
+    }
+  }
+
+  /** The end of the window, and what is left of it. */
+  private untilWhen({ closesAt }: Recovery, lang: string): string {
+    const minutes = Math.max(0, Math.floor((Date.parse(closesAt) - Date.now()) / MINUTE_MS));
+    const left =
+      minutes >= 60
+        ? counted(Math.floor(minutes / 60), 'hour', 'hours', lang)
+        : counted(minutes, 'minute', 'minutes', lang);
+    return `before ${timeInWords(closesAt, this.timeZone, lang)} (${left} left)`;
+  }
+}
+
+function explanation(recovery: Recovery, lang: string): string {
+  const { activities, activeDays, normal, nextFrom } = recovery;
+  return [
+    `Twice what is usual for you: ${numberInWords(normal, lang)} a day,`,
+    `by ${counted(activities, 'activity', 'activities', lang)}`,
+    `on ${counted(activeDays, 'active day', 'active days', lang)}.`,
+    `The next one is possible for ${dayInWords(nextFrom, lang)} at the earliest.`,
+  ].join(' ');
+}

@@ -1,0 +1,270 @@
+import { LitElement, html, nothing } from 'lit';
+import type { RequestOf, ResponseOf } from '../../../client/src';
+import { card } from './card';
+import { controls } from './controls';
+import { counted, momentInWords } from './formats';
+import { icons } from './icons';
+import { languageOf } from './language';
+import { shareStyles } from './shareStyles';
+import { tokens } from './tokens';
+
+type Request = RequestOf<'createShare'>;
+type Kind = NonNullable<Request['kind']>;
+type Field = Request['fields'][number];
+type Theme = NonNullable<Request['theme']>;
+type Via = NonNullable<RequestOf<'trackShare'>['via']>;
+export type Share = ResponseOf<'createShare'>;
+
+const KINDS: Readonly<Record<Kind, string>> = {
+  streak: 'Streak',
+  longest: 'Longest streak',
+  level: 'Level',
+};
+
+const FIELDS: Readonly<Record<Field, string>> = {
+  ...KINDS,
+  name: 'Your name on the leaderboard',
+  badges: 'Latest badges',
+  calendar: 'The last weeks, day by day',
+};
+
+const THEMES: Readonly<Record<Theme, string>> = { light: 'Light', dark: 'Dark', ember: 'Ember' };
+
+const DAYS = [7, 30, 90];
+
+/**
+ * A dialog that makes a card of the streak, of what the user agrees to show, and shares it.
+ *
+ * @fires streak-share-open - when the dialog is opened
+ * @fires streak-share - with what `createShare` takes
+ * @fires streak-shared - with `detail.shareId` and `detail.via`, as `trackShare` takes them
+ * @fires streak-revoke - with `detail.shareId`
+ */
+export class StreakShare extends LitElement {
+  static override readonly properties = {
+    share: { type: Object },
+    image: {},
+    totals: { type: Object },
+    timeZone: { attribute: 'time-zone' },
+    problem: {},
+    kind: { state: true },
+    copied: { state: true },
+  };
+
+  static override readonly styles = [tokens, card, controls, shareStyles];
+
+  /** The card that is shared, as `createShare` gives it; undefined for none. */
+  declare share: Share | undefined;
+  /** Where its picture is, if not at `share.imageUrl`. */
+  declare image: string;
+  /** How it has done, as `trackShare` gives it. */
+  declare totals: ResponseOf<'trackShare'>['totals'] | undefined;
+  /** The user's zone. */
+  declare timeZone: string;
+  /** Why there is no card. */
+  declare problem: string;
+  /** What the card is about. */
+  declare private kind: Kind;
+  declare private copied: boolean;
+
+  constructor() {
+    super();
+    this.share = undefined;
+    this.image = '';
+    this.totals = undefined;
+    this.timeZone = 'UTC';
+    this.problem = '';
+    this.kind = 'streak';
+    this.copied = false;
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('share')) this.copied = false;
+  }
+
+  protected override render() {
+    const { share } = this;
+    return html`
+      <section aria-labelledby="heading">
+        <h2 id="heading">Share</h2>
+        <p class="note">
+          ${share ? 'A card of your streak is shared.' : 'Show others a card of your streak: what is on it is up to you.'}
+        </p>
+        <button class="primary" type="button" @click=${this.open}>
+          ${share ? 'See the card' : 'Make a card'}
+        </button>
+      </section>
+      <dialog aria-labelledby="title">
+        <div class="head">
+          <h2 id="title">${share ? 'Your card' : 'Make a card'}</h2>
+          <button class="quiet" type="button" aria-label="Close" @click=${this.close}>
+            ${icons.cross}
+          </button>
+        </div>
+        <p class="problem" role="alert">${this.problem}</p>
+        ${share ? this.renderShare(share) : this.renderForm()}
+      </dialog>
+    `;
+  }
+
+  private renderForm() {
+    return html`<form @submit=${this.submit}>
+      <label for="kind">The headline</label>
+      <select
+        id="kind"
+        name="kind"
+        @change=${({ target }: Event) => {
+          if (target instanceof HTMLSelectElement) this.kind = target.value as Kind;
+        }}
+      >
+        ${options(KINDS, this.kind)}
+      </select>
+      <fieldset>
+        <legend>What the card shows</legend>
+        ${Object.entries(FIELDS).map(
+          ([field, label]) =>
+            html`<label class="check">
+              <input
+                type="checkbox"
+                name="fields"
+                value=${field}
+                .checked=${field === this.kind}
+                ?disabled=${field === this.kind}
+              />
+              ${label}
+            </label>`,
+        )}
+      </fieldset>
+      <div class="pair">
+        <div>
+          <label for="theme">Colours</label>
+          <select id="theme" name="theme">
+            ${options(THEMES, 'light')}
+          </select>
+        </div>
+        <div>
+          <label for="days">Shown for</label>
+          <select id="days" name="days">
+            ${options(
+              Object.fromEntries(
+                DAYS.map((days) => [days, counted(days, 'day', 'days', languageOf(this))]),
+              ),
+              '30',
+            )}
+          </select>
+        </div>
+      </div>
+      <p class="note">Anyone with the link can see the card, and nothing else of you.</p>
+      <button class="primary">Share it</button>
+    </form>`;
+  }
+
+  private renderShare(share: Share) {
+    const lang = languageOf(this);
+    const { shareId, links, expiresAt } = share;
+    return html`
+      <img
+        src=${this.image || share.imageUrl}
+        width="1200"
+        height="630"
+        alt="The card, as others see it"
+      />
+      <p class="link"><a href=${share.url} target="_blank" rel="noopener">${share.url}</a></p>
+      <div class="ways">
+        ${
+          'clipboard' in navigator
+            ? html`<button class="primary" type="button" @click=${() => this.copy(share)}>
+                Copy the link
+              </button>`
+            : nothing
+        }
+        ${
+          'share' in navigator
+            ? html`<button type="button" @click=${() => this.hand(share)}>Share …</button>`
+            : nothing
+        }
+        ${this.renderLink(shareId, 'x', 'X', links.x)}
+        ${this.renderLink(shareId, 'linkedin', 'LinkedIn', links.linkedin)}
+        ${this.renderLink(shareId, 'facebook', 'Facebook', links.facebook)}
+      </div>
+      <p class="note" role="status">${this.copied ? 'The link is copied.' : ''}</p>
+      <p class="note facts">${this.renderTotals(lang)}</p>
+      <p class="note">Shown until ${momentInWords(expiresAt, this.timeZone, lang)}.</p>
+      <button
+        type="button"
+        @click=${() => {
+          this.tell('streak-revoke', { shareId });
+        }}
+      >
+        Stop sharing
+      </button>
+    `;
+  }
+
+  private renderTotals(lang: string) {
+    const { views, clicks, shares } = this.totals ?? { views: 0, clicks: 0, shares: 0 };
+    return [
+      counted(views, 'view', 'views', lang),
+      counted(clicks, 'click', 'clicks', lang),
+      counted(shares, 'time shared', 'times shared', lang),
+    ].map((figure) => html`<span>${figure}</span>`);
+  }
+
+  private renderLink(shareId: string, via: Via, name: string, href: string) {
+    return html`<a
+      class="button"
+      href=${href}
+      target="_blank"
+      rel="noopener"
+      @click=${() => {
+        this.tell('streak-shared', { shareId, via });
+      }}
+      >${name}</a
+    >`;
+  }
+
+  private readonly open = (): void => {
+    this.renderRoot.querySelector('dialog')?.showModal();
+    this.tell('streak-share-open', {});
+  };
+
+  private readonly close = (): void => {
+    this.renderRoot.querySelector('dialog')?.close();
+  };
+
+  private submit(event: SubmitEvent): void {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    const form = new FormData(event.target);
+    const { kind } = this;
+    const fields = [kind, ...form.getAll('fields')]; // what is disabled is not in the form
+    const detail = { kind, fields, theme: form.get('theme'), days: Number(form.get('days')) };
+    this.tell('streak-share', detail);
+  }
+
+  private async copy({ shareId, url }: Share): Promise<void> {
+    await navigator.clipboard.writeText(url);
+    this.copied = true;
+    this.tell('streak-shared', { shareId, via: 'copy' });
+  }
+
+  /** To the device's own way of sharing. It rejects when the user thinks better of it. */
+  private async hand({ shareId, url }: Share): Promise<void> {
+    const isShared = await navigator.share({ url }).then(
+      () => true,
+      () => false,
+    );
+    if (isShared) this.tell('streak-shared', { shareId, via: 'web-share' });
+  }
+
+  private tell(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function options(labels: Readonly<Record<string, string>>, chosen: string) {
+  return Object.entries(labels).map(
+    ([value, label]) =>
+      html`<option value=${value} ?selected=${value === chosen}>${label}</option>`,
+  );
+}

@@ -1,0 +1,199 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { card } from './card';
+import { counted, dayInWords, nameInWords, weekdayLetter } from './formats';
+import { icons } from './icons';
+import { languageOf } from './language';
+import { tokens } from './tokens';
+import { type JudgedDay, shownVerdict } from './verdicts';
+import { weekFrom } from './weekFrom';
+
+/** A day of which a page may say why it was kept. */
+type Day = JudgedDay & { readonly day: string };
+
+/** The week so far: which days were active, and which categories the weekly bonus still asks for. */
+export class StreakWeek extends LitElement {
+  static override readonly properties = {
+    monday: {},
+    days: { type: Array },
+    categories: { type: Array },
+    missing: { type: Array },
+    activeDays: { type: Number, attribute: 'active-days' },
+    boosted: { type: Boolean },
+    bonusWeeks: { type: Number, attribute: 'bonus-weeks' },
+  };
+
+  static override readonly styles = [
+    tokens,
+    card,
+    css`
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0.5rem;
+        min-block-size: 1.75rem;
+      }
+
+      .boost {
+        display: flex;
+        align-items: center;
+        gap: 0.25rem;
+        padding: 0.125rem 0.625rem;
+        border-radius: 999px;
+        background: var(--accent-soft);
+        color: var(--accent);
+        font-size: 0.875rem;
+        font-weight: 600;
+      }
+
+      .days {
+        display: grid;
+        grid-template-columns: repeat(7, minmax(0, 2.75rem));
+        justify-content: space-between;
+        gap: 0.25rem;
+        margin-block: 1.25rem;
+        text-align: center;
+      }
+
+      .letter {
+        font-size: 0.875rem;
+        color: var(--muted);
+      }
+
+      .mark {
+        display: grid;
+        place-items: center;
+        margin-block-start: 0.375rem;
+        aspect-ratio: 1;
+        border: 1.5px solid var(--line);
+        border-radius: 50%;
+        color: var(--muted);
+      }
+
+      .mark.active {
+        border-color: transparent;
+        background: var(--accent);
+        color: var(--on-accent);
+      }
+
+      .mark.off-day {
+        border-style: dashed;
+      }
+
+      .mark.frozen,
+      .mark.kept,
+      .mark.recovered {
+        border-color: transparent;
+        background: var(--raised);
+        color: var(--text);
+      }
+
+      .mark.open {
+        border-color: var(--accent);
+        color: var(--accent);
+      }
+
+      .categories {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        margin-block: 0.75rem;
+      }
+
+      .categories li {
+        display: flex;
+        align-items: center;
+        gap: 0.375rem;
+        padding: 0.25rem 0.875rem 0.25rem 0.625rem;
+        border: 1px solid var(--line);
+        border-radius: 999px;
+        font-size: 0.9375rem;
+        color: var(--muted);
+      }
+
+      .categories li.done {
+        border-color: transparent;
+        background: var(--accent-soft);
+        color: var(--accent);
+        font-weight: 600;
+      }
+
+      .note {
+        font-size: 0.9375rem;
+        color: var(--muted);
+      }
+    `,
+  ];
+
+  /** The week's first day, `YYYY-MM-DD`. */
+  declare monday: string;
+  /** Days that have been judged; those of other weeks are passed over. */
+  declare days: readonly Day[];
+  declare categories: readonly string[];
+  declare missing: readonly string[];
+  declare activeDays: number;
+  /** Whether this week's XP is worth more. */
+  declare boosted: boolean;
+  declare bonusWeeks: number;
+
+  constructor() {
+    super();
+    this.monday = '';
+    this.days = [];
+    this.categories = [];
+    this.missing = [];
+    this.activeDays = 0;
+    this.boosted = false;
+    this.bonusWeeks = 0;
+  }
+
+  protected override render() {
+    const lang = languageOf(this);
+    return html`
+      <section aria-labelledby="heading">
+        <div class="head">
+          <h2 id="heading">This week</h2>
+          ${this.boosted ? html`<p class="boost">${icons.bolt} Bonus XP all week</p>` : nothing}
+        </div>
+        <p class="only-read">${counted(this.activeDays, 'active day', 'active days', lang)}</p>
+        ${this.monday === '' ? nothing : this.renderDays(lang)}
+        <ul class="categories" aria-label="Categories">
+          ${this.categories.map((name) => this.renderCategory(name, true))}
+          ${this.missing.map((name) => this.renderCategory(name, false))}
+        </ul>
+        <p class="note">${this.note(lang)}</p>
+      </section>
+    `;
+  }
+
+  private renderDays(lang: string) {
+    return html`<ol class="days">
+      ${weekFrom(this.monday).map((day) => {
+        const judged = this.days.find((each) => each.day === day);
+        const shown = judged && shownVerdict(judged);
+        return html`<li>
+          <span class="letter" aria-hidden="true">${weekdayLetter(day, lang)}</span>
+          <span class="mark ${shown?.name ?? ''}">${shown?.icon ?? nothing}</span>
+          <span class="only-read">${dayInWords(day, lang)}: ${shown?.label ?? 'to come'}</span>
+        </li>`;
+      })}
+    </ol>`;
+  }
+
+  private renderCategory(name: string, isDone: boolean) {
+    return html`<li class=${isDone ? 'done' : ''}>
+      ${isDone ? icons.check : icons.open} ${nameInWords(name)}
+      <span class="only-read">${isDone ? 'done' : 'missing'}</span>
+    </li>`;
+  }
+
+  private note(lang: string): string {
+    const weeks = counted(this.bonusWeeks, 'week', 'weeks', lang);
+    if (this.missing.length > 0) {
+      return 'Each category once a week makes all of next week’s activities worth more.';
+    }
+    return this.bonusWeeks > 1
+      ? `Next week’s activities are worth more: ${weeks} in a row.`
+      : 'Done: next week’s activities are worth more.';
+  }
+}

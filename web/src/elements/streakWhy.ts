@@ -1,0 +1,172 @@
+import { LitElement, css, html } from 'lit';
+import type { ResponseOf } from '../../../client/src';
+import { card } from './card';
+import { controls } from './controls';
+import { counted, dayInWords, momentInWords, numberInWords } from './formats';
+import { languageOf } from './language';
+import { tokens } from './tokens';
+import { shownVerdict } from './verdicts';
+
+type Day = ResponseOf<'explainStreak'>['days'][number];
+
+/** Why the streak is what it is: each day's verdict in words, the latest first, with its bounds. */
+export class StreakWhy extends LitElement {
+  static override readonly properties = { days: { type: Array } };
+
+  static override readonly styles = [
+    tokens,
+    card,
+    controls,
+    css`
+      h2:focus-visible {
+        outline-offset: 6px;
+        border-radius: 4px;
+      }
+
+      .days {
+        margin-block-start: 0.75rem;
+      }
+
+      details {
+        border-block-start: 1px solid var(--line);
+      }
+
+      li:first-child details {
+        border: 0;
+      }
+
+      summary {
+        display: grid;
+        grid-template-columns: 2.25rem 1fr auto;
+        align-items: center;
+        gap: 0.125rem 0.875rem;
+        padding-block: 0.75rem;
+        border-radius: 8px;
+        cursor: pointer;
+        list-style: none;
+      }
+
+      summary::-webkit-details-marker {
+        display: none;
+      }
+
+      .mark {
+        display: grid;
+        place-items: center;
+        grid-row: span 2;
+        inline-size: 2.25rem;
+        block-size: 2.25rem;
+        border-radius: 50%;
+        background: var(--raised);
+        color: var(--muted);
+      }
+
+      .mark.active,
+      .mark.open {
+        background: var(--accent-soft);
+        color: var(--accent);
+      }
+
+      .mark.frozen,
+      .mark.kept,
+      .mark.recovered,
+      .mark.broken {
+        color: var(--text);
+      }
+
+      .title {
+        font-weight: 600;
+      }
+
+      .run {
+        font-size: 0.9375rem;
+        font-variant-numeric: tabular-nums;
+        color: var(--muted);
+      }
+
+      .reason {
+        grid-column: 2 / -1;
+        font-size: 0.9375rem;
+        color: var(--muted);
+      }
+
+      .bounds {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 0.25rem 1rem;
+        margin-inline-start: 3.125rem;
+        padding-block-end: 1rem;
+        font-size: 0.9375rem;
+      }
+
+      dt {
+        color: var(--muted);
+      }
+
+      dd {
+        overflow-wrap: anywhere;
+      }
+
+      .empty {
+        margin-block-start: 0.75rem;
+        color: var(--muted);
+      }
+    `,
+  ];
+
+  /** As `explainStreak` gives them, oldest first. */
+  declare days: readonly Day[];
+
+  constructor() {
+    super();
+    this.days = [];
+  }
+
+  /** Puts the user at the heading, as after a jump. */
+  override focus(): void {
+    const heading = this.renderRoot.querySelector<HTMLElement>('h2');
+    heading?.focus();
+    heading?.scrollIntoView({ block: 'start' });
+  }
+
+  protected override render() {
+    const lang = languageOf(this);
+    return html`
+      <section aria-labelledby="heading">
+        <h2 id="heading" tabindex="-1">Why your streak is what it is</h2>
+        ${
+          this.days.length === 0
+            ? html`<p class="empty">There are no days to explain yet.</p>`
+            : html`<ol class="days" reversed>
+                ${this.days.toReversed().map((day) => html`<li>${this.renderDay(day, lang)}</li>`)}
+              </ol>`
+        }
+      </section>
+    `;
+  }
+
+  private renderDay(day: Day, lang: string) {
+    const { name, label, icon } = shownVerdict(day);
+    const isToday = day.verdict === 'open' || day === this.days.at(-1);
+    return html`<details>
+      <summary>
+        <span class="mark ${name}">${icon}</span>
+        <span class="title">${isToday ? 'Today' : dayInWords(day.day, lang)} · ${label}</span>
+        <span class="run">${counted(day.current, 'day', 'days', lang)}</span>
+        <span class="reason">${day.reason}</span>
+      </summary>
+      <dl class="bounds">
+        <dt>From</dt>
+        <dd>${momentInWords(day.start, day.timeZone, lang)}</dd>
+        <dt>Until</dt>
+        <dd>${momentInWords(day.end, day.timeZone, lang)}</dd>
+        <dt>Zone</dt>
+        <dd>${day.timeZone}</dd>
+        <dt>Activities</dt>
+        <dd>${numberInWords(day.activities, lang)}, ${numberInWords(day.xp, lang)} XP</dd>
+        <dt>Freezes</dt>
+        <dd>${numberInWords(day.freezes, lang)} held after it</dd>
+      </dl>
+    </details>`;
+  }
+}

@@ -1,4 +1,4 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type ParseArgsConfig, inspect, parseArgs } from 'node:util';
 import { UsageError } from './usageError';
 
 /** What a command does with the arguments of its command line. */
@@ -29,7 +29,7 @@ export function runCommand(usage: string, main: Main): void {
   }
   started(main, args).catch((error: unknown) => {
     const isUsage = error instanceof UsageError || isMissingFile(error);
-    const text = isUsage ? `${error.message}\n\n--help says how it is used.` : stackOf(error);
+    const text = isUsage ? `${error.message}\n\n--help says how it is used.` : inspect(error);
     process.stderr.write(`${text}\n`);
     process.exit(isUsage ? 2 : 1);
   });
@@ -42,8 +42,4 @@ function isMissingFile(error: unknown): error is NodeJS.ErrnoException {
 async function started(main: Main, args: readonly string[]): Promise<void> {
   if (main.length === 0 && args.length > 0) throw new UsageError('It takes no arguments.');
   await main(args);
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

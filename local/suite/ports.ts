@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import firebaseJson from '../../firebase.json';
 import { UsageError } from './usageError';
 
@@ -13,6 +13,7 @@ export const services = [
   'tasks',
   'eventarc',
   'hub',
+  'logging',
   'messages',
 ] as const;
 
@@ -29,6 +30,7 @@ export const defaultPorts: Ports = {
   tasks: firebaseJson.emulators.tasks.port,
   eventarc: firebaseJson.emulators.eventarc.port,
   hub: firebaseJson.emulators.hub.port,
+  logging: firebaseJson.emulators.logging.port,
   messages: 4600, // no emulator of the Firebase CLI
 };
 
@@ -37,12 +39,24 @@ export function portVariable(service: Service): string {
   return `FIRESTREAK_${service.toUpperCase()}_PORT`;
 }
 
-/** Any free port for each service. */
+/** Above the ports that browsers refuse, below those that systems give to whoever asks for any. */
+const FIRST_FREE = 11_000;
+const LAST_FREE = 32_767;
+
+/**
+ * Any free port for each service. It takes seconds until the emulators listen, so processes that ask at
+ * the same time get different ones: each begins its search at a place of its own.
+ */
 export async function freePorts(): Promise<Ports> {
-  const servers = await Promise.all(services.map(() => listen(0)));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => closed(server)));
-  return Object.fromEntries(services.map((service, index) => [service, ports[index]])) as Ports;
+  const blocks = Math.floor((LAST_FREE - FIRST_FREE + 1) / services.length);
+  for (let tried = 0; tried < blocks; tried++) {
+    const first = FIRST_FREE + ((process.pid + tried) % blocks) * services.length;
+    const ports = Object.fromEntries(
+      services.map((service, index) => [service, first + index]),
+    ) as Ports;
+    if ((await takenPorts(ports)).length === 0) return ports;
+  }
+  throw new UsageError('No free ports were found. Name some: npm start -- --SERVICE-port N.');
 }
 
 /** @throws UsageError that names each taken port and how to choose another */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { readSuiteEnvironment } from '../suiteEnvironment';
 import { answerFailedStarts } from './answerFailedStarts';
 import { choosePorts } from './choosePorts';
@@ -12,6 +13,9 @@ import { trimAuth } from './trimAuth';
 export function install(): void {
   const suite = readSuiteEnvironment();
   endWithStarter();
+  process.on('uncaughtExceptionMonitor', (error) => {
+    process.stderr.write(`${inspect(error)}\n`); // the CLI keeps it to itself
+  });
   const endWithParent = join(__dirname, '../endWithParent.js');
   process.env['NODE_OPTIONS'] = `--require ${JSON.stringify(endWithParent)}`;
   choosePorts(suite.ports);

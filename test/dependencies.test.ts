@@ -57,3 +57,12 @@ test('direct dependencies have exact versions', () => {
     expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   }
 });
+
+test('npm runs no script of a package, and none of ours depends on what it then passes over', () => {
+  expect(readFileSync(join(__dirname, '../.npmrc'), 'utf8')).toContain('ignore-scripts=true');
+  const text = readFileSync(join(__dirname, '../package.json'), 'utf8');
+  const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
+  const names = Object.keys(scripts);
+  const around = names.flatMap((name) => [`pre${name}`, `post${name}`]);
+  expect(names.filter((name) => around.includes(name))).toEqual([]);
+});

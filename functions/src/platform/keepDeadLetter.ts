@@ -4,6 +4,7 @@ import { log } from './log';
 import { metric } from './metric';
 import { isConflict } from './statusCode';
 import { type DeadLetter, deadLetterDocument, deadLetterId } from './deadLetter';
+import type { StoredDocument } from './wire/decodeAnswer';
 
 /** Letters are kept for 90 days by the TTL policy on `expireAt`. */
 const TTL_MS = 90 * 86_400_000;
@@ -23,7 +24,8 @@ export interface KeepDeps {
 /**
  * Publishes a dead letter and keeps it in `deadLetters`. A letter that is open already is left as it
  * is and not published again, so whatever fails again and again makes one letter. Published first: a
- * crash in between makes a second message, never a letter that nobody was told of.
+ * crash in between makes a second message, never a letter that nobody was told of. A store that
+ * refuses the letter has not kept it, unless it is found there: ABORTED, say, comes also for want of a lock.
  *
  * @throws when it could be neither published nor kept
  */
@@ -34,16 +36,21 @@ export async function keepDeadLetter(deps: KeepDeps, letter: DeadLetter): Promis
   const context = { operation, correlationId };
   const store = deps.open(context, deps.now() + TIME_LIMIT_MS);
   const [known] = await store.get([path]);
-  if (known?.data['status'] === 'open') return;
+  if (isOpen(known)) return;
   await deps.announce({ ...letter, id });
   const write = { path, data: documentOf(letter, deps.now()) };
   try {
     await store.commit([{ ...write, precondition: known?.updateTime ?? 'absent' }]);
   } catch (error) {
-    if (!isConflict(error)) throw error; // another attempt at the same work kept it
+    const mayBeKept = isConflict(error); // by another attempt at the same work
+    if (!mayBeKept || !isOpen((await store.get([path]))[0])) throw error;
   }
   log.error('given_up', context, new Error(`${reason}: ${id}`));
   metric('dead_letter', 1, context, { operation, reason });
+}
+
+function isOpen(letter: StoredDocument | undefined): boolean {
+  return letter?.data['status'] === 'open';
 }
 
 function documentOf(letter: DeadLetter, now: number) {

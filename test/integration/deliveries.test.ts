@@ -102,6 +102,27 @@ test('who crashes after the claim leaves it to whoever comes when its time is ov
   expect([sent, await status()]).toEqual([2, 'sent']);
 });
 
+test('a claim lasts ten minutes from when it was taken, however long it took to get there', async () => {
+  const slow: Sender = {
+    mayRepeat: true,
+    prepare: () => {
+      now += 90_000;
+      return Promise.resolve(() => Promise.resolve({ is: 'unknown', code: 'no-answer' }));
+    },
+  };
+  await deliver({ ...deps, senders: { email: slow } }, job);
+  expect(later).toHaveBeenCalledWith(key, NOON + 90_000 + LEASE_MS, 'test');
+});
+
+test('a process that stood still until its claim was over sends nothing', async () => {
+  const instants = [NOON, NOON]; // when it begins and when it claims
+  await deliver({ ...deps, now: () => instants.shift() ?? NOON + LEASE_MS }, job);
+  expect([sent, await status()]).toEqual([0, 'waiting']);
+  now = NOON + 2 * LEASE_MS;
+  await deliver(deps, job);
+  expect([sent, await status()]).toEqual([1, 'sent']);
+});
+
 test('where nobody can tell whether it is out, it is not sent again', async () => {
   deps = { ...deps, senders: { email: sender(false) } };
   answers = [() => Promise.reject(new Error('The process ended.'))];

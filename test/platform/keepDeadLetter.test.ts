@@ -15,7 +15,7 @@ const letter = {
 
 const path = 'deadLetters/remindShard.m1';
 const stored = (status: string): StoredDocument => ({
-  ...{ id: 'remindShard.m1', path, updateTime: Timestamp.fromMillis(1) },
+  ...{ id: 'remindShard.m1', path, name: path, updateTime: Timestamp.fromMillis(1) },
   data: { status },
 });
 

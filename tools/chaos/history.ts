@@ -30,6 +30,15 @@ export type Said = Announcement & { readonly uid: string };
 /** A recovery that the store took, once for each day. */
 export type Begun = BegunRecovery & { readonly uid: string };
 
+/** A delivery that a function took for an attempt to send. Instants in milliseconds since the epoch. */
+export interface Claim {
+  readonly deliveryId: string;
+  /** When the store took it. */
+  readonly at: number;
+  /** When it ends, by the clock of the function. */
+  readonly until: number;
+}
+
 /** What has happened in a world, as seen from outside of the code under test. */
 export interface History {
   /** By user and activity id. */
@@ -53,6 +62,8 @@ export interface History {
   readonly outages: Map<string, Declared>;
   /** Messages that providers took. */
   readonly taken: Taken[];
+  /** In the order in which the store took them. */
+  readonly claims: Claim[];
   /** When a provider's report of a delivery was first taken in, by its id. */
   readonly reported: Map<string, number>;
   /** Work that was announced as given up, by its letter's id. */
@@ -82,6 +93,7 @@ export function newHistory(): History {
     malformed: new Set(),
     outages: new Map(),
     taken: [],
+    claims: [],
     reported: new Map(),
     announcedLetters: new Set(),
     due: { lapseAt: new Map(), remindAt: new Map() },

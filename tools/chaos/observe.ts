@@ -43,6 +43,7 @@ export function observe(
     if (type === 'deleted') history.parts.delete(`${subId} ${id}`);
   } else if (collection === 'deliveries') {
     note(history.deliveriesDue, id, data['dueAt']);
+    noteClaim(history, id, data);
   } else if (path === 'settings/outages') {
     history.sweeps = (data['sweeps'] as unknown[]).length > 0;
   }
@@ -51,6 +52,18 @@ export function observe(
 function note(due: Map<string, number>, id: string, at: unknown): void {
   if (isTimestamp(at)) due.set(id, at.toMillis());
   else due.delete(id);
+}
+
+/** The same claim is stored again with what came of its attempt. */
+function noteClaim(
+  { claims }: History,
+  deliveryId: string,
+  { status, dueAt }: Readonly<Record<string, unknown>>,
+): void {
+  if (status !== 'sending' || !isTimestamp(dueAt)) return;
+  const until = dueAt.toMillis();
+  if (claims.some((known) => known.deliveryId === deliveryId && known.until === until)) return;
+  claims.push({ deliveryId, at: Date.now(), until });
 }
 
 /** A user is in the zone that a request named from the instant that the store says it was judged at. */

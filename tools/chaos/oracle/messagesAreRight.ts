@@ -1,6 +1,7 @@
 import { offsetShown } from '../../../test/shared/wallClock';
 import { stayAt } from '../../../test/reference/journey';
 import type { Taken } from '../cloud/providers';
+import type { Claim } from '../history';
 import { type Case, type Check } from './verdict';
 
 interface Delivery {
@@ -17,8 +18,14 @@ const PUSHED = [...MAILED, 'freeze_applied', 'streak_restored', 'weekly_bonus_ea
 
 const MINUTE_MS = 60_000;
 
-/** Ten minutes by clocks that differ by up to a minute. */
-const REPORT_WAIT_MS = 9 * MINUTE_MS;
+/** How long a delivery is claimed for, which is how long a report is waited for. */
+const CLAIM_MS = 10 * MINUTE_MS;
+
+/** How far a clock is off at most. */
+const SKEW_MS = MINUTE_MS / 2;
+
+/** A commit meets the end of its transaction after a minute on its way, or waits as long for a lock. */
+const LONGEST_COMMIT_MS = 2 * MINUTE_MS;
 
 /** Every event has been told on each channel once, or there is a reason why not; and not at night. */
 export const messagesAreRight: Check = async (about) => {
@@ -30,6 +37,11 @@ export const messagesAreRight: Check = async (about) => {
   const wrong = taken
     .filter((message) => isAtNight(message, about))
     .map(({ deliveryId, at }) => `${deliveryId} was sent at night: ${new Date(at).toISOString()}`);
+  const claims = world.history.claims.filter(({ deliveryId }) => deliveryId.startsWith(`${uid}_`));
+  for (const { deliveryId, at, until } of claims) {
+    if (until - at >= CLAIM_MS - SKEW_MS - LONGEST_COMMIT_MS) continue;
+    wrong.push(`${deliveryId} was claimed for ${until - at} ms only`);
+  }
   const ids = events.docs.map(({ id }) => id);
   const known = new Set<string>();
   for (const event of events.docs) {
@@ -39,7 +51,8 @@ export const messagesAreRight: Check = async (about) => {
       const id = `${uid}_${event.id}_${channel}`;
       known.add(id);
       const sent = taken.filter(({ deliveryId }) => deliveryId === id);
-      const copies = copiesOf(sent, world.history.reported.get(id));
+      const claimed = claims.filter(({ deliveryId }) => deliveryId === id);
+      const copies = copiesOf(sent, claimed, world.history.reported.get(id));
       const delivery = deliveries.get(id);
       const holds = stands(event.id, kind, about, ids);
       const complaint = delivery ? complaintOf(delivery, copies, holds) : 'has no delivery';
@@ -77,12 +90,17 @@ function complaintOf(
 
 /**
  * How many of the same there are: on a device one takes the place of another with its tag. Mail whose
- * answer was lost is sent again when no report of it has come in ten minutes, as documented.
+ * answer was lost is sent again when no report of it has come by the end of its claim, as documented.
  */
-function copiesOf(taken: readonly Taken[], reportedAt = Infinity): number {
+function copiesOf(
+  taken: readonly Taken[],
+  claims: readonly Claim[],
+  reportedAt = Infinity,
+): number {
   const counted = taken.filter(({ channel, at }, n) => {
     const before = taken[n - 1];
-    const isExcused = before && at <= reportedAt && at - before.at >= REPORT_WAIT_MS;
+    const claim = before && claims.findLast((each) => each.at <= before.at);
+    const isExcused = claim && at <= reportedAt && at >= claim.until - SKEW_MS;
     return channel === 'push' || !isExcused;
   });
   const places = counted.map(({ channel, receiver, tag }, n) =>

@@ -17,9 +17,15 @@ interface Attempt {
   readonly cap: Cap;
 }
 
+/** The process stood still until the claim was over, so others may have sent the message. */
+const claimEnded: Outcome = {
+  ...{ is: 'later', code: 'claim-ended', attempted: false, at: undefined },
+  ...{ reached: [], providerIds: [] },
+};
+
 /**
  * Sends a message once: gets it ready, claims the delivery, sends, records. Whoever crashes in
- * between leaves a claim that ends by itself.
+ * between leaves a claim that ends by itself, and nothing is sent after the end of a claim.
  *
  * @returns what is stored after it, if anything is
  */
@@ -32,9 +38,9 @@ export async function attempt(
   const about = { uid, deliveryId: deliveryId(fresh), correlationId, message, language, reached };
   const send = await sender.prepare({ ...about, now, expiresAt });
   if (!send) return unreachable(db, fresh, stored, now);
-  const claimed = await changeDelivery(db, fresh, claim(now), now, cap);
+  const claimed = await changeDelivery(db, fresh, claim(now, clock), now, cap);
   if (claimed?.status !== 'sending') return claimed;
-  const outcome = await send();
+  const outcome = clock() < (claimed.dueAt ?? 0) ? await send() : claimEnded;
   const at = Math.max(now, clock());
   return changeDelivery(db, fresh, conclude(claimed.attempts, outcome, at), at);
 }

@@ -18,7 +18,7 @@ export type Outcome =
       readonly at?: number | undefined;
       readonly reached: readonly string[];
       readonly providerIds: readonly string[];
-      /** False when nothing was asked of the provider, because it is known to be down. */
+      /** False when nothing was asked of the provider: it is known to be down, or the claim was over. */
       readonly attempted: boolean;
     }
   /** It may be out: no answer came, or one that does not say. */

@@ -22,12 +22,17 @@ function isFree(delivery: Delivery, now: number): boolean {
   return !isClosed(delivery) && !isHeld;
 }
 
-/** Takes the delivery for one attempt, until its lease ends. */
-export function claim(now: number): Change {
-  return (delivery) =>
-    isFree(delivery, now)
-      ? { ...delivery, status: 'sending', attempts: delivery.attempts + 1, dueAt: now + LEASE_MS }
-      : undefined;
+/**
+ * Takes the delivery for one attempt, if it is free at an instant, until its lease ends. That begins by
+ * the clock when the delivery is taken, so that what came before takes nothing from the time that a
+ * report has.
+ */
+export function claim(now: number, clock = () => now): Change {
+  return (delivery) => {
+    if (!isFree(delivery, now)) return undefined;
+    const dueAt = Math.max(now, clock()) + LEASE_MS;
+    return { ...delivery, status: 'sending', attempts: delivery.attempts + 1, dueAt };
+  };
 }
 
 /** Puts it off until quiet hours end. */

@@ -10,6 +10,8 @@ interface Delivery {
   readonly status: string;
   readonly reason: string | null;
   readonly attempts: number;
+  /** Null unless a provider said that it took it. */
+  readonly sentAt: object | null;
 }
 
 /** Mail is sent of these, push messages of these and the others. */
@@ -66,21 +68,23 @@ export const messagesAreRight: Check = async (about) => {
 };
 
 function complaintOf(
-  { channel, status, reason, attempts }: Delivery,
+  { channel, status, reason, attempts, sentAt }: Delivery,
   copies: number,
   holds: boolean,
 ): string | undefined {
   const how = `is ${status} (${reason ?? 'no reason'}) and was sent ${copies} times`;
   if (copies > 1) return how;
+  // A push message may be out though each answer was lost, and turn out to be wrong, or one too many
+  // for its day, before the next try.
+  const mayBeOut = channel === 'push' && sentAt === null;
   switch (status) {
     case 'sent':
       return copies === 1 ? undefined : how;
     case 'capped':
-      return copies === 0 ? undefined : how;
+      return copies === 0 || mayBeOut ? undefined : how;
     case 'withdrawn':
       if (holds && reason === 'corrected') return how;
-      // A push message may be out though the answer was lost, and turn out to be wrong before the next try.
-      return copies === 0 || (channel === 'push' && attempts > 0) ? undefined : how;
+      return copies === 0 || mayBeOut ? undefined : how;
     case 'unconfirmed':
       return attempts >= 12 ? undefined : how;
     default:

@@ -15,6 +15,21 @@ export function parseCommandLine<T extends ParseArgsConfig>(
   }
 }
 
+/** The whole number that an option gives. @throws UsageError when it is none, or not from `min` to `max` */
+export function wholeNumber(option: string, text: string, min = 1, max = 1_000_000_000): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= min && number <= max) return number;
+  const range = max === 1_000_000_000 ? `, ${min} or more` : ` from ${min} to ${max}`;
+  throw new UsageError(`${option} needs a whole number${range}.`);
+}
+
+/** The one directory that may be named. @throws UsageError when something else is given as well */
+export function onlyDirectory(args: readonly string[]): string | undefined {
+  const { positionals } = parseCommandLine({ args: [...args], allowPositionals: true });
+  if (positionals.length > 1) throw new UsageError('Name one directory.');
+  return positionals[0];
+}
+
 /**
  * Runs a command of this repository: shows its usage for `--help`, and says what went wrong. It ends with
  * 2 when it was not asked rightly, and with 1 when it failed.

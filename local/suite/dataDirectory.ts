@@ -40,6 +40,11 @@ export class DataDirectory {
     return new DataDirectory(join(repository, '.cache/suite', projectId));
   }
 
+  /** Projects that have had a suite on this machine. */
+  static projects(): string[] {
+    return readdirSync(join(repository, '.cache/suite')).sort();
+  }
+
   /** Whether there is a whole set of data to go on with. */
   get isComplete(): boolean {
     return this.dataFiles.every((file) => existsSync(file));

@@ -3,8 +3,10 @@ import { rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DataDirectory, readIfThere, writeWhole } from './dataDirectory';
+import { DataDirectory, readIfThere, writeWhole } from './dataDirectory';
+import { DEFAULT_PROJECT } from './options';
 import type { Ports } from './ports';
+import { UsageError } from './usageError';
 
 /** A suite that runs, for the commands that work on it. */
 export interface RunningSuite {
@@ -77,4 +79,28 @@ export async function findSuite(
   const suite = JSON.parse(announced) as RunningSuite;
   const answer = await text(connect(suite.lifePort, '127.0.0.1')).catch(() => '');
   return answer === suite.projectId ? suite : 'killed';
+}
+
+/**
+ * The project's suite, ready to be worked on.
+ *
+ * @param otherwise what else can be done, after what the message says about suites
+ * @throws UsageError that says which suites run instead
+ */
+export async function readySuite(projectId: string, otherwise = ''): Promise<RunningSuite> {
+  const suite = await findSuite(DataDirectory.of(projectId));
+  if (typeof suite !== 'string' && suite.controlPort !== undefined) return suite;
+  const found = await Promise.all(
+    DataDirectory.projects().map(async (id) => ({
+      id,
+      suite: await findSuite(DataDirectory.of(id)),
+    })),
+  );
+  const running = found.filter((each) => typeof each.suite !== 'string' && each.id !== projectId);
+  const others = running.map(({ id }) => `--project ${id}`).join(' or ');
+  const first = others === '' ? 'Start' : `Name one that runs with ${others}, or start`;
+  const start = projectId === DEFAULT_PROJECT ? 'npm start' : `npm start -- --project ${projectId}`;
+  throw new UsageError(
+    `No suite is ready for ${projectId}. ${first} one with ${start}${otherwise}.`,
+  );
 }

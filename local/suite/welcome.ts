@@ -35,6 +35,6 @@ Three things to try:
        npm run tick -- --by 2d${project}
   3. Change something in functions/src, run npm run build, and call again: the functions reload.
 
-Ctrl-C stops everything; npm start -- --keep goes on from here.
+Ctrl-C stops everything; npm start -- --keep${project} goes on from here.
 `;
 }

@@ -121,8 +121,9 @@ export const commands: Readonly<Record<string, Command>> = {
     call: () => ({ name: 'rebuildLeaderboards', data: {} }),
   },
   'create-challenge': {
-    arguments: 'ID --title TEXT --goal KIND --target N --from DAY --to DAY --reason TEXT',
-    about: 'opens a challenge to all users, over days of their own zones',
+    arguments: 'ID --title TEXT --goal KIND [--target N] --from DAY --to DAY --reason TEXT',
+    about:
+      'opens a challenge to all users, over days of their own zones; KIND: active-days, activities, xp, run, categories',
     changes: true,
     call: (given) => {
       const { title = '', goal = '', target, from = '', to = '' } = given.options;

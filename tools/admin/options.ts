@@ -3,9 +3,13 @@ import { DEFAULT_PROJECT } from '../../local/suite/options';
 import { UsageError } from '../../local/suite/usageError';
 import { type Call, commands } from './commands';
 
-const list = Object.entries(commands).map(
-  ([name, command]) => `  ${`${name} ${command.arguments}`.padEnd(60)} ${command.about}`,
-);
+const WIDTH = 60;
+
+const list = Object.entries(commands).map(([name, command]) => {
+  const written = `${name} ${command.arguments}`;
+  const line = written.length > WIDTH ? `${written}\n  ${' '.repeat(WIDTH)}` : written.padEnd(WIDTH);
+  return `  ${line} ${command.about}`;
+});
 
 export const usage = `Usage: npm run admin -- COMMAND … [--project ID] [--operator NAME]
 

@@ -8,7 +8,7 @@ import { noOutages } from '../../functions/src/outages/outage';
 import { program } from '../../functions/src/program';
 import { singleFlight } from '../../functions/src/shared/singleFlight';
 import indexes from '../../firestore.indexes.json';
-import { parseCommandLine, runCommand } from '../../local/suite/commandLine';
+import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
 import { type FirestoreServer, startFirestore } from '../../local/firestore';
 import { NOON, plainlySorted, settleCrowd } from './crowd';
 
@@ -26,12 +26,13 @@ async function main(args: readonly string[]): Promise<void> {
     args: [...args],
     options: { users: { type: 'string', default: '1000,10000,100000' } },
   });
+  const sizes = values.users.split(',').map((size) => wholeNumber('--users', size));
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const columns = ['users', 'build reads', 'writes', 'ms', 'get reads', 'ms', 'differences'];
   const print = (cells: readonly (string | number)[]) =>
     process.stdout.write(`${cells.map((cell) => String(cell).padStart(12)).join('')}\n`);
   print(columns);
-  for (const users of values.users.split(',').map(Number)) {
+  for (const users of sizes) {
     const { build, get, differences } = await compare(users);
     print([users, build.reads, build.writes, build.ms, get.reads, get.ms, differences]);
     if (differences > 0) process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { parseCommandLine, runCommand } from '../../local/suite/commandLine';
+import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
 import { race } from './race';
 
 const usage = `Usage: npm run bench:challenge -- [--users N] [--capacity N] [--instances N]
@@ -18,8 +18,9 @@ async function main(args: readonly string[]): Promise<void> {
       instances: { type: 'string', default: '4' },
     },
   });
-  const [users, capacity] = [Number(values.users), Number(values.capacity)];
-  const instances = Number(values.instances);
+  const users = wholeNumber('--users', values.users);
+  const capacity = wholeNumber('--capacity', values.capacity);
+  const instances = wholeNumber('--instances', values.instances);
   const outcome = await race({ users, capacity, instances, atOnce: AT_ONCE });
   const { joined, refused, failures, stored, listed, busiest, slots, untouched, ms } = outcome;
   const at = (share: number) => `${Math.round(ms[Math.floor(share * ms.length)] ?? 0)} ms`;

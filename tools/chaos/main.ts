@@ -1,4 +1,5 @@
-import { parseCommandLine, runCommand } from '../../local/suite/commandLine';
+import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
+import { UsageError } from '../../local/suite/usageError';
 import { campaign } from './campaign';
 import { killing } from './kill/killing';
 import { progress } from './progress';
@@ -34,18 +35,21 @@ async function main(args: readonly string[]): Promise<void> {
       json: { type: 'boolean', default: false },
     },
   });
+  const seed = values.seed === undefined ? undefined : wholeNumber('--seed', values.seed, 0);
   if (values.kill) {
-    await kill(Number(values.users), Number(values.seed ?? 1));
+    await kill(wholeNumber('--users', values.users), seed ?? 1);
     return;
   }
-  const first = Number(values.seed ?? values.from);
-  const count = values.seed === undefined ? Number(values.seeds) : 1;
+  const first = seed ?? wholeNumber('--from', values.from, 0);
+  const count = seed === undefined ? wholeNumber('--seeds', values.seeds) : 1;
   const options = values.faults === undefined ? '' : ` --faults ${values.faults}`;
   const note = progress(first, count);
   const report = await campaign({
     seeds: Array.from({ length: count }, (_, n) => first + n),
-    rate: values.faults === undefined ? undefined : Number(values.faults),
-    ...(values.threads !== undefined && { threads: Number(values.threads) }),
+    rate: values.faults === undefined ? undefined : rateOf(values.faults),
+    ...(values.threads !== undefined && {
+      threads: wholeNumber('--threads', values.threads),
+    }),
     onResult: ({ seed, wrong }) => {
       const line = note(seed);
       if (line !== undefined) process.stderr.write(`${line}\n`);
@@ -64,6 +68,13 @@ async function main(args: readonly string[]): Promise<void> {
     );
   }
   if (report.failures.length > 0) process.exitCode = 1;
+}
+
+/** @throws UsageError */
+function rateOf(text: string): number {
+  const rate = Number(text);
+  if (text.trim() !== '' && rate >= 0 && rate <= 0.3) return rate;
+  throw new UsageError('--faults needs a number from 0 to 0.3.');
 }
 
 async function kill(users: number, seed: number): Promise<void> {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '../../local/suite/usageError';
 import type { SuiteResult } from './outcome';
 import type { Suite } from './suites';
 
@@ -14,12 +15,15 @@ const polyfill = require.resolve('./withResolvers.js');
  *
  * @param checkout the suite's repository
  * @param host `127.0.0.1:PORT` of a Firestore
+ * @throws UsageError when its dependencies are not installed
  * @throws Error when the suite does not get as far as a report; what it printed is on stderr then.
  */
 export async function runSuite(suite: Suite, checkout: string, host: string): Promise<SuiteResult> {
   const directory = join(checkout, suite.directory);
   if (!existsSync(join(directory, 'node_modules'))) {
-    throw new Error(`There is no ${directory}/node_modules: install the suite's dependencies.`);
+    throw new UsageError(
+      `There is no ${directory}/node_modules: install the suite's dependencies.`,
+    );
   }
   const reports = await mkdtemp(join(tmpdir(), 'conformance-'));
   const report = join(reports, 'report.json');

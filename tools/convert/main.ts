@@ -46,7 +46,9 @@ async function main(args: readonly string[]): Promise<void> {
     if (reportFile !== undefined) {
       await writeFile(reportFile, `${JSON.stringify(report, null, 2)}\n`);
     }
-    process.stdout.write(`${reportInWords(report)}\n\nNext: npm run import -- ${file} --dry-run\n`);
+    process.stdout.write(
+      `${reportInWords(report)}\n\nNext: npm run import -- ${file} --project ${projectId} --dry-run\n`,
+    );
     process.exit(0);
   } finally {
     bar.stop();

@@ -1,6 +1,6 @@
 import { logScan } from './logScan';
 import { program } from '../../functions/src/program';
-import { parseCommandLine, runCommand } from '../../local/suite/commandLine';
+import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
 import { readLog } from '../replay/readLog';
 import { faultRun } from './faultRun';
 import { logRuns } from './logRun';
@@ -27,14 +27,13 @@ async function main(args: readonly string[]): Promise<void> {
       json: { type: 'boolean', default: false },
     },
   });
-  const seed = Number(values.seed);
+  const seed = wholeNumber('--seed', values.seed, 0);
+  const events = wholeNumber('--events', values.events);
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   process.env['GCLOUD_PROJECT'] = 'demo-faults';
   const startedAt = performance.now();
   const { figures, mustBeNone } =
-    values.log === undefined
-      ? await withEvents(Number(values.events), seed)
-      : await withLog(values.log, seed);
+    values.log === undefined ? await withEvents(events, seed) : await withLog(values.log, seed);
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const { entries, leaks } = logScan;
   const report = { ...figures, ...mustBeNone, logEntries: entries, leaks: leaks.length, seconds };

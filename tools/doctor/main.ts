@@ -44,7 +44,7 @@ function chosenProject(args: readonly string[]): string {
   const projectId = values.project ?? projects.default ?? '';
   if (!projectId.startsWith('demo-') && projectId !== '') return projectId;
   throw new UsageError(
-    `${projectId} is for the local suite. Name yours with firebase use --add, or with --project ID.`,
+    `${projectId === '' ? 'No project is named.' : `${projectId} is for the local suite.`} Name yours with firebase use --add, or with --project ID.`,
   );
 }
 

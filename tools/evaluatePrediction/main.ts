@@ -5,6 +5,7 @@ import type { Model } from '../../functions/src/insights/prediction/likelihood';
 import { program } from '../../functions/src/program';
 import { streakDayAt } from '../../functions/src/shared/streakDay';
 import { runCommand } from '../../local/suite/commandLine';
+import { UsageError } from '../../local/suite/usageError';
 import type { LogRow } from '../replay/logRow';
 import { readLog } from '../replay/readLog';
 import { type Case, casesOf } from './cases';
@@ -20,6 +21,8 @@ async function main(args: readonly string[]): Promise<void> {
   const rows = await readLog(options.file, program);
   const end = lastDay(rows);
   const cases = userDays(rows, program).flatMap((days) => casesOf(days, end));
+  if (cases.length === 0)
+    throw new UsageError('The log is too short: nobody has a day after their first.');
   const prior = options.usePrior ? shippedModel : undefined;
   if (options.model !== undefined) {
     const model = modelOfShare(cases, options.share, prior);

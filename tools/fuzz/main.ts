@@ -1,6 +1,6 @@
 import './logLeaks';
 import { projectId } from './environment';
-import { parseCommandLine, runCommand } from '../../local/suite/commandLine';
+import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
 import { fuzz } from './fuzz';
 
 const usage = `Usage: npm run fuzz -- [--runs N] [--seed S]
@@ -14,8 +14,10 @@ async function main(args: readonly string[]): Promise<void> {
     args: [...args],
     options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string' } },
   });
-  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed);
-  const { findings, statuses } = await fuzz({ runs: Number(values.runs), seed, projectId });
+  const seed =
+    values.seed === undefined ? Date.now() % 1_000_000 : wholeNumber('--seed', values.seed, 0);
+  const runs = wholeNumber('--runs', values.runs);
+  const { findings, statuses } = await fuzz({ runs, seed, projectId });
   for (const { run, what, attack } of findings.slice(0, 20)) {
     const { name, method, query, headers, as, body } = attack;
     const sent = body.length > 300 ? `${body.slice(0, 300)}… (${body.length})` : body;

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { languages } from '../../functions/src/notifications/preferences/preferences';
 import { renderMail, renderPush } from '../../functions/src/notifications/templates/render';
 import { fill } from '../../functions/src/platform/fill';
-import { runCommand } from '../../local/suite/commandLine';
+import { onlyDirectory, runCommand } from '../../local/suite/commandLine';
 import { pushCard } from './pushCard';
 import { samples } from './samples';
 import { findBrowser, screenshot } from './screenshot';
@@ -21,8 +21,8 @@ const usage = `Usage: npm run preview:templates [-- DIRECTORY]
 Writes every message, in every language and form, as HTML and, where there is a Chromium or Chrome, as a
 picture. CHROME_PATH names one. Default directory: .cache/previews`;
 
-async function main([folder]: readonly string[]): Promise<void> {
-  const directory = resolve(folder ?? join(__dirname, '../../.cache/previews'));
+async function main(args: readonly string[]): Promise<void> {
+  const directory = resolve(onlyDirectory(args) ?? join(__dirname, '../../.cache/previews'));
   mkdirSync(directory, { recursive: true });
   const browser = findBrowser();
   let files = 0;

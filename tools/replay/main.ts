@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { access, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { z } from 'zod';
 import { program as defaultProgram } from '../../functions/src/program';
@@ -14,6 +15,7 @@ import { type ReplayResult, replayLog } from './replayLog';
 async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args);
   const other = options.program === undefined ? undefined : await readProgram(options.program);
+  if (options.out !== undefined) await access(dirname(options.out));
   const rows = await readLog(options.file, other ?? defaultProgram);
   const base = await replayWithBar(rows, options.until, defaultProgram);
   print(summary(base));
@@ -25,9 +27,18 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function readProgram(file: string): Promise<Program> {
-  const parsed = programSchema.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  const parsed = programSchema.safeParse(asJson(file, await readFile(file, 'utf8')));
   if (parsed.success) return parsed.data;
   throw new UsageError(`${file} is not a program:\n${z.prettifyError(parsed.error)}`);
+}
+
+/** @throws UsageError */
+function asJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${file} is not JSON: ${String(error)}`);
+  }
 }
 
 async function replayWithBar(

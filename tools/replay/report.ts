@@ -52,6 +52,7 @@ export function difference(base: ReplayResult, other: ReplayResult): string {
   };
   return [
     'Under the other program, compared with the default one:',
+    `  users in both                     ${pairs.length}`,
     `  streaks alive now that were lost  ${count((a, b) => a.current === 0 && b.current > 0)}`,
     `  streaks lost now that were alive  ${count((a, b) => a.current > 0 && b.current === 0)}`,
     `  streaks broken over time          ${change((state) => state.events.streak_broken)}`,

@@ -1,6 +1,6 @@
 import { monthsCounted } from './monthsCounted';
 import { program } from '../../functions/src/program';
-import { parseCommandLine, runCommand } from '../../local/suite/commandLine';
+import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
 import { UsageError } from '../../local/suite/usageError';
 import { seeded } from '../deliveryFaults/random';
 import { dealOut } from '../replay/dealOut';
@@ -33,12 +33,12 @@ async function main(args: readonly string[]): Promise<void> {
       json: { type: 'boolean', default: false },
     },
   });
-  const [file] = positionals;
-  if (file === undefined) throw new UsageError('Name one activity log.');
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0) throw new UsageError('Name one activity log.');
+  const seed = wholeNumber('--seed', values.seed, 0);
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const startedAt = performance.now();
   const rows = await readLog(file, program);
-  const seed = Number(values.seed);
   const worlds = await Promise.all(
     dealOut(rows, WORLDS).map((share, world) =>
       readingWorld(share, `demo-reads-${world}`, seeded(seed * WORLDS + world)),

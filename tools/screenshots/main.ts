@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { runCommand } from '../../local/suite/commandLine';
+import { onlyDirectory, runCommand } from '../../local/suite/commandLine';
 import { repository } from '../../local/suite/repository';
 import { buildProduct } from '../../test/e2e/buildProduct';
 import { forget, newProject, startSuiteProcess, tickProcess } from '../../test/e2e/suiteProcess';
@@ -16,10 +16,8 @@ const usage = `Usage: npm run screenshots [-- DIRECTORY]
 Starts everything on this machine and takes pictures of the dashboard's main states, as demo users see
 it. Default directory: docs/images. Fails where there is no Chromium, and for a picture beyond its budget.`;
 
-async function main([
-  directory = join(repository, 'docs/images'),
-]: readonly string[]): Promise<void> {
-  const folder = resolve(directory);
+async function main(args: readonly string[]): Promise<void> {
+  const folder = resolve(onlyDirectory(args) ?? join(repository, 'docs/images'));
   mkdirSync(folder, { recursive: true });
   await buildProduct();
   const projectId = newProject();

@@ -1,11 +1,9 @@
 import { initializeApp } from 'firebase-admin/app';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import type { OpenStore } from '../../functions/src/platform/directStore';
-import { connectStore } from '../../functions/src/platform/openStore';
 import { DataDirectory } from '../../local/suite/dataDirectory';
 import { LocalTime } from '../../local/suite/localTime';
-import { findSuite } from '../../local/suite/runningSuite';
-import { UsageError } from '../../local/suite/usageError';
+import { readySuite } from '../../local/suite/runningSuite';
 
 /** The project that a command of an operator works on. */
 export interface Target {
@@ -30,6 +28,7 @@ export async function connectTarget(projectId: string): Promise<Target> {
   const now = isLocal ? await pointToSuite(projectId) : Date.now;
   process.env['GCLOUD_PROJECT'] = projectId;
   process.env['FIREBASE_CONFIG'] = JSON.stringify({ projectId }); // what the functions' params read
+  const { connectStore } = await import('../../functions/src/platform/openStore.js'); // it reads the clock's file
   const db = getFirestore(initializeApp({ projectId }));
   return { projectId, isLocal, db, open: connectStore(projectId, now), now };
 }
@@ -37,12 +36,7 @@ export async function connectTarget(projectId: string): Promise<Target> {
 /** Points the clients to the suite. @returns its clock */
 async function pointToSuite(projectId: string): Promise<() => number> {
   const directory = DataDirectory.of(projectId);
-  const suite = await findSuite(directory);
-  if (typeof suite === 'string' || suite.controlPort === undefined) {
-    throw new UsageError(
-      `No suite is ready for ${projectId}. Start one with npm start, or name a real project with --project ID.`,
-    );
-  }
+  const suite = await readySuite(projectId, ', or name a real project with --project ID');
   Object.assign(process.env, {
     FIRESTORE_EMULATOR_HOST: `127.0.0.1:${suite.ports.firestore}`,
     PUBSUB_EMULATOR_HOST: `127.0.0.1:${suite.ports.pubsub}`,

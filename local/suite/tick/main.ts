@@ -3,8 +3,7 @@ import { initializeApp } from 'firebase-admin/app';
 import { runCommand } from '../commandLine';
 import { DataDirectory } from '../dataDirectory';
 import { LocalTime } from '../localTime';
-import { findSuite } from '../runningSuite';
-import { UsageError } from '../usageError';
+import { readySuite } from '../runningSuite';
 import type { ShownMessage } from '../../messages';
 import { happenings } from './happenings';
 import { tick } from './tick';
@@ -14,10 +13,7 @@ import { parseTickOptions, usage } from './tickOptions';
 async function main(args: readonly string[]): Promise<void> {
   const { projectId, target } = parseTickOptions(args);
   const directory = DataDirectory.of(projectId);
-  const suite = await findSuite(directory);
-  if (typeof suite === 'string' || suite.controlPort === undefined) {
-    throw new UsageError(`No suite is ready for ${projectId}. Start one with npm start.`);
-  }
+  const suite = await readySuite(projectId);
   const time = new LocalTime(directory);
   const to = target(time.now());
 

@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseCommandLine, runCommand } from '../../../local/suite/commandLine';
+import {
+  onlyDirectory,
+  parseCommandLine,
+  runCommand,
+  wholeNumber,
+} from '../../../local/suite/commandLine';
 import { repository } from '../../../local/suite/repository';
 import { UsageError } from '../../../local/suite/usageError';
 
@@ -20,6 +25,30 @@ test.each(commands)('npm run %s shows its usage for --help', (name, file) => {
     .map((path) => readFileSync(path, 'utf8'));
   const command = name === 'start' ? 'npm start' : `npm run ${name}`;
   expect(texts.join('\n')).toContain(`const usage = \`Usage: ${command}`);
+});
+
+test.each([
+  ['0', 0],
+  ['25', 25],
+])('%s is a whole number', (text, number) => {
+  expect(wholeNumber('--runs', text, 0)).toBe(number);
+});
+
+test.each(['', ' ', 'x', '1.5', '-1', '1e3', 'NaN', '0x10', '4'])('%j is refused', (text) => {
+  expect(() => wholeNumber('--runs', text, 0, 3)).toThrow(
+    new UsageError('--runs needs a whole number from 0 to 3.'),
+  );
+});
+
+test('without a limit, the refusal names the least number', () => {
+  expect(() => wholeNumber('--runs', '0')).toThrow('--runs needs a whole number, 1 or more.');
+});
+
+test('one directory may be named, and nothing else', () => {
+  expect(onlyDirectory([])).toBeUndefined();
+  expect(onlyDirectory(['here'])).toBe('here');
+  expect(() => onlyDirectory(['here', 'there'])).toThrow('Name one directory.');
+  expect(() => onlyDirectory(['--here'])).toThrow("Unknown option '--here'");
 });
 
 describe('a command', () => {

@@ -8,6 +8,7 @@ export interface StoredDocument {
   readonly path: string;
   /** `projects/…/documents/…`, as cursors of queries want it. */
   readonly name: string;
+  /** Decoded anew each time. What is of a type that our documents do not use is undefined. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly updateTime: Timestamp;
 }
@@ -16,30 +17,39 @@ export interface StoredDocument {
  * The document in a `RunQueryResponse` or a `BatchGetDocumentsResponse` of `google.firestore.v1`, both
  * of which have it as their field 1; undefined in an answer without one.
  *
- * @throws TypeError for a value of a type that our documents do not use, RangeError for no message
+ * @throws RangeError for no message
  */
 export function decodeAnswer(answer: Buffer): StoredDocument | undefined {
   const reader = new WireReader(answer);
   let document: StoredDocument | undefined;
   for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) document = decodeDocument(reader.message());
+    if (field === 1) document = decodeDocument(reader.bytes());
     else reader.skip();
   }
   return document;
 }
 
-function decodeDocument(reader: WireReader): StoredDocument {
+/** A page of documents waits as bytes, so the memory of their data is short-lived. */
+function decodeDocument(bytes: Buffer): StoredDocument {
+  const reader = new WireReader(bytes);
   let name = '';
-  const data: Record<string, unknown> = {};
   let updateTime = new Timestamp(0, 0);
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 1) name = reader.string();
-    else if (field === 2) decodeField(reader.message(), data);
     else if (field === 4) updateTime = decodeTimestamp(reader.message());
     else reader.skip();
   }
   const path = name.slice(name.indexOf('/documents/') + '/documents/'.length);
-  return { id: name.slice(name.lastIndexOf('/') + 1), path, name, data, updateTime };
+  const id = name.slice(name.lastIndexOf('/') + 1);
+  return {
+    id,
+    path,
+    name,
+    updateTime,
+    get data() {
+      return decodeMap(new WireReader(bytes), 2);
+    },
+  };
 }
 
 /** A field of a document or map, into `data`. */
@@ -56,8 +66,7 @@ function decodeField(reader: WireReader, data: Record<string, unknown>): void {
 }
 
 function decodeValue(reader: WireReader): unknown {
-  const field = reader.next();
-  switch (field) {
+  switch (reader.next()) {
     case 1:
       return reader.integer() !== 0;
     case 2:
@@ -65,7 +74,7 @@ function decodeValue(reader: WireReader): unknown {
     case 3:
       return reader.double();
     case 6:
-      return decodeMap(reader.message());
+      return decodeMap(reader.message(), 1);
     case 9:
       return decodeArray(reader.message());
     case 10:
@@ -75,14 +84,15 @@ function decodeValue(reader: WireReader): unknown {
     case 17:
       return reader.string();
     default:
-      throw new TypeError(`A value of the protocol's type ${field} cannot be read.`);
+      return undefined;
   }
 }
 
-function decodeMap(reader: WireReader): Record<string, unknown> {
+/** The fields of a document or map, which has them as its field `number`. */
+function decodeMap(reader: WireReader, number: number): Record<string, unknown> {
   const data: Record<string, unknown> = {};
   for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) decodeField(reader.message(), data);
+    if (field === number) decodeField(reader.message(), data);
     else reader.skip();
   }
   return data;

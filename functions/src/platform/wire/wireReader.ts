@@ -6,9 +6,9 @@ export class WireReader {
   #kind = 0;
 
   constructor(
-    private readonly bytes: Buffer,
+    private readonly buffer: Buffer,
     start = 0,
-    private readonly end = bytes.length,
+    private readonly end = buffer.length,
   ) {
     this.#at = start;
   }
@@ -40,20 +40,27 @@ export class WireReader {
 
   double(): number {
     const at = this.#take(8);
-    return this.bytes.readDoubleLE(at);
+    return this.buffer.readDoubleLE(at);
   }
 
   string(): string {
     const size = this.integer();
     const at = this.#take(size);
-    return this.bytes.toString('utf8', at, at + size);
+    return this.buffer.toString('utf8', at, at + size);
+  }
+
+  /** The bytes of a message inside this one. */
+  bytes(): Buffer {
+    const size = this.integer();
+    const at = this.#take(size);
+    return this.buffer.subarray(at, at + size);
   }
 
   /** A message inside this one. */
   message(): WireReader {
     const size = this.integer();
     const at = this.#take(size);
-    return new WireReader(this.bytes, at, at + size);
+    return new WireReader(this.buffer, at, at + size);
   }
 
   /** Passes over the value of a field that is of no interest. */
@@ -66,7 +73,7 @@ export class WireReader {
   }
 
   #byte(): number {
-    return this.bytes[this.#take(1)] ?? 0;
+    return this.buffer[this.#take(1)] ?? 0;
   }
 
   #take(size: number): number {

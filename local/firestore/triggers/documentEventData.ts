@@ -1,5 +1,6 @@
 import type { CommittedChange, DocumentVersion } from '../options';
-import { encodeDocument } from '../wire/encodedDocument';
+import { toWire } from '../values/timestamp';
+import { encodeDocument } from '../wire/encodeAnswer';
 import { lengthDelimited } from '../wire/protobuf';
 
 /**
@@ -8,7 +9,11 @@ import { lengthDelimited } from '../wire/protobuf';
  */
 export function documentEventData(change: CommittedChange): Buffer {
   const name = `${change.database}/documents/${change.path}`;
-  const encoded = (field: number, version: DocumentVersion | undefined) =>
-    version ? [lengthDelimited(field, encodeDocument(name, version))] : [];
+  const encoded = (field: number, version: DocumentVersion | undefined) => {
+    if (!version) return [];
+    const { fields, createTime, updateTime } = version;
+    const times = { createTime: toWire(createTime), updateTime: toWire(updateTime) };
+    return [lengthDelimited(field, encodeDocument({ name, fields, ...times }))];
+  };
   return Buffer.concat([...encoded(1, change.newDocument), ...encoded(2, change.oldDocument)]);
 }

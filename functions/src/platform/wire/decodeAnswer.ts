@@ -1,5 +1,5 @@
 import { Timestamp } from 'firebase-admin/firestore';
-import { WireReader } from './wireReader';
+import { Reader } from 'protobufjs/minimal';
 
 /** A document as it was read. */
 export interface StoredDocument {
@@ -20,24 +20,26 @@ export interface StoredDocument {
  * @throws RangeError for no message
  */
 export function decodeAnswer(answer: Buffer): StoredDocument | undefined {
-  const reader = new WireReader(answer);
+  const reader = Reader.create(answer);
   let document: StoredDocument | undefined;
-  for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) document = decodeDocument(reader.bytes());
-    else reader.skip();
+  while (reader.pos < answer.length) {
+    const tag = reader.uint32();
+    if (tag === 10) document = decodeDocument(reader.bytes());
+    else reader.skipType(tag & 7);
   }
   return document;
 }
 
 /** A page of documents waits as bytes, so the memory of their data is short-lived. */
-function decodeDocument(bytes: Buffer): StoredDocument {
-  const reader = new WireReader(bytes);
+function decodeDocument(bytes: Uint8Array): StoredDocument {
+  const reader = Reader.create(bytes);
   let name = '';
   let updateTime = new Timestamp(0, 0);
-  for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) name = reader.string();
-    else if (field === 4) updateTime = decodeTimestamp(reader.message());
-    else reader.skip();
+  while (reader.pos < bytes.length) {
+    const tag = reader.uint32();
+    if (tag === 10) name = reader.string();
+    else if (tag === 34) updateTime = decodeTimestamp(reader);
+    else reader.skipType(tag & 7);
   }
   const path = name.slice(name.indexOf('/documents/') + '/documents/'.length);
   const id = name.slice(name.lastIndexOf('/') + 1);
@@ -47,74 +49,108 @@ function decodeDocument(bytes: Buffer): StoredDocument {
     name,
     updateTime,
     get data() {
-      return decodeMap(new WireReader(bytes), 2);
+      return decodeFields(Reader.create(bytes), bytes.length, 18);
     },
   };
 }
 
+/** Where the message ends that begins here. */
+function endOf(reader: Reader): number {
+  const length = reader.uint32();
+  return reader.pos + length;
+}
+
+/** The fields of a document or map, which have a tag: their number × 8 + 2. */
+function decodeFields(reader: Reader, end: number, fieldTag: number): Record<string, unknown> {
+  const data: Record<string, unknown> = {};
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    if (tag === fieldTag) decodeField(reader, data);
+    else reader.skipType(tag & 7);
+  }
+  return data;
+}
+
 /** A field of a document or map, into `data`. */
-function decodeField(reader: WireReader, data: Record<string, unknown>): void {
+function decodeField(reader: Reader, data: Record<string, unknown>): void {
+  const end = endOf(reader);
   let name = '';
   let value: unknown = null;
-  for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) name = reader.string();
-    else if (field === 2) value = decodeValue(reader.message());
-    else reader.skip();
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    if (tag === 10) name = reader.string();
+    else if (tag === 18) value = decodeValue(reader);
+    else reader.skipType(tag & 7);
   }
   if (name !== '__proto__') data[name] = value;
   else Object.defineProperty(data, name, { value, enumerable: true, configurable: true });
 }
 
-function decodeValue(reader: WireReader): unknown {
-  switch (reader.next()) {
-    case 1:
-      return reader.integer() !== 0;
-    case 2:
-      return reader.integer();
-    case 3:
-      return reader.double();
-    case 6:
-      return decodeMap(reader.message(), 1);
-    case 9:
-      return decodeArray(reader.message());
-    case 10:
-      return decodeTimestamp(reader.message());
-    case 11:
-      return null;
-    case 17:
-      return reader.string();
-    default:
-      return undefined;
+function decodeValue(reader: Reader): unknown {
+  const end = endOf(reader);
+  let value: unknown;
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    switch (tag) {
+      case 8:
+        value = reader.bool();
+        break;
+      case 16:
+        value = integer(reader);
+        break;
+      case 25:
+        value = reader.double();
+        break;
+      case 50:
+        value = decodeFields(reader, endOf(reader), 10);
+        break;
+      case 74:
+        value = decodeArray(reader);
+        break;
+      case 82:
+        value = decodeTimestamp(reader);
+        break;
+      case 88:
+        reader.int32();
+        value = null;
+        break;
+      case 138:
+        value = reader.string();
+        break;
+      default:
+        reader.skipType(tag & 7);
+    }
   }
+  return value;
 }
 
-/** The fields of a document or map, which has them as its field `number`. */
-function decodeMap(reader: WireReader, number: number): Record<string, unknown> {
-  const data: Record<string, unknown> = {};
-  for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === number) decodeField(reader.message(), data);
-    else reader.skip();
-  }
-  return data;
-}
-
-function decodeArray(reader: WireReader): unknown[] {
+function decodeArray(reader: Reader): unknown[] {
+  const end = endOf(reader);
   const items: unknown[] = [];
-  for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) items.push(decodeValue(reader.message()));
-    else reader.skip();
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    if (tag === 10) items.push(decodeValue(reader));
+    else reader.skipType(tag & 7);
   }
   return items;
 }
 
 /** With its full precision of a nanosecond. */
-function decodeTimestamp(reader: WireReader): Timestamp {
+function decodeTimestamp(reader: Reader): Timestamp {
+  const end = endOf(reader);
   let seconds = 0;
   let nanoseconds = 0;
-  for (let field = reader.next(); field !== 0; field = reader.next()) {
-    if (field === 1) seconds = reader.integer();
-    else if (field === 2) nanoseconds = reader.integer();
-    else reader.skip();
+  while (reader.pos < end) {
+    const tag = reader.uint32();
+    if (tag === 8) seconds = integer(reader);
+    else if (tag === 16) nanoseconds = reader.int32();
+    else reader.skipType(tag & 7);
   }
   return new Timestamp(seconds, nanoseconds);
+}
+
+/** A signed integer of 64 bits; exact when it is a safe one. */
+function integer(reader: Reader): number {
+  const { low, high } = reader.int64();
+  return high * 2 ** 32 + (low >>> 0);
 }

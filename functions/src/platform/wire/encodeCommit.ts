@@ -48,8 +48,13 @@ function encodeWrite(
 }
 
 /** The fields of a document or map. Undefined ones are left out. */
-function encodeFields(writer: WireWriter, field: number, data: object): void {
-  for (const [name, value] of Object.entries(data)) {
+function encodeFields(
+  writer: WireWriter,
+  field: number,
+  data: Readonly<Record<string, unknown>>,
+): void {
+  for (const name of Object.keys(data)) {
+    const value: unknown = data[name];
     if (value === undefined) continue;
     const entry = writer.length;
     encodeValue(writer, value);
@@ -77,7 +82,7 @@ function encodeValue(writer: WireWriter, value: unknown): void {
     writer.message(9, length);
   } else if (typeof value === 'object') {
     const { length } = writer;
-    encodeFields(writer, 1, value);
+    encodeFields(writer, 1, value as Readonly<Record<string, unknown>>);
     writer.message(6, length);
   } else throw new TypeError(`A ${typeof value} cannot be stored.`);
 }

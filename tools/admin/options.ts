@@ -7,7 +7,8 @@ const WIDTH = 60;
 
 const list = Object.entries(commands).map(([name, command]) => {
   const written = `${name} ${command.arguments}`;
-  const line = written.length > WIDTH ? `${written}\n  ${' '.repeat(WIDTH)}` : written.padEnd(WIDTH);
+  const line =
+    written.length > WIDTH ? `${written}\n  ${' '.repeat(WIDTH)}` : written.padEnd(WIDTH);
   return `  ${line} ${command.about}`;
 });
 

@@ -1,40 +1,21 @@
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
-import type { MaintenanceDeps } from '../../functions/src/maintenance/deps';
 import { maintainShard } from '../../functions/src/maintenance/maintainShard';
-import { noOutages } from '../../functions/src/outages/outage';
 import { firestoreRpc } from '../../functions/src/platform/firestoreRpc';
-import { connectStore } from '../../functions/src/platform/openStore';
-import { program } from '../../functions/src/program';
 import { floor } from './floor';
-import { RUN_AT } from './population';
 import { replacedDesign } from './replacedDesign';
 import type { Answer, Task } from './task';
+import { workerDeps } from './workerDeps';
 
-/** A worker process. It works on the store that the environment names, in any project. */
-const maintenance = new Map<string, MaintenanceDeps>();
+/** How much of a deployed instance its memory would be. */
+const memoryShare = () => process.memoryUsage.rss() / (256 * 1024 * 1024);
 
-function maintenanceOf(projectId: string): MaintenanceDeps {
-  const known = maintenance.get(projectId);
-  if (known) return known;
-  const deps: MaintenanceDeps = {
-    open: connectStore(projectId, Date.now),
-    program,
-    outages: noOutages,
-    now: () => RUN_AT,
-    announce: () => Promise.reject(new Error('There is no deadline here.')),
-    giveUp: ({ key, reason }) => Promise.reject(new Error(`${key}: ${reason}`)),
-    memoryShare: () => process.memoryUsage.rss() / (256 * 1024 * 1024),
-  };
-  maintenance.set(projectId, deps);
-  return deps;
-}
-
+/** Does a task, on the store that the environment names, in any project. */
 async function work(task: Task): Promise<Answer> {
   switch (task.kind) {
     case 'shards': {
       const { progress } = await maintainShard(
-        maintenanceOf(task.projectId),
+        workerDeps(task.projectId, memoryShare),
         task.message,
         Infinity,
       );

@@ -17,6 +17,8 @@ export interface Faults {
   happens(what: string, actor: string): boolean;
   /** From now on everything works. */
   stop(): void;
+  /** Things go wrong again, until they are stopped once more. */
+  goOn(): void;
   readonly injected: number;
   /** Points at which something went wrong. */
   readonly points: ReadonlySet<string>;
@@ -86,6 +88,9 @@ export function faultsOf(dice: Dice, start: number, days: number, rate?: number)
     happens: (what, actor) => !hasStopped && dice(what, actor) < share,
     stop: () => {
       hasStopped = true;
+    },
+    goOn: () => {
+      hasStopped = false;
     },
     get injected() {
       return injected;

@@ -47,8 +47,11 @@ export interface History {
   readonly moves: { readonly uid: string; readonly zone: string; readonly at: number }[];
   readonly said: Said[];
   readonly recoveries: Begun[];
-  /** Challenges that an administrator opens, by id. */
+  /** Challenges that an administrator opens, and those that are to follow them, by id. */
   readonly challenges: Map<string, Challenge>;
+  /** When the store had a challenge for the first time, and when it had it closed, by id. */
+  readonly opened: Map<string, number>;
+  readonly closed: Map<string, number>;
   /** Who is in which challenge, by uid and id, with the instant from which it counts for them. */
   readonly parts: Map<
     string,
@@ -70,6 +73,8 @@ export interface History {
   readonly announcedLetters: Set<string>;
   /** When each user document falls due, by uid and field, in milliseconds since the epoch. */
   readonly due: { readonly lapseAt: Map<string, number>; readonly remindAt: Map<string, number> };
+  /** When a challenge is to be followed by another or closed. */
+  readonly challengesDue: Map<string, number>;
   /** When deliveries have to be gone on with. */
   readonly deliveriesDue: Map<string, number>;
   /** Shards that have users. */
@@ -88,6 +93,8 @@ export function newHistory(): History {
     said: [],
     recoveries: [],
     challenges: new Map(),
+    opened: new Map(),
+    closed: new Map(),
     parts: new Map(),
     breaks: [],
     malformed: new Set(),
@@ -97,6 +104,7 @@ export function newHistory(): History {
     reported: new Map(),
     announcedLetters: new Set(),
     due: { lapseAt: new Map(), remindAt: new Map() },
+    challengesDue: new Map(),
     deliveriesDue: new Map(),
     shards: new Set(),
     sweeps: false,

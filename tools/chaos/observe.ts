@@ -41,6 +41,8 @@ export function observe(
     noteParts(history, id, data);
   } else if (collection === 'challenges' && sub === 'participants') {
     if (type === 'deleted') history.parts.delete(`${subId} ${id}`);
+  } else if (collection === 'challenges' && sub === undefined) {
+    noteChallenge(history, id, data);
   } else if (collection === 'deliveries') {
     note(history.deliveriesDue, id, data['dueAt']);
     noteClaim(history, id, data);
@@ -103,6 +105,18 @@ function noteRecovery(
     if (recoveries.some((known) => known.uid === uid && known.day === day)) continue;
     recoveries.push({ uid, day, startedAt: startedAt.toMillis(), needed });
   }
+}
+
+function noteChallenge(
+  { opened, closed, challengesDue }: History,
+  id: string,
+  { state, repeatAt, closesAt }: Readonly<Record<string, unknown>>,
+): void {
+  if (!opened.has(id)) opened.set(id, Date.now());
+  if (state === 'closed' && !closed.has(id)) closed.set(id, Date.now());
+  const due = [repeatAt, state === 'open' ? closesAt : null].filter(isTimestamp);
+  if (due.length === 0) challengesDue.delete(id);
+  else challengesDue.set(id, Math.min(...due.map((at) => at.toMillis())));
 }
 
 /**

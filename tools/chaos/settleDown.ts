@@ -4,24 +4,45 @@ import type { World } from './world';
 
 const MINUTE_MS = 60_000;
 
+/** For so long things go wrong when a challenge is to be closed. */
+const CLOSING_MS = 60 * MINUTE_MS;
+
 /** More rounds than it can take. */
 const MOST_ROUNDS = 20;
 
 /**
  * Everything works again: waits until all is done that was left undone, and has what was given up
- * done again, as an administrator would.
+ * done again, as an administrator would. Then waits for the end of every challenge, where things go wrong once more.
  */
 export async function settleDown(world: World): Promise<void> {
   await sleepUntil(world.end); // until then a scheduler may be asleep
-  world.faults.stop();
-  world.cloud.restart();
+  repair(world);
+  const { challengesDue, wrong } = world.history;
+  let isAtRest = await comeToRest(world);
+  while (isAtRest && challengesDue.size > 0) {
+    await sleepUntil(Math.min(...challengesDue.values()));
+    world.faults.goOn();
+    await sleep(CLOSING_MS);
+    repair(world);
+    isAtRest = await comeToRest(world);
+  }
+  if (!isAtRest) wrong.push('it never comes to rest');
+}
+
+function repair({ faults, cloud }: World): void {
+  faults.stop();
+  cloud.restart();
+}
+
+/** @returns whether there is nothing left to do */
+async function comeToRest(world: World): Promise<boolean> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     await sleep(30 * MINUTE_MS);
     await world.cloud.idle();
-    const replayed = await replayLetters(world, round);
-    if (!replayed && !isLeft(world)) return;
+    const replayed = await replayLetters(world);
+    if (!replayed && !isLeft(world)) return true;
   }
-  world.history.wrong.push('it never comes to rest');
+  return false;
 }
 
 /** Judges those whose day has ended in the very last hour. */
@@ -34,9 +55,9 @@ export async function judgeTheLast({ cloud, functions, history }: World): Promis
   }
 }
 
-async function replayLetters(world: World, round: number): Promise<boolean> {
+async function replayLetters(world: World): Promise<boolean> {
   const admin = { uid: 'admin', isAdmin: true };
-  const key = `round ${round}`;
+  const key = new Date().toISOString();
   const list = await call(world, { ...admin, name: 'listDeadLetters', key, data: {} });
   const { letters } = list as { letters: readonly { id: string; reason: string }[] };
   const ids = letters.flatMap(({ id, reason }) => (reason === 'malformed-message' ? [] : [id]));
@@ -48,5 +69,10 @@ async function replayLetters(world: World, round: number): Promise<boolean> {
 function isLeft({ history }: World): boolean {
   const isDue = (due: ReadonlyMap<string, number>) =>
     [...due.values()].some((at) => at <= Date.now());
-  return history.sweeps || isDue(history.due.lapseAt) || history.deliveriesDue.size > 0;
+  return (
+    history.sweeps ||
+    isDue(history.due.lapseAt) ||
+    isDue(history.challengesDue) ||
+    history.deliveriesDue.size > 0
+  );
 }

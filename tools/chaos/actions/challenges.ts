@@ -1,6 +1,7 @@
 import type { Challenge } from '../../../functions/src/challenges/challenge';
 import { Refused, call } from '../device';
 import { between, pick } from '../dice';
+import { seriesOf } from '../oracle/seriesOf';
 import { sleepUntil } from '../virtualTime';
 import type { Action, World } from '../world';
 import { hasOutages } from './outages';
@@ -13,7 +14,10 @@ const MOST = { 'active-days': 3, activities: 6, xp: 120, categories: 4, run: 3 }
 
 const GOALS = ['active-days', 'activities', 'xp', 'categories', 'run'] as const;
 
-/** In some worlds administrators open challenges; people join them, leave some and join again. */
+/**
+ * In some worlds administrators open challenges, of which some repeat; people join them, leave some and
+ * join again.
+ */
 export const challenges: Action = async (world) => {
   const { dice } = world;
   const count = dice('has challenges') < 0.4 ? between(1, 2, dice('challenges')) : 0;
@@ -24,28 +28,41 @@ async function challenge(world: World, n: number): Promise<void> {
   const { dice, start, end, history, people } = world;
   await sleepUntil(start + dice('challenge at', n) * (end - start) * 0.5);
   const id = `challenge${n}`;
-  const { window, ...described } = challengeOf(world, n);
+  const first = challengeOf(world, n);
+  const { window, ...described } = first;
+  const times = dice('repeats', n) < 0.3 ? between(2, 3, dice('times', n)) : 1;
   const capacity = dice('places', n) < 0.4 ? between(1, 3, dice('capacity', n)) : null;
   const admin = { uid: 'admin', isAdmin: true };
   const sent = window.kind === 'days' ? window : { kind: window.kind, ...texts(window) };
-  const data = { challengeId: id, ...described, window: sent, capacity };
-  history.challenges.set(id, { ...described, window });
+  const repeats = times > 1 ? { every: 'daily', times } : null;
+  const data = { challengeId: id, ...described, window: sent, capacity, repeats };
+  const series = seriesOf(id, first, times);
+  for (const [each, its] of series) history.challenges.set(each, its);
   await call(world, { ...admin, name: 'createChallenge', key: id, data });
-  await Promise.all(people.map(({ uid }) => takePart(world, uid, id)));
+  await Promise.all(
+    series.flatMap(([each], days) =>
+      people.map(async ({ uid }) => {
+        await sleepUntil(Math.min(end, Date.now() + days * DAY_MS));
+        await takePart(world, uid, each);
+      }),
+    ),
+  );
 }
 
-/** Not over before the next days are, so that somebody can join. */
+/** Not over before the next hours are, so that somebody can join. */
 function challengeOf({ dice }: World, n: number): Challenge {
   const now = Date.now();
-  const length = between(2, 4, dice('length', n));
-  const from = now + between(-24, 24, dice('opens', n)) * HOUR_MS;
+  const length = between(1, 4, dice('length', n));
+  const from = now + between(-12, 24, dice('opens', n)) * HOUR_MS;
   const dayOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
   // A run that is completed stays so when an outage in it is revoked, which the reference cannot know.
   const goals = hasOutages(dice)
     ? (['active-days', 'activities', 'xp', 'categories'] as const)
     : GOALS;
   const kind = pick(goals, dice('goal', n));
-  const target = between(1, MOST[kind], dice('target', n));
+  const countsDays = kind === 'active-days' || kind === 'run';
+  const most = countsDays ? Math.min(MOST[kind], length + 1) : MOST[kind];
+  const target = between(1, most, dice('target', n));
   return {
     title: `Challenge ${n}`,
     goal: { kind, target },
@@ -88,7 +105,7 @@ async function join(world: World, uid: string, id: string, key: string): Promise
         await call(world, { name: 'joinChallenge', key: `${key} ${copy}`, uid, data });
         return true;
       } catch (error) {
-        if (!(error instanceof Refused)) throw error; // over, full, or nobody knows them yet
+        if (!(error instanceof Refused)) throw error; // over, full, not there yet, or nobody knows them
         return false;
       }
     }),

@@ -3,7 +3,12 @@ import { between, pick } from '../dice';
 import { sleepUntil } from '../virtualTime';
 import type { Action } from '../world';
 
-const TOPICS = [topics.maintenance, topics.reminders, topics.outageSweeps] as const;
+const TOPICS = [
+  topics.maintenance,
+  topics.reminders,
+  topics.outageSweeps,
+  topics.challenges,
+] as const;
 
 const NONSENSE = [
   '',

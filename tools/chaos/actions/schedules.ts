@@ -5,7 +5,12 @@ import type { World } from '../world';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-type Scheduled = 'scheduleMaintenance' | 'scheduleReminders' | 'scheduleSweeps' | 'sweepDeliveries';
+type Scheduled =
+  | 'scheduleMaintenance'
+  | 'scheduleReminders'
+  | 'closeChallenges'
+  | 'scheduleSweeps'
+  | 'sweepDeliveries';
 
 interface Schedule {
   readonly name: Scheduled;
@@ -27,6 +32,10 @@ const all: readonly Schedule[] = [
   {
     ...{ name: 'scheduleReminders', every: 15 * MINUTE_MS, offset: MINUTE_MS },
     isWanted: ({ history }, at) => isDue(history.due.remindAt, at),
+  },
+  {
+    ...{ name: 'closeChallenges', every: 15 * MINUTE_MS, offset: 4 * MINUTE_MS },
+    isWanted: ({ history }, at) => isDue(history.challengesDue, at),
   },
   {
     ...{ name: 'scheduleSweeps', every: 15 * MINUTE_MS, offset: 0 },

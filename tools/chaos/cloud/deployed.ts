@@ -1,6 +1,8 @@
 import { logActivityContract } from '../../../functions/src/activity/contract';
 import { logActivity } from '../../../functions/src/activity/logActivity';
 import { auditStreaks } from '../../../functions/src/audit/auditStreaks';
+import { closeChallenges } from '../../../functions/src/challenges/closeChallenges';
+import { closeParts } from '../../../functions/src/challenges/closeParts';
 import {
   createChallengeContract,
   joinChallengeContract,
@@ -9,6 +11,7 @@ import {
 import { createChallenge } from '../../../functions/src/challenges/createChallenge';
 import { joinChallenge } from '../../../functions/src/challenges/joinChallenge';
 import { leaveChallenge } from '../../../functions/src/challenges/leaveChallenge';
+import { closeMessage } from '../../../functions/src/challenges/message';
 import {
   listDeadLettersContract,
   replayDeadLettersContract,
@@ -89,6 +92,11 @@ export function deployed(ports: Ports) {
     announce: (message: { correlationId: string }) =>
       announce(topics.outageSweeps, message, message.correlationId),
   });
+  const challenges = () => ({
+    ...base(),
+    announce: (message: { correlationId: string }) =>
+      announce(topics.challenges, message, message.correlationId),
+  });
   const deliveries = () => ({ ...base(), ...deliveriesOf(ports), giveUp, later: later(ports) });
   const queue = () => ({ ...base(), later: later(ports) });
   const inForce = () => hereDeps().outages;
@@ -119,7 +127,7 @@ export function deployed(ports: Ports) {
       plan(caller, (before, today) => withRestDays(before, weekdays, today, program)),
     ),
     createChallenge: callable(createChallengeContract, (caller, request) =>
-      createChallenge(base(), caller, request),
+      createChallenge(challenges(), caller, request),
     ),
     joinChallenge: callable(joinChallengeContract, (caller, request) =>
       inForce().use((list) => joinChallenge({ ...base(), outages: list }, caller, request)),
@@ -155,6 +163,7 @@ export function deployed(ports: Ports) {
             deliverNotification: (payload, correlationId) =>
               replayDelivery(queue(), payload, correlationId),
             remindShard: (payload) => reminders().announce(shardMessage.parse(payload)),
+            closeChallengeParts: (payload) => challenges().announce(closeMessage.parse(payload)),
             sweepOutage: (payload) => outages().announce(sweepMessage.parse(payload)),
           },
         },
@@ -167,6 +176,9 @@ export function deployed(ports: Ports) {
     },
     scheduleReminders: async (at: Date) => {
       await scheduleReminders(reminders(), at);
+    },
+    closeChallenges: async (at: Date) => {
+      await closeChallenges(challenges(), at.toISOString());
     },
     scheduleSweeps: async () => {
       await announceSweeps(outages());
@@ -210,6 +222,15 @@ export function deployed(ports: Ports) {
           inForce().use(async (list) => {
             await remindShard({ ...reminders(), outages: list }, message, deadline);
           }),
+      }),
+      [topics.challenges]: subscriber({
+        operation: 'closeChallengeParts',
+        topic: topics.challenges,
+        message: closeMessage,
+        giveUp,
+        handle: async (message, _, deadline) => {
+          await closeParts(challenges(), message, deadline);
+        },
       }),
       [topics.outageSweeps]: subscriber({
         operation: 'sweepOutage',

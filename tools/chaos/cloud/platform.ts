@@ -57,4 +57,5 @@ const operations = {
   [topics.maintenance]: 'maintainShard',
   [topics.reminders]: 'remindShard',
   [topics.outageSweeps]: 'sweepOutage',
+  [topics.challenges]: 'closeChallengeParts',
 } as const;

@@ -5,7 +5,7 @@ import type { Taken } from './providers';
 
 /** The topics that the functions of a world publish to. */
 export type TopicName = (typeof topics)[
-  'maintenance' | 'deadLetters' | 'outageSweeps' | 'reminders'];
+  'maintenance' | 'deadLetters' | 'outageSweeps' | 'reminders' | 'challenges'];
 
 /** What the services of the cloud do once a call has arrived. */
 export interface Ports {

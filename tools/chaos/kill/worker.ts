@@ -1,10 +1,6 @@
-import type { MaintenanceDeps } from '../../../functions/src/maintenance/deps';
 import { maintainShard } from '../../../functions/src/maintenance/maintainShard';
 import type { ShardMessage } from '../../../functions/src/maintenance/message';
-import { noOutages } from '../../../functions/src/outages/outage';
-import { connectStore } from '../../../functions/src/platform/openStore';
-import { program } from '../../../functions/src/program';
-import { RUN_AT } from '../../bench/population';
+import { workerDeps } from '../../bench/workerDeps';
 
 /** What a worker process is told: the project and its part of the users. */
 export interface Task {
@@ -18,16 +14,11 @@ export interface Answer {
 }
 
 async function work({ projectId, message }: Task): Promise<Answer> {
-  const deps: MaintenanceDeps = {
-    open: connectStore(projectId, Date.now),
-    program,
-    outages: noOutages,
-    now: () => RUN_AT,
-    announce: () => Promise.reject(new Error('There is no deadline here.')),
-    giveUp: ({ key, reason }) => Promise.reject(new Error(`${key}: ${reason}`)),
-    memoryShare: () => 0,
-  };
-  await maintainShard(deps, message, Infinity);
+  await maintainShard(
+    workerDeps(projectId, () => 0),
+    message,
+    Infinity,
+  );
   return {};
 }
 

@@ -7,18 +7,28 @@ interface Part {
   readonly uid: string;
   readonly value: number;
   readonly completedOn: string | null;
+  readonly status: string;
 }
 
-/** Who is in a challenge has come as far in it as they have done, and was told once that they did all. */
+/**
+ * Who is in a challenge has come as far in it as they have done, ended with the outcome that follows, and was
+ * told once if they did all.
+ */
 export const challengesAreRight: Check = async ({ db, uid, world, expected }) => {
   const wrong: string[] = [];
   const completed: string[] = [];
   for (const id of world.history.challenges.keys()) {
     const stored = await db.doc(`challenges/${id}/participants/${uid}`).get();
     const part = stored.data() as Part | undefined;
-    const is = part && { value: part.value, completedOn: part.completedOn };
-    const should = expected.challenges[id];
-    if (should && should.completedOn !== null) completed.push(`challenge_completed.${id}`);
+    const is = part && {
+      value: part.value,
+      completedOn: part.completedOn,
+      status: part.status,
+    };
+    const reached = expected.challenges[id];
+    const isCompleted = reached && reached.completedOn !== null;
+    if (isCompleted) completed.push(`challenge_completed.${id}`);
+    const should = reached && { ...reached, status: isCompleted ? 'completed' : 'ended' };
     if (isDeepStrictEqual(is, should)) continue;
     wrong.push(`${uid}: ${id} is ${JSON.stringify(is)}, not ${JSON.stringify(should)}`);
   }

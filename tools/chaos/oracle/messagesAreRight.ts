@@ -128,8 +128,8 @@ function stands(
 }
 
 function isAtNight({ at }: Taken, { stays }: Case): boolean {
-  // What was decided just before may be on its way for a minute or two.
-  return [at, at - 2 * MINUTE_MS].every((instant) => {
+  // What was decided just before may be on its way for a minute or two; who decides may be ahead of time.
+  return [at, at - 2 * MINUTE_MS, at + SKEW_MS].every((instant) => {
     const { zone } = stayAt(stays, instant);
     const hour = new Date(instant + offsetShown(zone, instant)).getUTCHours();
     return hour >= 22 || hour < 8;

@@ -7,6 +7,7 @@ import { call } from '../device';
 import type { World } from '../world';
 import { activitiesCountOnce } from './activitiesCountOnce';
 import { challengesAreRight, placesAreRight } from './challengesAreRight';
+import { challengesEnd } from './challengesEnd';
 import { eventsAreRight } from './eventsAreRight';
 import { lettersAreRight } from './lettersAreRight';
 import { messagesAreRight } from './messagesAreRight';
@@ -28,7 +29,9 @@ export async function judge(world: World, db: Firestore): Promise<string[]> {
     const about = await caseOf(world, db, uid);
     for (const check of checks) wrong.push(...(await check(about)));
   }
-  wrong.push(...(await lettersAreRight(world, db)), ...(await placesAreRight(world, db)));
+  for (const check of [lettersAreRight, placesAreRight, challengesEnd]) {
+    wrong.push(...(await check(world, db)));
+  }
   const audit = await world.cloud.call('auditStreaks', 'audit', {}, () =>
     world.functions.auditStreaks(),
   );

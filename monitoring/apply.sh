@@ -4,7 +4,7 @@
 set -euo pipefail
 
 usage() {
-  cat >&2 <<'TEXT'
+  cat <<'TEXT'
 PROJECT=my-project CHANNELS=projects/my-project/notificationChannels/1 monitoring/apply.sh [--dry-run]
 
   PROJECT    id of the project
@@ -12,15 +12,16 @@ PROJECT=my-project CHANNELS=projects/my-project/notificationChannels/1 monitorin
              (gcloud alpha monitoring channels list --project=my-project)
   --dry-run  print the commands that would change something, and run none of them
 TEXT
-  exit 2
+  exit "$1"
 }
 
 case "$#:${1-}" in
   0:) dry_run=false ;;
   1:--dry-run) dry_run=true ;;
-  *) usage ;;
+  1:--help) usage 0 ;;
+  *) usage 2 >&2 ;;
 esac
-[[ -n "${PROJECT-}" && -n "${CHANNELS-}" ]] || usage
+[[ -n "${PROJECT-}" && -n "${CHANNELS-}" ]] || usage 2 >&2
 
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { repository } from '../../local/suite/repository';
 import { type Needs, findings } from '../../tools/doctor/checks';
+import { chosenProject } from '../../tools/doctor/chosenProject';
 import { type Facts, factsOf } from '../../tools/doctor/facts';
 import type { Gcloud } from '../../tools/doctor/gcloud';
 import { needsOfRepository } from '../../tools/doctor/needs';
@@ -89,4 +92,35 @@ test('the needs are those of what is deployed', () => {
   expect(secrets).toContain('SENDGRID_API_KEY');
   expect(functions).toContain('scheduleMaintenance');
   expect(logMetrics).toContain('firestreak_lapse_lag');
+});
+
+test.each([
+  [['--project', 'mine'], { default: 'other' }, 'mine'],
+  [[], { default: 'mine', staging: 'other' }, 'mine'],
+  [[], { default: 'demo-firestreak', prod: 'mine' }, 'mine'],
+])('%j with the aliases %j looks at %s', (args, aliases: Record<string, string>, project) => {
+  expect(chosenProject(args, aliases)).toBe(project);
+});
+
+test.each([
+  [[], { default: 'demo-firestreak' }, 'npx firebase use --add'],
+  [[], {}, 'npx firebase use --add'],
+  [[], { default: 'demo-firestreak', prod: 'mine', staging: 'other' }, '--project: mine, other'],
+  [['--project', 'demo-mine'], { prod: 'mine' }, '--project needs a real project'],
+])('%j with the aliases %j is refused', (args, aliases: Record<string, string>, message) => {
+  expect(() => chosenProject(args, aliases)).toThrow(message);
+});
+
+test('the command says what is missing where there is no gcloud at all', () => {
+  const command = ['--import', 'tsx', 'tools/doctor/main.ts', '--project', 'mine'];
+  const { GCLOUD_PROJECT: _, FIREBASE_CONFIG: __, ...env } = process.env;
+  const { status, stdout } = spawnSync(process.execPath, command, {
+    cwd: repository,
+    env: { ...env, PATH: '' },
+    encoding: 'utf8',
+  });
+  expect(stdout).toMatch(/^MISSING {2}signed in to gcloud\n +gcloud auth login/);
+  expect(stdout).toContain('npx firebase functions:secrets:set SENDGRID_API_KEY --project=mine');
+  expect(stdout).toMatch(/\d+ to mend before it can be deployed\.\n$/);
+  expect(status).toBe(1);
 });

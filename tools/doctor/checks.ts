@@ -46,11 +46,15 @@ export function findings(facts: Facts, needs: Needs): Finding[] {
   const metrics = missing(needs.logMetrics, facts.logMetrics);
   const sendsMail = parameters['EMAIL_ENABLED'] === 'true';
   return [
-    must('signed in to gcloud', facts.account !== undefined, 'gcloud auth login'),
+    must(
+      'signed in to gcloud',
+      facts.account !== undefined,
+      'gcloud auth login, of the Google Cloud CLI: https://cloud.google.com/sdk/docs/install',
+    ),
     must(
       `project ${projectId}`,
       facts.projectState === 'ACTIVE',
-      `Choose one that you may see: npm run doctor -- --project ID, or firebase use --add.`,
+      `Choose one that you may see: npm run doctor -- --project ID, or npx firebase use --add.`,
     ),
     must(
       'billing (the Blaze plan)',
@@ -66,7 +70,7 @@ export function findings(facts: Facts, needs: Needs): Finding[] {
     must(
       'secrets',
       secrets.length === 0,
-      secrets.map((name) => `firebase functions:secrets:set ${name}`).join('; ') +
+      secrets.map((name) => `npx firebase functions:secrets:set ${name} ${flag}`).join('; ') +
         ' (`none` as long as no mail is sent)',
     ),
     must(
@@ -87,7 +91,7 @@ export function findings(facts: Facts, needs: Needs): Finding[] {
     should(
       'functions deployed and active',
       functions.length === 0,
-      `firebase deploy --only functions,firestore,hosting (${functions.length} are not: ${some(functions)})`,
+      `npx firebase deploy --only functions,firestore,hosting ${flag} (${functions.length} are not: ${some(functions)})`,
     ),
     should(
       'metrics, dashboard and alerts',

@@ -1,10 +1,10 @@
 import '../../test/support/quietLogs';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCommandLine, runCommand } from '../../local/suite/commandLine';
+import { runCommand } from '../../local/suite/commandLine';
 import { repository } from '../../local/suite/repository';
-import { UsageError } from '../../local/suite/usageError';
 import { type Finding, findings } from './checks';
+import { chosenProject } from './chosenProject';
 import { factsOf } from './facts';
 import { gcloud } from './gcloud';
 import { needsOfRepository } from './needs';
@@ -12,7 +12,8 @@ import { needsOfRepository } from './needs';
 const usage = `Usage: npm run doctor [-- --project ID]
 
 Looks at a Firebase project with your gcloud and says what is missing before it can be deployed, and what is
-missing after. Changes nothing. Without --project it looks at the one of .firebaserc.`;
+missing after. Changes nothing. Without --project it looks at the one of .firebaserc. Exit code 1 when a deployment would
+fail or mislead.`;
 
 const marks: Record<Finding['state'], string> = {
   ok: 'ok     ',
@@ -21,7 +22,10 @@ const marks: Record<Finding['state'], string> = {
 };
 
 async function main(args: readonly string[]): Promise<void> {
-  const projectId = chosenProject(args);
+  const text = readFileSync(join(repository, '.firebaserc'), 'utf8');
+  const { projects } = JSON.parse(text) as { projects: Record<string, string> };
+  const projectId = chosenProject(args, projects);
+  process.env['GCLOUD_PROJECT'] = projectId; // what functions say of themselves names their project
   const env = ['.env', `.env.${projectId}`]
     .map((name) => join(repository, 'functions', name))
     .filter((file) => existsSync(file))
@@ -33,19 +37,6 @@ async function main(args: readonly string[]): Promise<void> {
   const missing = found.filter(({ state }) => state === 'missing').length;
   print(missing === 0 ? '\nReady to deploy.' : `\n${missing} to mend before it can be deployed.`);
   process.exit(missing === 0 ? 0 : 1);
-}
-
-/** @throws UsageError */
-function chosenProject(args: readonly string[]): string {
-  const options = { project: { type: 'string' } } as const;
-  const { values } = parseCommandLine({ args: [...args], options });
-  const text = readFileSync(join(repository, '.firebaserc'), 'utf8');
-  const { projects } = JSON.parse(text) as { projects: { default?: string } };
-  const projectId = values.project ?? projects.default ?? '';
-  if (!projectId.startsWith('demo-') && projectId !== '') return projectId;
-  throw new UsageError(
-    `${projectId === '' ? 'No project is named.' : `${projectId} is for the local suite.`} Name yours with firebase use --add, or with --project ID.`,
-  );
 }
 
 function print(text: string): void {

@@ -1,4 +1,4 @@
-import { logger } from 'firebase-functions';
+import { logger } from 'firebase-functions/logger';
 
 /** Whom and what a log entry is about. Never an address, a token or a name. */
 export interface LogContext {

@@ -26,6 +26,7 @@ export async function buildProduct(): Promise<void> {
     const state = sourcesState();
     if (isBuiltFrom(state)) return;
     await run('typescript/bin/tsc', '-p', 'functions');
+    await run('tsx/dist/cli.mjs', 'tools/lazyIndex/main.ts');
     await run('vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn');
     await run('vite/bin/vite.js', 'build', 'client', '--logLevel', 'warn');
     writeFileSync(builtFrom, state);

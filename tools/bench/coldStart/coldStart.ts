@@ -13,12 +13,27 @@ const bareModules: readonly string[] = [
   'firebase-admin/firestore',
 ];
 
-/** Loaded by the first call that needs them, on top of the functions. */
-const firstUses: readonly (readonly [string, readonly string[]])[] = [
-  ['publishing: schedules, dead letters', ['@google-cloud/pubsub']],
-  ['push messages', ['firebase-admin/messaging']],
-  ['e-mail', ['@sendgrid/mail', '@sendgrid/client', 'handlebars']],
-];
+/** A function of each kind. */
+const functions = [
+  'getStreak',
+  'logActivity',
+  'getCalendar',
+  'getLeaderboard',
+  'scheduleMaintenance',
+  'maintainShard',
+  'onStreakEvent',
+  'onLedgerWritten',
+  'share',
+  'unsubscribe',
+  'onAccountDeleted',
+] as const;
+
+/** Loaded by the first call that needs them, on top of a function. */
+const firstUses = [
+  ['publishing', 'scheduleMaintenance', ['@google-cloud/pubsub']],
+  ['push messages', 'onStreakEvent', ['firebase-admin/messaging']],
+  ['e-mail', 'onStreakEvent', ['@sendgrid/mail', '@sendgrid/client', 'handlebars']],
+] as const;
 
 /** A load, the median of several, beside the bare one's. */
 export interface ColdStart extends Omit<LoadCost, 'packages'> {
@@ -28,21 +43,23 @@ export interface ColdStart extends Omit<LoadCost, 'packages'> {
 }
 
 /**
- * Loads of the built functions (all are one file, so each costs the same), of what is bare, and of
- * what first uses add; in turn, so that a machine that gets slower is so for all of them.
+ * Loads of some functions as the instances do that run them, of what is bare, and of what first uses
+ * add; in turn, so that a machine that gets slower is so for all of them.
  *
  * @param built path of the functions' `index.js`
  */
 export async function coldStarts(built: string, runs: number): Promise<ColdStart[]> {
-  const loads: (readonly [string, readonly string[]])[] = [
-    ['bare', bareModules],
-    ['bare, both packages whole', ['firebase-functions', 'firebase-admin', ...bareModules]],
-    ['any function', [built]],
-    ...firstUses.map(([use, modules]) => [`… and ${use}`, [built, ...modules]] as const),
+  const loads: (readonly [string, readonly string[], string | null])[] = [
+    ['bare', bareModules, null],
+    ['bare, both packages whole', ['firebase-functions', 'firebase-admin', ...bareModules], null],
+    ...functions.map((name) => [name, [], name] as const),
+    ...firstUses.map(([use, name, modules]) => [`${name} and ${use}`, modules, name] as const),
   ];
   const costs = new Map(loads.map(([what]) => [what, [] as LoadCost[]]));
   for (let run = 0; run < runs; run += 1) {
-    for (const [what, modules] of loads) costs.get(what)?.push(await loadCost(built, modules));
+    for (const [what, modules, name] of loads) {
+      costs.get(what)?.push(await loadCost(built, modules, name));
+    }
   }
   const bare = medianOf(costs.get('bare') ?? [], 'cpuMs');
   return [...costs].map(([what, measured]) => {

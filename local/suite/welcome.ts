@@ -33,6 +33,7 @@ Three things to try:
   1. Open the dashboard and sign in as Ada or Ben.
   2. Let two days pass: Ben's freezes are used and Chandra's streak breaks:
        npm run tick -- --by 2d${project}
+     Your browser keeps its time: see docs/local.md before you log something then.
   3. Change something in functions/src, run npm run build, and call again: the functions reload.
 
 Ctrl-C stops everything; npm start -- --keep${project} goes on from here.

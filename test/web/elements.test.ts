@@ -222,6 +222,24 @@ it.each([
 });
 
 it.each([
+  ['2026-11-24T19:05:00Z', '(3 hours left)'],
+  ['2026-11-24T22:10:30Z', '(4 minutes left)'],
+  ['2026-11-22T19:05:00Z', undefined],
+])('at %s by the device’s clock, %s to win a run back', async (time, left) => {
+  const page = await open('<p></p>');
+  await page.clock.setFixedTime(time);
+  await page.evaluate((html) => {
+    document.body.innerHTML = html;
+  }, elements['streak-recovery']);
+  const shown = (await page.locator('streak-recovery .offer').textContent())?.replaceAll(
+    /\s+/g,
+    ' ',
+  );
+  expect(shown).toContain('before Wed 04:00');
+  expect(/\(.*left\)/.exec(shown ?? '')?.[0]).toBe(left);
+});
+
+it.each([
   ['Asia/Kathmandu', 'Asia/Katmandu', 0],
   ['Asia/Calcutta', 'Asia/Kolkata', 0],
   ['Europe/Berlin', 'Europe/Paris', 1],

@@ -10,6 +10,9 @@ type Recovery = NonNullable<ResponseOf<'getStreak'>['recovery']>;
 
 const MINUTE_MS = 60_000;
 
+/** No program gives longer than a day to win a run back. */
+const LONGEST_WINDOW_MINUTES = 1440;
+
 /**
  * The offer to win a broken run back, with the time that is left, and how far it has come.
  *
@@ -121,11 +124,13 @@ export class StreakRecovery extends LitElement {
   /** The end of the window, and what is left of it. */
   private untilWhen({ closesAt }: Recovery, lang: string): string {
     const minutes = Math.max(0, Math.floor((Date.parse(closesAt) - Date.now()) / MINUTE_MS));
+    const when = `before ${timeInWords(closesAt, this.timeZone, lang)}`;
+    if (minutes > LONGEST_WINDOW_MINUTES) return when; // the device's clock is behind
     const left =
       minutes >= 60
         ? counted(Math.floor(minutes / 60), 'hour', 'hours', lang)
         : counted(minutes, 'minute', 'minutes', lang);
-    return `before ${timeInWords(closesAt, this.timeZone, lang)} (${left} left)`;
+    return `${when} (${left} left)`;
   }
 }
 

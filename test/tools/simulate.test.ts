@@ -1,0 +1,54 @@
+import * as fc from 'fast-check';
+import { type Night, simulate } from '../../tools/simulate/night';
+
+const night: Night = {
+  due: 100_000,
+  zones: 1,
+  instances: 32,
+  usersPerSecond: 300,
+  coldStartSeconds: 3,
+  usedTo: 0,
+};
+const RUN_AFTER = 420;
+
+test('the workers are what holds up a database that is used to the traffic', () => {
+  const { messages, instances, longestWait, peakUsersPerSecond } = simulate({
+    ...night,
+    usedTo: 1e6,
+  });
+  expect(messages).toBe(52); // of at most 2,000 users; each of the three groups is split by itself
+  expect(instances).toBe(32);
+  expect(peakUsersPerSecond).toBeCloseTo(32 * 300, 5);
+  // Two rounds: 52 messages for 32 workers, the largest with 2/64 of all users.
+  expect(longestWait).toBeGreaterThanOrEqual(RUN_AFTER + 3 + 100_000 / (32 * 300));
+  expect(longestWait).toBeLessThan(RUN_AFTER + 3 + (2 * 2 * 100_000) / 64 / 300);
+});
+
+test('from a standing start the ramp is what holds them up: 500 operations, and half as much again', () => {
+  const { longestWait, peakOperations } = simulate(night);
+  // 400,000 operations. 500 a second grow by e^(ln 1.5 / 300 s), so they need 718 s.
+  const seconds = (300 / Math.log(1.5)) * Math.log(1 + (400_000 * Math.log(1.5)) / (500 * 300));
+  expect(Math.abs(longestWait - RUN_AFTER - 3 - seconds)).toBeLessThan(60);
+  expect(peakOperations).toBeLessThan(500 * 1.5 ** (720 / 300));
+});
+
+test('more workers, or a database that is used to more, never make anyone wait longer', () => {
+  const arbitrary = fc.record({
+    due: fc.integer({ min: 1, max: 50_000 }),
+    zones: fc.integer({ min: 1, max: 2 }),
+    instances: fc.integer({ min: 1, max: 40 }),
+    usersPerSecond: fc.integer({ min: 50, max: 1000 }),
+    coldStartSeconds: fc.integer({ min: 0, max: 10 }),
+    usedTo: fc.integer({ min: 0, max: 20_000 }),
+  });
+  fc.assert(
+    fc.property(arbitrary, (each) => {
+      const { longestWait } = simulate(each);
+      const more = { ...each, instances: each.instances * 2, usedTo: each.usedTo * 2 + 1000 };
+      // A second for the whole second in which each message ends.
+      expect(simulate(more).longestWait).toBeLessThanOrEqual(longestWait + 1);
+      expect(longestWait).toBeGreaterThan(RUN_AFTER);
+    }),
+    { numRuns: 20 },
+  );
+});

@@ -54,6 +54,25 @@ const eventsOf = async (uid: string) =>
 const verdictOf = async (uid: string, day: string) =>
   (await app.db.doc(`users/${uid}/months/2026-03`).get()).get(`days.${day}.verdict`) as unknown;
 
+test('a milestone of a run that a revocation broke and a recovery won back stays told as it was', async () => {
+  await activeOn('ada', [1, 2, 3, 4, 5, 6]);
+  app.at('2026-03-08T12:00:00Z');
+  const during = { from: '2026-03-07T09:00:00Z', to: '2026-03-08T06:00:00Z', reason: 'Full disk' };
+  const { id } = await asAdmin('declareOutage', during);
+  expect(await app.log('ada')).toMatchObject({ streak: { current: 7 } });
+  const milestone = app.db.doc('users/ada/events/milestone.7.2026-03-01');
+  const before = await milestone.get();
+  expect(before.exists).toBe(true);
+
+  app.at('2026-03-08T13:00:00Z');
+  await asAdmin('revokeOutage', { id });
+  expect(await streakOf('ada')).toMatchObject({ current: 1, recovery: { needed: 2 } });
+  await app.call('ada', 'startRecovery');
+  await app.log('ada');
+  expect(await app.log('ada')).toMatchObject({ streak: { current: 7 } });
+  expect((await milestone.get()).updateTime).toEqual(before.updateTime);
+});
+
 describe('declared after the damage', () => {
   test('a broken run comes back and a freeze is refunded; revoking undoes both', async () => {
     await activeOn('broken', [1, 2]);

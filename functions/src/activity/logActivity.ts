@@ -1,12 +1,14 @@
-import type { DocumentData } from 'firebase-admin/firestore';
+import type { DocumentData, Firestore, Transaction } from 'firebase-admin/firestore';
 import type { Caller } from '../platform/caller';
 import { assertTaken } from '../platform/limits/assertTaken';
 import { type Limit, take } from '../platform/limits/take';
 import { metric } from '../platform/metric';
 import { runTransaction } from '../platform/transaction';
-import { writeInTransaction } from '../platform/write';
+import { type Write, writeInTransaction } from '../platform/write';
 import type { StreakDeps } from '../streaks/deps';
 import { readStreak, streakWrites } from '../streaks/documents';
+import { withoutToldEvents } from '../streaks/resettle';
+import type { Settled } from '../streaks/settle';
 import { userPath } from '../streaks/userPath';
 import type { LogActivityRequest, LogActivityResponse } from './contract';
 import { recordActivity } from './recordActivity';
@@ -37,9 +39,11 @@ export async function logActivity(
     const alongside = limit && countActivity(user?.data(), context.now, limit);
     const streak = readStreak(user?.data());
     const recorded = recordActivity(streak, request, context.now, program, outages);
+    const { settled } = recorded;
+    const writes = streakWrites(uid, settled, { ...context, ...(alongside && { alongside }) });
     writeInTransaction(transaction, db, [
       activityWrite(uid, request, recorded, context),
-      ...streakWrites(uid, recorded.settled, { ...context, ...(alongside && { alongside }) }),
+      ...(await withoutKnown(transaction, db, settled, writes)),
     ]);
     return { response: recorded.response, isNew: true };
   });
@@ -49,6 +53,17 @@ export async function logActivity(
     metric('xp_capped', cappedXp, context, { type: request.type });
   }
   return response;
+}
+
+/** With a run comes back what was achieved in it, which has been told if it stood before. */
+function withoutKnown(
+  transaction: Transaction,
+  db: Firestore,
+  { events }: Settled,
+  writes: readonly Write[],
+): Promise<Write[]> | readonly Write[] {
+  const isBack = events.some(({ kind }) => kind === 'recovered' || kind === 'streak_restored');
+  return isBack ? withoutToldEvents(transaction, db, writes) : writes;
 }
 
 /** What the user's document then says of how many were logged. @throws FirestreakError */

@@ -15,6 +15,16 @@ test('every calendar that is looked at in a replay is what the ledger says, outa
   expect(opening.reads + activity.reads).toBe(opening.calls + activity.calls);
 });
 
+test('worlds side by side are each judged on a Firestore of their own', async () => {
+  const worlds = await Promise.all(
+    [1, 2, 3].map((world) =>
+      readingWorld(syntheticLog(1, 12, world), `demo-reads-beside-${world}`, seeded(world), 0),
+    ),
+  );
+  const judged = worlds.map(({ wrong, ledgerWrites }) => [wrong, ledgerWrites > 0]);
+  expect(judged).toEqual(worlds.map(() => [[], true]));
+});
+
 test('a year is explained in ranges that follow each other', () => {
   expect(parts('2026-01-01', '2026-04-02')).toHaveLength(1);
   expect(parts('2026-01-01', '2026-04-03')).toEqual([

@@ -1,5 +1,5 @@
-import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { deleteApp } from 'firebase-admin/app';
+import type { Firestore } from 'firebase-admin/firestore';
 import { setLeaderboardProfile } from '../../functions/src/leaderboard/setLeaderboardProfile';
 import { deliver } from '../../functions/src/notifications/deliveries/deliver';
 import type { DeliveryDeps } from '../../functions/src/notifications/deliveries/deps';
@@ -8,15 +8,13 @@ import type { ReminderDeps } from '../../functions/src/notifications/reminders/d
 import { remindShard } from '../../functions/src/notifications/reminders/remindShard';
 import { scheduleReminders } from '../../functions/src/notifications/reminders/scheduleReminders';
 import { noOutages } from '../../functions/src/outages/outage';
-import { connectStore } from '../../functions/src/platform/openStore';
 import { program } from '../../functions/src/program';
-import indexes from '../../firestore.indexes.json';
-import { startFirestore } from '../../local/firestore';
 import { type ShownMessage, startMessages } from '../../local/messages';
 import type { LogRow } from '../replay/logRow';
 import { scheduledMinutes } from '../replay/schedule';
 import { Simulation } from '../replay/simulation';
 import { dealOut } from '../replay/dealOut';
+import { startWorldStore } from '../replay/worldStore';
 import { newAgenda } from './agenda';
 import { runWhenDue } from './dueUsers';
 import { NAME } from './displayName';
@@ -83,16 +81,12 @@ async function logRun({ rows, faults, seed }: LogRunOptions): Promise<LogRunResu
   const projectId = `demo-log-${seed}`;
   const count = { reminderRuns: 0, events: 0, faultsInjected: 0, atNight: 0, givenUp: 0 };
   const agenda = newAgenda();
-  const firestore = await startFirestore({ indexes });
+  const { server: firestore, app, db, open } = await startWorldStore(projectId);
   const reporting: { take?: (message: ShownMessage) => void } = {};
   const messages = await startMessages({
     fault: providerFaults(random, faults, () => (count.faultsInjected += 1)),
     onMessage: (message) => reporting.take?.(message),
   });
-  process.env['FIRESTORE_EMULATOR_HOST'] = firestore.host; // read at once by what follows
-  const app = initializeApp({ projectId }, projectId);
-  const db = getFirestore(app);
-  const open = connectStore(projectId, Date.now);
   const simulation = new Simulation({ db, program, open });
   const zones = new Map<string, string>();
   let now = 0;

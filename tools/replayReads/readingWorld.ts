@@ -1,26 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
-import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { Timestamp, getFirestore } from 'firebase-admin/firestore';
+import { deleteApp } from 'firebase-admin/app';
+import { Timestamp } from 'firebase-admin/firestore';
 import type { CalendarDay } from '../../functions/src/calendar/contract';
 import type { CalendarDeps, SealedMonths } from '../../functions/src/calendar/deps';
 import { firestoreCache } from '../../functions/src/calendar/firestoreCache';
 import { getCalendar } from '../../functions/src/calendar/getCalendar';
 import { type LedgerChange, invalidateMonth } from '../../functions/src/calendar/invalidateMonth';
 import { type OutageList, noOutages } from '../../functions/src/outages/outage';
-import { connectStore } from '../../functions/src/platform/openStore';
 import { program } from '../../functions/src/program';
 import { addDays } from '../../functions/src/shared/day';
 import { singleFlight } from '../../functions/src/shared/singleFlight';
 import { streakDayAt } from '../../functions/src/shared/streakDay';
 import { explainStreak } from '../../functions/src/streaks/explainStreak';
 import { resettle } from '../../functions/src/streaks/resettle';
-import indexes from '../../firestore.indexes.json';
-import { type FirestoreServer, startFirestore } from '../../local/firestore';
+import type { FirestoreServer } from '../../local/firestore';
 import type { CommittedChange, DocumentVersion } from '../../local/firestore/options';
 import { decodeFields } from '../chaos/decodeFields';
 import type { Random } from '../deliveryFaults/random';
 import type { LogRow } from '../replay/logRow';
 import { Simulation } from '../replay/simulation';
+import { startWorldStore } from '../replay/worldStore';
 import { type Look, type Occasion, lookAfter, looksBefore, parts } from './readMix';
 
 /** What calls of one occasion came to, as the server counted it. */
@@ -62,10 +61,7 @@ export async function readingWorld(
   random: Random,
   outageChance = OUTAGE,
 ): Promise<Seen> {
-  const server = await startFirestore({ indexes });
-  process.env['FIRESTORE_EMULATOR_HOST'] = server.host; // read at once by what follows
-  const app = initializeApp({ projectId: name }, name);
-  const db = getFirestore(app);
+  const { server, app, db, open } = await startWorldStore(name);
   let now = 0;
   let list: OutageList = noOutages;
   const cache = firestoreCache(db, () => now);
@@ -73,7 +69,6 @@ export async function readingWorld(
   const deps = (): CalendarDeps => ({
     ...{ db, program, now: () => now, outages: list, cache, flight },
   });
-  const open = connectStore(name, Date.now);
   const simulation = new Simulation({ db, program, open, outages: () => list });
   const seen = nothingSeen();
   const changes: LedgerChange[] = [];

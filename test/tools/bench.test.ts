@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { contracts } from '../../tools/apiDocs/contracts';
+import { examples } from '../../tools/bench/callables/examples';
 import { RUN_AT, judgements, population } from '../../tools/bench/population';
 import { asTable, ratiosOf } from '../../tools/bench/report';
 import type { Design, Measured } from '../../tools/bench/scale';
@@ -79,4 +81,11 @@ test('as many users are due as the scale says, each with writes that judge them'
     }),
     { numRuns: 20 },
   );
+});
+
+test('the calls that are timed are such that none is refused for what it asks', () => {
+  for (const { name, data } of examples) {
+    const contract = contracts.find((each) => each.name === name);
+    expect([name, contract?.request.safeParse(data?.(7) ?? {}).error]).toEqual([name, undefined]);
+  }
 });

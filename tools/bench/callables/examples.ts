@@ -20,7 +20,7 @@ export function userOf(n: number): string {
 const month = new Date().toISOString().slice(0, 7);
 const admin = { isAdmin: true, uid: () => 'admin' };
 
-/** Every callable, but for those that change what all others measure. */
+/** What apps call most, and some of what operators do; nothing that changes what the others measure. */
 export const examples: readonly Example[] = [
   {
     name: 'logActivity',
@@ -36,7 +36,7 @@ export const examples: readonly Example[] = [
     data: (n) => ({ month: `20${String(25 - Math.floor(n / USERS)).padStart(2, '0')}-11` }),
   },
   { name: 'setTimeZone', data: () => ({ timeZone: 'Europe/Berlin' }) },
-  { name: 'getLeaderboard', data: () => ({ period: 'weekly' }) },
+  { name: 'getLeaderboard', data: () => ({ board: 'weekly' }) },
   { name: 'setLeaderboardProfile', data: (n) => ({ displayName: `Reader ${n % USERS}` }) },
   { name: 'getInsights' },
   { name: 'getPreferences' },

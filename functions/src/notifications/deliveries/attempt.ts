@@ -19,8 +19,11 @@ interface Attempt {
 
 /** The process stood still until the claim was over, so others may have sent the message. */
 const claimEnded: Outcome = {
-  ...{ is: 'later', code: 'claim-ended', attempted: false, at: undefined },
-  ...{ reached: [], providerIds: [] },
+  is: 'later',
+  code: 'claim-ended',
+  attempted: false,
+  reached: [],
+  providerIds: [],
 };
 
 /**

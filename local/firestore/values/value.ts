@@ -19,7 +19,7 @@ export type Value =
 
 export const nullValue: Value = { valueType: 'nullValue', nullValue: 'NULL_VALUE' };
 
-export function integerValue(value: bigint | number): Value {
+export function integerValue(value: bigint | number | string): Value {
   return { valueType: 'integerValue', integerValue: value.toString() };
 }
 

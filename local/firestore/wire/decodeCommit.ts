@@ -1,6 +1,6 @@
 import { Reader } from 'protobufjs/minimal';
 import type { WireTimestamp } from '../values/timestamp';
-import { type Fields, type Value, nullValue } from '../values/value';
+import { type Fields, type Value, integerValue, nullValue } from '../values/value';
 import type {
   WireDocument,
   WireMask,
@@ -141,9 +141,9 @@ function value(reader: Reader): Value {
 function valueOf(reader: Reader, tag: number): Value | undefined {
   switch (tag) {
     case 8:
-      return { valueType: 'booleanValue', booleanValue: reader.bool() };
+      return reader.bool() ? trueValue : falseValue;
     case 16:
-      return { valueType: 'integerValue', integerValue: int64(reader) };
+      return integerValueOf(reader);
     case 25:
       return { valueType: 'doubleValue', doubleValue: reader.double() };
     case 42:
@@ -160,12 +160,37 @@ function valueOf(reader: Reader, tag: number): Value | undefined {
       reader.int32();
       return nullValue;
     case 138:
-      return { valueType: 'stringValue', stringValue: reader.string() };
+      return stringValueOf(reader.string());
     case 146:
       return { valueType: 'bytesValue', bytesValue: Buffer.from(reader.bytes()) };
     default:
       return undefined;
   }
+}
+
+const trueValue: Value = { valueType: 'booleanValue', booleanValue: true };
+const falseValue: Value = { valueType: 'booleanValue', booleanValue: false };
+
+/** Values never change once they are stored, so documents share those that many of them hold. */
+const smallIntegers = Array.from({ length: 1024 }, (_, n): Value => integerValue(n));
+const shortStrings = new Map<string, Value>();
+const MAX_SHARED_STRINGS = 10_000;
+const MAX_SHARED_LENGTH = 40;
+
+function integerValueOf(reader: Reader): Value {
+  const digits = int64(reader);
+  const shared = digits.length < 5 ? smallIntegers[Number(digits)] : undefined;
+  return shared ?? integerValue(digits);
+}
+
+function stringValueOf(text: string): Value {
+  if (text.length > MAX_SHARED_LENGTH) return { valueType: 'stringValue', stringValue: text };
+  const known = shortStrings.get(text);
+  if (known) return known;
+  const value: Value = { valueType: 'stringValue', stringValue: text };
+  if (shortStrings.size >= MAX_SHARED_STRINGS) shortStrings.clear();
+  shortStrings.set(text, value);
+  return value;
 }
 
 /** In decimal. Numbers of 32 bits are quicker by themselves than as a Long. */

@@ -61,7 +61,7 @@ export function simulate(night: Night): Outcome {
   const { zones, instances, usersPerSecond, coldStartSeconds, usedTo } = night;
   const dueInZone = Math.ceil(night.due / zones);
   const shares = countedGroups.flatMap((group) =>
-    planShards(group, Math.round((dueInZone * group.length) / SHARD_COUNT)),
+    planShards(group, Math.ceil((dueInZone * group.length) / SHARD_COUNT)),
   );
   let queue: { left: number; readonly announced: number }[] = [];
   let ceiling = Math.max(RAMP_START, usedTo);

@@ -15,12 +15,16 @@ export function parseCommandLine<T extends ParseArgsConfig>(
   }
 }
 
-/** The whole number that an option gives. @throws UsageError when it is none, or not from `min` to `max` */
-export function wholeNumber(option: string, text: string, min = 1, max = 1_000_000_000): number {
+/** The whole number that an option gives. @throws UsageError when it is none, or less than `min` */
+export function wholeNumber(option: string, text: string, min = 1): number {
   const number = Number(text);
-  if (/^\d+$/.test(text) && number >= min && number <= max) return number;
-  const range = max === 1_000_000_000 ? `, ${min} or more` : ` from ${min} to ${max}`;
-  throw new UsageError(`${option} needs a whole number${range}.`);
+  if (/^\d+$/.test(text) && number >= min && Number.isSafeInteger(number)) return number;
+  throw new UsageError(`${option} needs a whole number, ${min} or more.`);
+}
+
+/** The whole numbers that an option gives, with commas between them. @throws UsageError */
+export function wholeNumbers(option: string, text: string, min = 1): number[] {
+  return text.split(',').map((part) => wholeNumber(option, part, min));
 }
 
 /** The one directory that may be named. @throws UsageError when something else is given as well */

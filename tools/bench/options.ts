@@ -1,4 +1,4 @@
-import { parseCommandLine } from '../../local/suite/commandLine';
+import { parseCommandLine, wholeNumber, wholeNumbers } from '../../local/suite/commandLine';
 import { UsageError } from '../../local/suite/usageError';
 
 export const usage = `Usage: npm run bench -- [--json | --markdown] [--only PART,PART] [--runs N]
@@ -48,22 +48,12 @@ export function parseOptions(args: readonly string[]): Options {
   if (only.length !== values.only.split(',').length) {
     throw new UsageError(`--only takes ${parts.join(', ')}.`);
   }
-  const [runs = 3] = numbers(values.runs);
-  const [calls = 200] = numbers(values.calls);
   return {
     format: values.json ? 'json' : values.markdown ? 'markdown' : 'text',
     only,
-    runs,
-    users: numbers(values.users),
-    latency: numbers(values.latency),
-    calls,
+    runs: wholeNumber('--runs', values.runs),
+    users: wholeNumbers('--users', values.users),
+    latency: wholeNumbers('--latency', values.latency, 0),
+    calls: wholeNumber('--calls', values.calls),
   };
-}
-
-function numbers(text: string): number[] {
-  return text.split(',').map((part) => {
-    const number = Number(part);
-    if (!Number.isInteger(number) || number < 0) throw new UsageError(`${part} is not a number.`);
-    return number;
-  });
 }

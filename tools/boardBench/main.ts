@@ -8,7 +8,7 @@ import { noOutages } from '../../functions/src/outages/outage';
 import { program } from '../../functions/src/program';
 import { singleFlight } from '../../functions/src/shared/singleFlight';
 import indexes from '../../firestore.indexes.json';
-import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
+import { parseCommandLine, runCommand, wholeNumbers } from '../../local/suite/commandLine';
 import { type FirestoreServer, startFirestore } from '../../local/firestore';
 import { NOON, plainlySorted, settleCrowd } from './crowd';
 
@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<void> {
     args: [...args],
     options: { users: { type: 'string', default: '1000,10000,100000' } },
   });
-  const sizes = values.users.split(',').map((size) => wholeNumber('--users', size));
+  const sizes = wholeNumbers('--users', values.users);
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const columns = ['users', 'build reads', 'writes', 'ms', 'get reads', 'ms', 'differences'];
   const print = (cells: readonly (string | number)[]) =>

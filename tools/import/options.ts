@@ -1,6 +1,7 @@
-import { parseCommandLine } from '../../local/suite/commandLine';
+import { parseCommandLine, wholeNumber } from '../../local/suite/commandLine';
 import { DEFAULT_PROJECT } from '../../local/suite/options';
 import { UsageError } from '../../local/suite/usageError';
+import { FIRST_RATE } from './pace';
 
 export const usage = `Usage: npm run import -- FILE [--project ID] [--dry-run] [--rate N]
 
@@ -20,9 +21,6 @@ export interface ImportOptions {
   readonly rate: number;
 }
 
-/** Where Firestore's documentation advises to start with new collections. */
-const FIRST_RATE = 500;
-
 /** The command line's options. @throws UsageError */
 export function parseOptions(args: readonly string[]): ImportOptions {
   const { values, positionals } = parseCommandLine({
@@ -38,10 +36,7 @@ export function parseOptions(args: readonly string[]): ImportOptions {
   if (file === undefined || others.length > 0) {
     throw new UsageError('Name one activity log.');
   }
-  const rate = Number(values.rate ?? FIRST_RATE);
-  if (!Number.isInteger(rate) || rate < 1) {
-    throw new UsageError('--rate needs a whole number of writes a second, such as 500.');
-  }
+  const rate = values.rate === undefined ? FIRST_RATE : wholeNumber('--rate', values.rate);
   const projectId = values.project ?? DEFAULT_PROJECT;
   return { file, projectId, dryRun: values['dry-run'] ?? false, rate };
 }

@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Where Firestore's documentation advises to start with new ranges of keys, in operations a second. */
+export const FIRST_RATE = 500;
+
 const STEP_MS = 300_000;
 const STEP_FACTOR = 1.5;
 
 /**
  * Spreads writes over time. Firestore splits the key ranges of new collections as traffic grows; its
- * documentation advises to start with 500 operations a second and to add half every 5 minutes.
+ * documentation advises to start slowly and to add half every 5 minutes.
+ *
+ * @see https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic
  */
 export class Pace {
   private readonly startedAt: number;
@@ -30,7 +35,7 @@ export class Pace {
   }
 }
 
-/** Writes a second that are allowed so many milliseconds after the start. */
+/** Operations a second that are allowed so many milliseconds after the start. */
 export function rateAfter(elapsedMs: number, firstRate: number): number {
   return firstRate * STEP_FACTOR ** Math.floor(elapsedMs / STEP_MS);
 }

@@ -1,5 +1,10 @@
 import { scaling } from '../../functions/src/scaling';
-import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
+import {
+  parseCommandLine,
+  runCommand,
+  wholeNumber,
+  wholeNumbers,
+} from '../../local/suite/commandLine';
 import { type Columns, markdownTable } from '../bench/markdownTable';
 import { type Night, type Outcome, simulate } from './night';
 
@@ -38,12 +43,10 @@ runCommand(usage, (args) => {
       'used-to': { type: 'string', default: '0,5000' },
     },
   });
-  const numbers = (option: 'due' | 'zones' | 'used-to', least: number) =>
-    values[option].split(',').map((text) => wholeNumber(`--${option}`, text, least));
   const rate = wholeNumber('--rate', values.rate);
-  const nights = numbers('due', 1).flatMap((due) =>
-    numbers('zones', 1).flatMap((zones) =>
-      numbers('used-to', 0).map((usedTo) => ({
+  const nights = wholeNumbers('--due', values.due).flatMap((due) =>
+    wholeNumbers('--zones', values.zones).flatMap((zones) =>
+      wholeNumbers('--used-to', values['used-to'], 0).map((usedTo) => ({
         due,
         zones,
         usedTo,

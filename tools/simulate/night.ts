@@ -1,5 +1,7 @@
 import { SHARD_COUNT } from '../../functions/src/streaks/shard';
 import { countedGroups, planShards } from '../../functions/src/maintenance/planShards';
+import { FIRST_RATE, rateAfter } from '../import/pace';
+import { nextScheduleTime } from '../replay/schedule';
 
 /** What a night is like. */
 export interface Night {
@@ -36,22 +38,13 @@ export interface Outcome {
 /** A read and three writes. */
 const OPERATIONS_PER_USER = 4;
 
-/**
- * What traffic to new ranges may begin with, and how it may grow.
- *
- * @see https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic
- */
-const RAMP_START = 500;
-const RAMP_FACTOR = 1.5;
-const RAMP_SECONDS = 300;
-
 /** What a range of an index takes a second whose values only grow. */
 const RANGE_LIMIT = 500;
 
 const HOUR = 3600;
 
-/** A run is announced seven minutes after the quarter of an hour at which days end. */
-const RUN_AFTER = 7 * 60;
+/** Seconds from the hour, when days end, to the first run after it. */
+const RUN_AFTER = nextScheduleTime(0) / 1000;
 
 /** Less than this of a user is left only by rounding. */
 const NOBODY = 1e-6;
@@ -64,7 +57,7 @@ export function simulate(night: Night): Outcome {
     planShards(group, Math.ceil((dueInZone * group.length) / SHARD_COUNT)),
   );
   let queue: { left: number; readonly announced: number }[] = [];
-  let ceiling = Math.max(RAMP_START, usedTo);
+  let rampingSeconds = 0;
   let busiest = 0;
   let longestWait = 0;
   let mostInstances = 0;
@@ -76,6 +69,7 @@ export function simulate(night: Night): Outcome {
     const busy = queue
       .filter(({ announced }) => second >= announced + coldStartSeconds)
       .slice(0, instances);
+    const ceiling = rateAfter(rampingSeconds * 1000, Math.max(FIRST_RATE, usedTo));
     const allowed = Math.min(ceiling / OPERATIONS_PER_USER, RANGE_LIMIT * SHARD_COUNT);
     const each = Math.min(usersPerSecond, allowed / Math.max(1, busy.length));
     let judged = 0;
@@ -90,9 +84,8 @@ export function simulate(night: Night): Outcome {
     queue = queue.filter(({ left }) => left >= NOBODY);
     busiest = Math.max(busiest, judged);
     mostInstances = Math.max(mostInstances, busy.length);
-    // It grows while it is asked for: an idle database has no need to.
-    const isAsked = judged * OPERATIONS_PER_USER > ceiling / RAMP_FACTOR;
-    if (isAsked) ceiling *= RAMP_FACTOR ** (1 / RAMP_SECONDS);
+    // What may be asked grows while much of it is asked: an idle database has no need to.
+    if (judged * OPERATIONS_PER_USER > ceiling / 2) rampingSeconds += 1;
   }
   return {
     messages: shares.length,

@@ -1,9 +1,8 @@
-import type { Timestamp } from 'firebase-admin/firestore';
 import { recordActivity } from '../../functions/src/activity/recordActivity';
 import { noOutages } from '../../functions/src/outages/outage';
 import type { Write } from '../../functions/src/platform/write';
 import { program } from '../../functions/src/program';
-import { streakWrites } from '../../functions/src/streaks/documents';
+import { type WriteContext, streakWrites } from '../../functions/src/streaks/documents';
 import { type Settled, settle } from '../../functions/src/streaks/settle';
 import type { StreakState } from '../../functions/src/streaks/streakState';
 import type { Scale } from './scale';
@@ -29,15 +28,21 @@ export function* population({ users, due }: Pick<Scale, 'users' | 'due'>): Gener
   }
 }
 
-/** The writes that judge a due user, as maintenance would make them. */
-export function judgement(uid: string, user: StreakState, lastUpdateTime?: Timestamp): Write[] {
-  const guard = lastUpdateTime && { lastUpdateTime };
-  return streakWrites(uid, settle(user, RUN_AT, program, noOutages), { ...context, ...guard });
+/** The writes that judge a due user. */
+export function judgement(
+  uid: string,
+  user: StreakState,
+  replaced: Pick<WriteContext, 'stored'> = {},
+): Write[] {
+  const settled = settle(user, RUN_AT, program, noOutages);
+  return streakWrites(uid, settled, { ...context, ...replaced });
 }
 
-/** The same writes for any user, at no cost: those of one user with another's paths. */
+/** The writes of maintenance for any user, at no cost: those of one user with another's paths. */
 export function* judgements(due: number): Generator<Write[]> {
-  const templates = [dueWithFreeze, dueWithout].map(({ state }) => judgement('U', state));
+  const templates = [dueWithFreeze, dueWithout].map(({ state }) =>
+    judgement('U', state, { stored: state }),
+  );
   for (let index = 0; index < due; index += 1) {
     const template = templates[index % 2] ?? [];
     yield template.map(({ precondition: _, ...write }) => ({

@@ -76,6 +76,7 @@ export async function measure(
     await timed('50 transactions on one document', () => contend(db, 50, 1));
     await timed('500 transactions, 50 at once', () => spread(db, 500, 50));
     await timed('10,000 sets by BulkWriter', () => fill(db, 'bulk', 10_000));
+    await readPages(db, 'bulk', 10_000, MOST_PAGES); // the client and the server are warm for all sizes
     for (const size of sizes[name]) {
       const collection = `pages-${size}`;
       await fill(db, collection, size);

@@ -22,6 +22,6 @@ export function judgeUser(
 ): JudgedUser | undefined {
   const streak = readStreak(data);
   if (!streak) return undefined;
-  const context = { now, program, correlationId, attempt, lastUpdateTime };
+  const context = { now, program, correlationId, attempt, lastUpdateTime, stored: streak };
   return { uid, writes: streakWrites(uid, settle(streak, now, program, outages), context) };
 }

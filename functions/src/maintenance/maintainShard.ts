@@ -52,12 +52,18 @@ async function* judgedGroups(
       if (group.length < worker.size.users) continue;
       yield group;
       group = [];
+      await nextTurn();
     }
     yield group;
     if (worker.deps.now() < deadline) continue;
     await worker.deps.announce(message);
     return;
   }
+}
+
+/** Lets the event loop send what was committed and take what came in. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** One who cannot be judged does not hold up the others. */

@@ -54,6 +54,12 @@ export interface WriteContext {
   readonly attempt?: string;
   /** Fields of the user document that are another feature's, for the same write. */
   readonly alongside?: Readonly<Record<string, unknown>>;
+  /**
+   * What was settled, if the document holds just that: only what differs is written then. Days that
+   * settling left alone are the same objects. Not for transactions, whose library refuses to write that
+   * a field is gone.
+   */
+  readonly stored?: StreakState;
   /** Version of the user document that was settled, where no transaction guards it. */
   readonly lastUpdateTime?: Timestamp;
 }
@@ -70,20 +76,40 @@ export function streakWrites(uid: string, settled: Settled, context: WriteContex
 }
 
 function userWrite(uid: string, settled: Settled, context: WriteContext): Write {
-  const { alongside, lastUpdateTime } = context;
+  const { alongside, lastUpdateTime, stored } = context;
+  const user = userOf(uid, settled, context.program);
+  const days = stored && differingDays(stored.recent, user.streak.recent);
+  const recent = days ? entriesOf(user.streak.recent, days) : user.streak.recent;
   const data = {
-    ...z.encode(userDocument, userOf(uid, settled, context.program)),
+    ...z.encode(userDocument, { ...user, streak: { ...user.streak, recent } }),
     ...alongside,
   };
+  const streakFields = Object.keys(data.streak).flatMap((field) =>
+    days && field === 'recent' ? days.map((day) => ['streak', field, day]) : [['streak', field]],
+  );
   return {
     path: userPath(uid),
     data,
-    // Scores of periods that are over stay beside those of the present.
-    fields: Object.entries(data).flatMap(([field, value]) =>
-      field === 'board' ? Object.keys(value ?? {}).map((slot) => [field, slot]) : [[field]],
-    ),
+    fields: Object.entries(data).flatMap(([field, value]) => {
+      if (field === 'streak' && days) return streakFields;
+      // Scores of periods that are over stay beside those of the present.
+      if (field === 'board') return Object.keys(value ?? {}).map((slot) => [field, slot]);
+      return [[field]];
+    }),
     ...(lastUpdateTime && { precondition: lastUpdateTime }),
   };
+}
+
+type Days = StreakState['recent'];
+
+/** Days that are not the same, those that are gone included. */
+function differingDays(before: Days, after: Days): Day[] {
+  const days = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...days].filter((day) => before[day] !== after[day]);
+}
+
+function entriesOf(all: Days, days: readonly Day[]): Days {
+  return Object.fromEntries(Object.entries(all).filter(([day]) => days.includes(day)));
 }
 
 function ledgerWrites(user: string, changed: Settled['changedDays']): Write[] {

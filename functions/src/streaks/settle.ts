@@ -100,7 +100,8 @@ export function settle(
   for (const judged of days) {
     const before = rewarded[judged.day];
     const after = ledgerDay(judged, before, calendar, program);
-    recent[judged.day] = after;
+    const asStored = stored.recent[judged.day];
+    recent[judged.day] = asStored && isDeepStrictEqual(after, asStored) ? asStored : after;
     events.push(...verdictEvents(judged.day, before, after, offer));
   }
   const achieved = days.flatMap(achievementEvents);
@@ -118,7 +119,7 @@ export function settle(
       ? window.last
       : dayAt(state.timeline, window.to - 1, program.dayStartHour);
   const changed = Object.entries(recent).filter(
-    ([day, entry]) => entry.verdict !== 'open' && !isDeepStrictEqual(entry, stored.recent[day]),
+    ([day, entry]) => entry.verdict !== 'open' && entry !== stored.recent[day],
   );
   const lapseAfter = (covers: (day: Day) => boolean) =>
     lapseInstant(calendar, ledger, standing, today, covers);

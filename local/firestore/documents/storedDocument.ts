@@ -8,6 +8,8 @@ export interface StoredDocument {
   readonly fields: Fields;
   readonly createTime: Micros;
   readonly updateTime: Micros;
+  /** Its size as production counts it. */
+  readonly bytes: number;
 }
 
 /** One document's part in a commit. */

@@ -1,7 +1,6 @@
 import type { StoredDocument } from '../documents/storedDocument';
 import type { IndexConfig } from '../options';
 import { invalidArgument } from '../status';
-import { documentBytes } from '../writes/documentSize';
 import { IndexEntries } from './indexEntries';
 
 const maxEntries = 40_000;
@@ -26,7 +25,7 @@ export class EntryLimits {
   /** @throws StatusError INVALID_ARGUMENT */
   check(document: StoredDocument): void {
     const { path } = document.place;
-    if (documentBytes(path, document.fields) <= harmlessBytes) return;
+    if (document.bytes <= harmlessBytes) return;
     let [count, total] = [0, 0];
     for (const size of new IndexEntries(document, this.#config).sizes()) {
       if (size > maxEntryBytes) {

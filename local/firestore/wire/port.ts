@@ -1,4 +1,5 @@
 import { createServer as createHttpServer } from 'node:http';
+import type { Http2Server } from 'node:http2';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
@@ -9,6 +10,12 @@ export interface OpenPort {
   readonly port: number;
   readonly close: () => Promise<void>;
 }
+
+/**
+ * What a client may send before it is acknowledged, of a request and of all of a connection: the 64 KiB that
+ * HTTP/2 begins with are less than one large commit, and would have to go to and fro for it.
+ */
+const receiveWindowBytes = 4 * 1024 * 1024;
 
 /** How every HTTP/2 connection begins. */
 const http2Preface = 'PRI';
@@ -21,6 +28,7 @@ export async function openPort(
 ): Promise<OpenPort> {
   const httpServer = createHttpServer(http);
   const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
+  widenWindows(grpc);
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
@@ -48,4 +56,15 @@ export async function openPort(
       await closed;
     },
   };
+}
+
+/** grpc-js has an option for it in its client, but none in its server. */
+function widenWindows(grpc: GrpcServer): void {
+  const httpServers = Reflect.get(grpc, 'http2Servers') as ReadonlyMap<Http2Server, unknown>;
+  for (const server of httpServers.keys()) {
+    server.updateSettings({ initialWindowSize: receiveWindowBytes });
+    server.on('session', (session) => {
+      session.setLocalWindowSize(receiveWindowBytes);
+    });
+  }
 }

@@ -94,6 +94,6 @@ function nextVersion(
   time: Micros,
 ): StoredDocument {
   if (current && same(fields, current.fields)) return current;
-  checkDocument(place, fields);
-  return { place, fields, createTime: current?.createTime ?? time, updateTime: time };
+  const bytes = checkDocument(place, fields);
+  return { place, fields, createTime: current?.createTime ?? time, updateTime: time, bytes };
 }

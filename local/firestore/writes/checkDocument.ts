@@ -4,7 +4,7 @@ import { invalidArgument } from '../status';
 import { vectorComponents } from '../values/value';
 import type { Fields, Value } from '../values/value';
 import type { WireTimestamp } from '../values/timestamp';
-import { documentBytes } from './documentSize';
+import { documentBytes, stringBytes, valueBytes } from './documentSize';
 
 const maxDocumentBytes = 1_048_576;
 const maxValueBytes = maxDocumentBytes - 89;
@@ -17,49 +17,51 @@ const [firstSecond, lastSecond] = [-62_135_596_800, 253_402_300_799];
  * Checks what a document may hold: its size, field names and values.
  *
  * @see https://firebase.google.com/docs/firestore/quotas
+ * @returns its size in bytes, as production counts it
  * @throws StatusError INVALID_ARGUMENT
  */
-export function checkDocument({ path }: Place, fields: Fields): void {
-  checkFields(fields, { depth: 0, pathBytes: 0 });
-  const bytes = documentBytes(path, fields);
+export function checkDocument({ path }: Place, fields: Fields): number {
+  const bytes = documentBytes(path, checkFields(fields, 0, 0));
   if (bytes > maxDocumentBytes) {
     throw invalidArgument(
       `Document '${path}' cannot be written because its size (${bytes} bytes) exceeds the maximum allowed size of ${maxDocumentBytes} bytes.`,
     );
   }
+  return bytes;
 }
 
-/** Where in the document a value is: in how many maps and arrays, and how long the path to it is. */
-interface Position {
-  readonly depth: number;
-  readonly pathBytes: number;
-}
-
-function checkFields(fields: Fields, { depth, pathBytes }: Position): void {
+/**
+ * @param depth in how many maps and arrays the fields are
+ * @param pathBytes how long the path to them is
+ * @returns their size
+ */
+function checkFields(fields: Fields, depth: number, pathBytes: number): number {
+  let size = 0;
   for (const name in fields) {
     if (name === '') throw invalidArgument('The property.name is the empty string.');
     if (reserved.test(name)) throw invalidArgument(`field name '${name}' is reserved.`);
-    const bytes = pathBytes + Buffer.byteLength(name);
-    if (bytes > maxPathBytes) {
+    const nameBytes = stringBytes(name);
+    const longestBytes = pathBytes + nameBytes - 1;
+    if (longestBytes > maxPathBytes) {
       throw invalidArgument(`The property.name is longer than ${maxPathBytes} bytes.`);
     }
     const value = fields[name];
-    if (value) checkValue(name, value, { depth, pathBytes: bytes + 1 });
+    if (value) size += nameBytes + checkValue(name, value, depth, longestBytes + 1);
   }
+  return size;
 }
 
-function checkValue(field: string, value: Value, position: Position): void {
-  if (position.depth > maxDepth) {
+function checkValue(field: string, value: Value, depth: number, pathBytes: number): number {
+  if (depth > maxDepth) {
     throw invalidArgument(`Property ${field} contains an invalid nested entity.`);
   }
-  const below = { ...position, depth: position.depth + 1 };
   switch (value.valueType) {
     case 'stringValue':
-      checkLength(field, Buffer.byteLength(value.stringValue));
-      break;
-    case 'bytesValue':
-      checkLength(field, value.bytesValue.length);
-      break;
+    case 'bytesValue': {
+      const bytes = valueBytes(value);
+      checkLength(field, value.valueType === 'stringValue' ? bytes - 1 : bytes);
+      return bytes;
+    }
     case 'timestampValue':
       checkTimestamp(value.timestampValue);
       break;
@@ -69,17 +71,19 @@ function checkValue(field: string, value: Value, position: Position): void {
     case 'referenceValue':
       splitName(value.referenceValue);
       break;
-    case 'arrayValue':
+    case 'arrayValue': {
+      let bytes = 0;
       for (const element of value.arrayValue.values ?? []) {
         if (element.valueType === 'arrayValue')
           throw invalidArgument('Cannot convert an array value in an array value.');
-        checkValue(field, element, below);
+        bytes += checkValue(field, element, depth + 1, pathBytes);
       }
-      break;
+      return bytes;
+    }
     case 'mapValue': {
       // A vector is a map whose fields have names that others may not use.
       const { fields = {} } = value.mapValue;
-      if (!vectorComponents(fields)) checkFields(fields, below);
+      if (!vectorComponents(fields)) return checkFields(fields, depth + 1, pathBytes);
       break;
     }
     case 'nullValue':
@@ -88,6 +92,7 @@ function checkValue(field: string, value: Value, position: Position): void {
     case 'doubleValue':
       break;
   }
+  return valueBytes(value);
 }
 
 function checkLength(field: string, bytes: number): void {

@@ -14,9 +14,9 @@ export function stringBytes(text: string): number {
   return Buffer.byteLength(text) + 1;
 }
 
-/** Bytes of a whole document. */
-export function documentBytes(path: string, fields: Fields): number {
-  return nameBytes(path) + 32 + fieldsBytes(fields);
+/** Bytes of a whole document with so many of fields. */
+export function documentBytes(path: string, bytesOfFields: number): number {
+  return nameBytes(path) + 32 + bytesOfFields;
 }
 
 function fieldsBytes(fields: Fields): number {

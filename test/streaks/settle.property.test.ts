@@ -1,7 +1,9 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import fc from 'fast-check';
 import { recordActivity } from '../../functions/src/activity/recordActivity';
+import { z } from 'zod';
 import { noOutages } from '../../functions/src/outages/outage';
+import type { Write } from '../../functions/src/platform/write';
 import { program as lawSchool } from '../../functions/src/program';
 import { readStreak, streakWrites } from '../../functions/src/streaks/documents';
 import { settle } from '../../functions/src/streaks/settle';
@@ -29,6 +31,37 @@ function liveUntil(life: Life, stopAt: number): Person {
 /** What a day off does not change. */
 function withoutDaysOff({ daysOff: _, ...tally }: Tally) {
   return { ...tally, through: '' };
+}
+
+function recentIn(write: Write | undefined): Record<string, unknown> {
+  return z.looseObject({ streak: z.object({ recent: z.looseObject({}) }) }).parse(write?.data)
+    .streak.recent;
+}
+
+/** The document after a write of some of its fields. */
+function merged(document: Write['data'] | undefined, write: Write | undefined): unknown {
+  return (write?.fields ?? []).reduce<unknown>(
+    (data, path) => withField(data, path, fieldOf(write?.data, path)),
+    document,
+  );
+}
+
+function fieldOf(data: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, name) => fieldsOf(inner)[name], data);
+}
+
+function withField(
+  data: unknown,
+  [name = '', ...rest]: readonly string[],
+  value: unknown,
+): unknown {
+  const { [name]: before, ...others } = fieldsOf(data);
+  const after = rest.length === 0 ? value : withField(before, rest, value);
+  return after === undefined ? others : { ...others, [name]: after };
+}
+
+function fieldsOf(data: unknown): Record<string, unknown> {
+  return { ...(data as Record<string, unknown>) };
 }
 
 describe.each(programs)('%s: settling', (_, program) => {
@@ -129,6 +162,28 @@ describe.each(programs)('%s: settling', (_, program) => {
       runs,
     );
   });
+});
+
+test('what is written of a change makes the document that a whole write would', () => {
+  const context = { program: lawSchool, correlationId: 'any' };
+  fc.assert(
+    fc.property(lives(lawSchool), later, (life, wait) => {
+      const stored = live(life).state();
+      const before = settle(stored, stored.settledAt, lawSchool, noOutages);
+      const now = stored.settledAt + wait;
+      const after = settle(before.state, now, lawSchool, noOutages);
+      const [first] = streakWrites('someone', before, { ...context, now });
+      const [whole] = streakWrites('someone', after, { ...context, now });
+      const [change] = streakWrites('someone', after, { ...context, now, stored: before.state });
+      expect(merged(first?.data, change)).toEqual(whole?.data);
+      const written = Object.keys(recentIn(change));
+      const same = Object.keys(before.state.recent).filter(
+        (day) => after.state.recent[day] === before.state.recent[day],
+      );
+      expect(written.filter((day) => same.includes(day))).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 describe('a move', () => {

@@ -16,7 +16,8 @@ import { type WorkerProcess, startWorker } from './workerProcess';
 const REPLACED_LIMIT_MS = 10_000;
 
 const WRITES_PER_LOAD = 400;
-const WARM_UP = { users: 1000, due: 1000 };
+/** Enough for the compiler to have come to rest. */
+const WARM_UP = { users: 3000, due: 3000 };
 
 /** A design and what it is run with. */
 export interface Contender {

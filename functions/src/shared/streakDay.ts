@@ -40,16 +40,11 @@ function findStart(day: Day, zone: string, startHour: number): number {
   return startInGap(day, zone, startHour, wall);
 }
 
-/** The streak day that an instant belongs to, in one zone. */
+/** The streak day that an instant belongs to, in one zone: the last that has started. */
 export function streakDayAt(instant: number, zone: string, startHour: number): Day {
-  const offset = zoneOffset(zone, instant);
-  const guess = dayFromNumber(Math.floor((instant + offset - startHour * HOUR_MS) / DAY_MS));
-  if (zoneOffset(zone, instant - DAY_MS) === offset) return guess;
-  // The clock was set within the last 24 hours: it may show an hour before the start again, or a
-  // date that nobody there lived through.
-  if (instant < streakDayStart(guess, zone, startHour)) return addDays(guess, -1);
-  const next = addDays(guess, 1);
-  return instant < streakDayStart(next, zone, startHour) ? guess : next;
+  let day = dayFromNumber(Math.floor(instant / DAY_MS) + 1); // no wall clock is a day ahead of UTC
+  while (streakDayStart(day, zone, startHour) > instant) day = addDays(day, -1);
+  return day;
 }
 
 function startInGap(day: Day, zone: string, startHour: number, wall: WallTime): number {

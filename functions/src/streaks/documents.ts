@@ -15,9 +15,11 @@ import { type UserDocument, monthDocument, userDocument } from './stored';
 import { userPath } from './userPath';
 import type { StreakState } from './streakState';
 
+const streakInUser = userDocument.pick({ streak: true });
+
 /** The streak in a user document, or undefined where there is none. @throws ZodError if malformed */
 export function readStreak(data: DocumentData | undefined): StreakState | undefined {
-  return data?.['streak'] === undefined ? undefined : userDocument.parse(data).streak;
+  return data?.['streak'] === undefined ? undefined : streakInUser.parse(data).streak;
 }
 
 /** A user document, as far as streaks are concerned. @throws ZodError if malformed */

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type Settings, connect as connectHttp2 } from 'node:http2';
 import { clientOf, connect } from './connect';
 import { startFirestore } from '../../../local/firestore';
 import { spawnFirestore } from '../../../local/firestore/spawn';
@@ -75,5 +77,16 @@ test('the same server runs in a process of its own', async () => {
   expect((await db.doc('c/a').get()).data()).toEqual({ n: 1 });
   expect(await server.usage()).toMatchObject({ reads: 1, writes: 1 });
   await db.terminate();
+  await server.close();
+});
+
+test('a client may send a large commit without waiting for an acknowledgement', async () => {
+  const server = await startFirestore({});
+  const session = connectHttp2(`http://${server.host}`);
+  const [{ initialWindowSize }] = (await once(session, 'remoteSettings')) as [Settings];
+  expect(initialWindowSize).toBe(4 * 1024 * 1024);
+  await new Promise((resolve) => session.ping(resolve)); // the connection's window has come by now
+  expect(session.state.remoteWindowSize).toBe(4 * 1024 * 1024);
+  session.destroy();
   await server.close();
 });

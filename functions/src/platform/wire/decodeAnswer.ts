@@ -151,6 +151,12 @@ function decodeTimestamp(reader: Reader): Timestamp {
 
 /** A signed integer of 64 bits; exact when it is a safe one. */
 function integer(reader: Reader): number {
+  const { buf, pos } = reader;
+  let last = pos;
+  while ((buf[last] ?? 0) > 127) last += 1;
+  const size = last - pos + 1;
+  // Most are of 32 bits, and need no object on the way.
+  if (size < 5 || (size === 5 && (buf[last] ?? 0) < 16)) return reader.uint32();
   const { low, high } = reader.int64();
   return high * 2 ** 32 + (low >>> 0);
 }

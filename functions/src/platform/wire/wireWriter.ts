@@ -3,6 +3,9 @@ const VARINT = 0;
 const FIXED_64 = 1;
 const DELIMITED = 2;
 
+/** Names of fields, days, zones. */
+const MAX_SHORT_TEXT = 32;
+
 /** Where messages are written, one at a time; it stays as large as the largest was. */
 let scratch = Buffer.allocUnsafe(256 * 1024);
 
@@ -40,10 +43,7 @@ export class WireWriter {
   }
 
   string(field: number, text: string): void {
-    const size = Buffer.byteLength(text);
-    this.#room(size);
-    this.#at -= size;
-    this.#bytes.write(text, this.#at);
+    const size = this.#ascii(text) ? text.length : this.#utf8(text);
     this.#delimited(field, size);
   }
 
@@ -55,6 +55,30 @@ export class WireWriter {
   #delimited(field: number, size: number): void {
     this.#varint(size);
     this.#varint(field * 8 + DELIMITED);
+  }
+
+  /** Whether the text was short and plain, and is written: that is quicker than to call the runtime. */
+  #ascii(text: string): boolean {
+    const { length } = text;
+    if (length > MAX_SHORT_TEXT) return false;
+    this.#room(length);
+    const start = this.#at - length;
+    for (let index = 0; index < length; index += 1) {
+      const code = text.charCodeAt(index);
+      if (code > 127) return false;
+      this.#bytes[start + index] = code;
+    }
+    this.#at = start;
+    return true;
+  }
+
+  /** @returns how many bytes the text takes */
+  #utf8(text: string): number {
+    const size = Buffer.byteLength(text);
+    this.#room(size);
+    this.#at -= size;
+    this.#bytes.write(text, this.#at);
+    return size;
   }
 
   #varint(value: number): void {

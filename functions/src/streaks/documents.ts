@@ -78,28 +78,29 @@ export function streakWrites(uid: string, settled: Settled, context: WriteContex
 }
 
 function userWrite(uid: string, settled: Settled, context: WriteContext): Write {
-  const { alongside, lastUpdateTime, stored } = context;
-  const user = userOf(uid, settled, context.program);
-  const days = stored && differingDays(stored.recent, user.streak.recent);
-  const recent = days ? entriesOf(user.streak.recent, days) : user.streak.recent;
-  const data = {
-    ...z.encode(userDocument, { ...user, streak: { ...user.streak, recent } }),
-    ...alongside,
-  };
-  const streakFields = Object.keys(data.streak).flatMap((field) =>
-    days && field === 'recent' ? days.map((day) => ['streak', field, day]) : [['streak', field]],
-  );
+  const { alongside, lastUpdateTime, stored, program } = context;
+  const user = userOf(uid, settled, program);
+  const { recent } = user.streak;
+  const days = stored ? differingDays(stored.recent, recent) : undefined;
+  const streak = days ? { ...user.streak, recent: only(recent, days) } : user.streak;
+  const data = { ...z.encode(userDocument, { ...user, streak }), ...alongside };
   return {
     path: userPath(uid),
     data,
-    fields: Object.entries(data).flatMap(([field, value]) => {
-      if (field === 'streak' && days) return streakFields;
-      // Scores of periods that are over stay beside those of the present.
-      if (field === 'board') return Object.keys(value ?? {}).map((slot) => [field, slot]);
-      return [[field]];
-    }),
+    fields: Object.entries(data).flatMap(([field, value]) => pathsIn(field, value, days)),
     ...(lastUpdateTime && { precondition: lastUpdateTime }),
   };
+}
+
+/** What of a field of the user document is replaced. @param days of the recent ones; all if undefined */
+function pathsIn(field: string, value: unknown, days: readonly Day[] | undefined): string[][] {
+  const inner = Object.keys(value ?? {});
+  // Scores of periods that are over stay beside those of the present.
+  if (field === 'board') return inner.map((slot) => [field, slot]);
+  if (field !== 'streak' || !days) return [[field]];
+  return inner.flatMap((part) =>
+    part === 'recent' ? days.map((day) => [field, part, day]) : [[field, part]],
+  );
 }
 
 type Days = StreakState['recent'];
@@ -110,7 +111,7 @@ function differingDays(before: Days, after: Days): Day[] {
   return [...days].filter((day) => before[day] !== after[day]);
 }
 
-function entriesOf(all: Days, days: readonly Day[]): Days {
+function only(all: Days, days: readonly Day[]): Days {
   return Object.fromEntries(Object.entries(all).filter(([day]) => days.includes(day)));
 }
 

@@ -15,16 +15,26 @@ const onFirstUse = [
   'handlebars',
 ];
 
-test('a cold start loads no library that only some calls need', () => {
-  const index = join(__dirname, '../../functions/src/index.ts');
-  const script = `require(${JSON.stringify(index)}); console.log(Object.keys(require.cache).join('\\n'))`;
+/** What of `node_modules` a file of the functions loads. */
+function loadedBy(file: string): string[] {
+  const path = join(__dirname, '../../functions/src', file);
+  const script = `require(${JSON.stringify(path)}); console.log(Object.keys(require.cache).join('\\n'))`;
   const output = execFileSync(process.execPath, ['--require', 'tsx/cjs', '--eval', script], {
     encoding: 'utf8',
   });
-  const files = output
-    .split('\n')
-    .map((file) => file.slice(file.lastIndexOf('node_modules/') + 13));
+  return output.split('\n').map((each) => each.slice(each.lastIndexOf('node_modules/') + 13));
+}
+
+test('a cold start loads no library that only some calls need', () => {
+  const files = loadedBy('index.ts');
   const loaded = (name: string) => files.some((file) => file.startsWith(`${name}/`));
   expect(['firebase-functions', 'firebase-admin', 'zod'].filter(loaded)).toHaveLength(3);
   expect(onFirstUse.filter(loaded)).toEqual([]);
+});
+
+test('a callable that calls no service loads no breaker for one', () => {
+  expect(loadedBy('streaks/triggers.ts').filter((file) => file.startsWith('cockatiel/'))).toEqual(
+    [],
+  );
+  expect(loadedBy('platform/publish.ts').some((file) => file.startsWith('cockatiel/'))).toBe(true);
 });

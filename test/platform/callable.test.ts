@@ -2,7 +2,7 @@ import type { CallableRequest } from 'firebase-functions/https';
 import { z } from 'zod';
 import { revokeOutageContract } from '../../functions/src/outages/contract';
 import { callable } from '../../functions/src/platform/callable';
-import { DependencyDownError } from '../../functions/src/platform/dependency';
+import { DependencyDownError } from '../../functions/src/platform/dependencyDownError';
 
 const rpcError = (code: number) => Object.assign(new Error('It failed.'), { code });
 

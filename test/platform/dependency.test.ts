@@ -1,5 +1,6 @@
 import { logger } from 'firebase-functions';
-import { DependencyDownError, dependency } from '../../functions/src/platform/dependency';
+import { dependency } from '../../functions/src/platform/dependency';
+import { DependencyDownError } from '../../functions/src/platform/dependencyDownError';
 
 const context = { operation: 'test', correlationId: 'test-1234' };
 

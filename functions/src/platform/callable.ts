@@ -16,7 +16,7 @@ import { FirestreakError } from '../shared/errors';
 import { admit } from './admit';
 import type { Caller } from './caller';
 import type { Contract } from './contract';
-import { DependencyDownError } from './dependency';
+import { DependencyDownError } from './dependencyDownError';
 import { fit, flawIn } from './fit';
 import { clientAddress } from './limits/clientAddress';
 import { limitAddress, limitShared, limitUser } from './limits/limitCalls';

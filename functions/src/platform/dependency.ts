@@ -8,6 +8,7 @@ import {
   handleWhen,
   retry,
 } from 'cockatiel';
+import { DependencyDownError } from './dependencyDownError';
 import { type LogContext, log } from './log';
 import { metric } from './metric';
 import { retryBudget } from './retryBudget';
@@ -41,15 +42,6 @@ export interface DependencyOptions {
   readonly codeOf?: (error: unknown) => string | number;
   /** Default 3. 0 where the client library retries by itself: never at two layers. */
   readonly maxRetries?: number;
-}
-
-/** The breaker of a dependency is open: nothing was sent. Hand the work back for later. */
-export class DependencyDownError extends Error {
-  override readonly name = 'DependencyDownError';
-
-  constructor(readonly dependency: string) {
-    super(`${dependency} has failed repeatedly and is left alone for some seconds.`);
-  }
 }
 
 /** An answer of the dependency that is an error but no failure of its own, such as a conflict. */

@@ -1,7 +1,8 @@
 import type { MailDataRequired } from '@sendgrid/mail';
 import type sendgridClientModule from '@sendgrid/client';
 import type sendgridMailModule from '@sendgrid/mail';
-import { type Dependency, DependencyDownError } from './dependency';
+import type { Dependency } from './dependency';
+import { DependencyDownError } from './dependencyDownError';
 import type { LogContext } from './log';
 import { retryAfter } from './retryAfter';
 

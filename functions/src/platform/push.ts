@@ -3,7 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Messaging, TokenMessage } from 'firebase-admin/messaging';
 import { appForAdmin } from './adminApp';
 import type { Dependency } from './dependency';
-import { DependencyDownError } from './dependency';
+import { DependencyDownError } from './dependencyDownError';
 import { localPushApp } from './localPushApp';
 import type { LogContext } from './log';
 import type { PushAnswer } from './pushAnswer';

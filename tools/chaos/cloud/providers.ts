@@ -1,4 +1,4 @@
-import { DependencyDownError } from '../../../functions/src/platform/dependency';
+import { DependencyDownError } from '../../../functions/src/platform/dependencyDownError';
 import type { Mail, MailAnswer } from '../../../functions/src/platform/mail';
 import type { Push } from '../../../functions/src/platform/push';
 import type { PushAnswer } from '../../../functions/src/platform/pushAnswer';

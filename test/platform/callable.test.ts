@@ -4,11 +4,21 @@ import { revokeOutageContract } from '../../functions/src/outages/contract';
 import { callable } from '../../functions/src/platform/callable';
 import { DependencyDownError } from '../../functions/src/platform/dependencyDownError';
 
-const rpcError = (code: number) => Object.assign(new Error('It failed.'), { code });
+const rpcError = (code: number, message = 'It failed.') =>
+  Object.assign(new Error(message), { code });
 
 test.each([
   ['a store that does not answer', rpcError(14), 'unavailable', 'temporarily-unavailable'],
   ['a deadline', rpcError(4), 'unavailable', 'temporarily-unavailable'],
+  [
+    'a transaction that took too long',
+    rpcError(
+      3,
+      '3 INVALID_ARGUMENT: The referenced transaction has expired or is no longer valid.',
+    ),
+    'unavailable',
+    'temporarily-unavailable',
+  ],
   ['an open breaker', new DependencyDownError('pubsub'), 'unavailable', 'temporarily-unavailable'],
   ['contention', rpcError(10), 'aborted', 'too-much-contention'],
   ['a defect', new TypeError('x is not a function'), 'internal', 'unexpected'],

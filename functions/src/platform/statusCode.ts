@@ -65,5 +65,18 @@ export function statusCodeOf(error: unknown): number | undefined {
 }
 
 function meaningOf(error: unknown): Meaning | undefined {
+  if (isOfExpiredTransaction(error)) return 'transient';
   return meanings[statusCodeOf(error) ?? -1];
+}
+
+/**
+ * A transaction that took too long, or that was committed though the answer was lost: the store has no
+ * code of its own for it, and the client library goes by these words as well.
+ */
+function isOfExpiredTransaction(error: unknown): boolean {
+  return (
+    statusCodeOf(error) === 3 &&
+    error instanceof Error &&
+    error.message.includes('transaction has expired')
+  );
 }

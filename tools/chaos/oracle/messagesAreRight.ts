@@ -85,6 +85,7 @@ function complaintOf(
     case 'withdrawn':
       if (holds && reason === 'corrected') return how;
       return copies === 0 || mayBeOut ? undefined : how;
+    case 'failed':
     case 'unconfirmed':
       return attempts >= 12 ? undefined : how;
     default:

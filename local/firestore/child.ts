@@ -9,8 +9,9 @@ const options = JSON.parse(process.argv[2] ?? '{}') as FirestoreServerOptions;
 startFirestore(options).then(
   (server) => {
     process.on('message', ({ ask }: ParentMessage) => {
-      if (ask === 'usage') tell({ usage: server.usage });
-      else process.exit(0);
+      if (ask === 'close') process.exit(0);
+      if (ask === 'collectGarbage') globalThis.gc?.();
+      tell({ usage: server.usage });
     });
     tell({ host: server.host });
   },

@@ -103,14 +103,16 @@ export class Database {
     return locks.acquire(owner, attempt, signal);
   }
 
-  /** Drops all documents. */
+  /** Drops all documents, and what is known of their past. */
   clear(): void {
     const changes = [...this.store.documents()].map((before) => ({
       place: before.place,
       before,
       after: undefined,
     }));
-    this.store.apply(changes, this.#clock.next());
+    const time = this.#clock.next();
+    this.store.apply(changes, time);
+    this.store.forgetPast(time);
   }
 
   #prepare(writes: readonly Write[]): Applied & { time: Micros } {

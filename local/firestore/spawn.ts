@@ -12,11 +12,16 @@ export interface SpawnedFirestore {
   readonly host: string;
   readonly pid: number | undefined;
   usage(): Promise<Usage>;
+  /** Collects garbage, so that what was stored until now does not slow down what is measured next. */
+  collectGarbage(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What the processes say to each other. */
-export type ParentMessage = { readonly ask: 'usage' } | { readonly ask: 'close' };
+export interface ParentMessage {
+  readonly ask: 'usage' | 'collectGarbage' | 'close';
+}
+
 export type ChildMessage =
   { readonly host: string } | { readonly usage: Usage } | { readonly error: string };
 
@@ -30,7 +35,7 @@ export async function spawnFirestore(
   options: FirestoreServerOptions = {},
 ): Promise<SpawnedFirestore> {
   const child = fork(join(__dirname, 'child.ts'), [JSON.stringify(options)], {
-    execArgv: [largeHeap, '--require', require.resolve('tsx/cjs')],
+    execArgv: [largeHeap, '--expose-gc', '--require', require.resolve('tsx/cjs')],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const failed = once(child, 'exit').then(() => [{ error: 'The Firestore process has ended.' }]);
@@ -41,15 +46,19 @@ export async function spawnFirestore(
   };
   const started = await answer();
   if (!('host' in started)) throw new Error('The Firestore process did not start.');
+  const ask = async (message: ParentMessage): Promise<Usage> => {
+    const answered = answer();
+    child.send(message);
+    const told = await answered;
+    if (!('usage' in told)) throw new Error('The Firestore process did not answer.');
+    return told.usage;
+  };
   return {
     host: started.host,
     pid: child.pid,
-    usage: async () => {
-      const answered = answer();
-      child.send({ ask: 'usage' } satisfies ParentMessage);
-      const message = await answered;
-      if (!('usage' in message)) throw new Error('The Firestore process did not answer.');
-      return message.usage;
+    usage: () => ask({ ask: 'usage' }),
+    collectGarbage: async () => {
+      await ask({ ask: 'collectGarbage' });
     },
     close: async () => {
       if (child.exitCode !== null) return;

@@ -43,6 +43,7 @@ export async function measure(
   try {
     await run(contender, WARM_UP, warmUp, workers);
     await costsOf(workers);
+    await store.collectGarbage();
     const before = await store.usage();
     const start = performance.now();
     const done = await run(contender, scale, project, workers);

@@ -70,6 +70,11 @@ export class DocumentStore implements View {
     }
   }
 
+  /** Nothing can be read any more as of a time before this one. */
+  forgetPast(time: Micros): void {
+    this.#history.forget(time);
+  }
+
   documents(): IterableIterator<StoredDocument> {
     return this.#documents.values();
   }

@@ -39,6 +39,12 @@ export class History {
     return then;
   }
 
+  /** Nothing can be read any more as of a time before this one. */
+  forget(time: Micros): void {
+    this.#changes = [];
+    this.#horizon = time;
+  }
+
   #prune(now: Micros): void {
     const surplus = this.#changes.length - maxChanges;
     const dropped = this.#changes.findIndex(

@@ -54,6 +54,21 @@ test('a DELETE over HTTP drops the documents of one project', async () => {
   await close();
 });
 
+test('when all documents are dropped, so is their past', async () => {
+  const { db, server, close } = await connect({});
+  const { writeTime } = await db.doc('c/a').set({});
+  const readThen = () =>
+    db.runTransaction((transaction) => transaction.get(db.doc('c/a')), {
+      readOnly: true,
+      readTime: writeTime,
+    });
+  await db.doc('c/b').set({});
+  expect((await readThen()).exists).toBe(true);
+  server?.clear();
+  await expect(readThen()).rejects.toMatchObject({ code: 9 });
+  await close();
+});
+
 test('latency holds back each answer', async () => {
   const { db, close } = await connect({ latencyMs: 30 });
   await db.doc('c/a').set({});

@@ -94,11 +94,10 @@ function userWrite(uid: string, settled: Settled, context: WriteContext): Write 
 
 /** What of a field of the user document is replaced. @param days of the recent ones; all if undefined */
 function pathsIn(field: string, value: unknown, days: readonly Day[] | undefined): string[][] {
-  const inner = Object.keys(value ?? {});
   // Scores of periods that are over stay beside those of the present.
-  if (field === 'board') return inner.map((slot) => [field, slot]);
+  if (field === 'board') return Object.keys(value ?? {}).map((slot) => [field, slot]);
   if (field !== 'streak' || !days) return [[field]];
-  return inner.flatMap((part) =>
+  return Object.keys(value ?? {}).flatMap((part) =>
     part === 'recent' ? days.map((day) => [field, part, day]) : [[field, part]],
   );
 }

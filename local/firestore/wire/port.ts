@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from 'node:http';
-import type { Http2Server } from 'node:http2';
 import type { RequestListener } from 'node:http';
+import type { Http2Server } from 'node:http2';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { ServerCredentials } from '@grpc/grpc-js';

@@ -6,7 +6,7 @@ import { settle } from '../../functions/src/streaks/settle';
 import { referenceStreak } from '../reference/reference';
 import { programs } from '../streaks/programs';
 import { lateness, lives, redelivered } from '../streaks/histories';
-import { challengesIn, liveChallenged } from './challenging';
+import { challengesIn, joinedIn, liveChallenged } from './challenging';
 
 const runs = { numRuns: 60 };
 const delays = fc.array(lateness, { minLength: 1, maxLength: 40 });
@@ -42,8 +42,9 @@ describe.each(programs)('%s: challenges', (_, program) => {
         const inOrder = redelivered(life, [0]);
         const other = redelivered(life, late);
         const until = Math.max(inOrder.until, other.until);
+        const joined = joinedIn(other, challenges);
         const [one, another] = [inOrder, other].map((each) => {
-          const someone = liveChallenged(each, challenges);
+          const someone = liveChallenged(each, joined);
           return { standing: someone.settle(until).standing, parts: new Map(someone.parts) };
         });
         expect(another).toEqual(one);

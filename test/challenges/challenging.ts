@@ -71,6 +71,11 @@ export function liveChallenged(life: Life, challenges: readonly JoinedChallenge[
   return someone;
 }
 
+/** Challenges of a life as they are joined in another, whose activities arrive at other times. */
+export function joinedIn(life: Life, challenges: readonly JoinedChallenge[]): JoinedChallenge[] {
+  return challenges.map((each) => ({ ...each, joinedAt: notOverDelivery(each.joinedAt, life) }));
+}
+
 /** Nobody is told of an activity before it is done, so none is delivered ahead over a joining. */
 function notOverDelivery(joinedAt: number, { deliveries }: Pick<Life, 'deliveries'>): number {
   let at = joinedAt;

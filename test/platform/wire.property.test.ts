@@ -119,6 +119,20 @@ test('an answer without a document has none', () => {
   expect(decodeAnswer(missing)).toBeUndefined();
 });
 
+test('texts that look alike in bytes are told apart, however often they are read', () => {
+  const letters = fc.constantFrom('a', 'b', 'é', 'Ã', '©', '\u0080', '日', '𝒳');
+  const text = fc.string({ unit: letters, maxLength: 40 });
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 40 }), (texts) => {
+      const fields = Object.fromEntries(texts.map((each) => [each, { stringValue: each }]));
+      const answer = RunQuery.responseSerialize({ document: { name: '', fields } });
+      const wanted = Object.fromEntries(texts.map((each) => [each, each]));
+      expect([1, 2].map(() => decodeAnswer(answer)?.data)).toEqual([wanted, wanted]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('what is cut short is refused, not read in part', () => {
   const document = { name: `${database}/documents/users/a`, fields: { a: { stringValue: 'abc' } } };
   const answer = RunQuery.responseSerialize({ document });

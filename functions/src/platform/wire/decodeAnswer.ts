@@ -1,5 +1,6 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { Reader } from 'protobufjs/minimal';
+import { readText } from './readText';
 
 /** A document as it was read. */
 export interface StoredDocument {
@@ -78,7 +79,7 @@ function decodeField(reader: Reader, data: Record<string, unknown>): void {
   let value: unknown = null;
   while (reader.pos < end) {
     const tag = reader.uint32();
-    if (tag === 10) name = reader.string();
+    if (tag === 10) name = readText(reader);
     else if (tag === 18) value = decodeValue(reader);
     else reader.skipType(tag & 7);
   }
@@ -115,7 +116,7 @@ function decodeValue(reader: Reader): unknown {
         value = null;
         break;
       case 138:
-        value = reader.string();
+        value = readText(reader);
         break;
       default:
         reader.skipType(tag & 7);

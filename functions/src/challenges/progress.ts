@@ -41,14 +41,16 @@ export function withRewards(
   recent: Readonly<Record<Day, LedgerDay>>,
   enrolments: Enrolments,
 ): Readonly<Record<Day, LedgerDay>> {
+  const completed = Object.entries(enrolments);
   const changed = Object.entries(recent).flatMap(([day, entry]) => {
-    const { rewards: before = {}, ...rest } = entry;
+    const before = entry.rewards ?? {};
     const kept = Object.entries(before).filter(([id]) => !Object.hasOwn(enrolments, id));
-    const due = Object.entries(enrolments)
+    const due = completed
       .filter(([, each]) => each.completedOn === day)
       .map(([id, { reward }]): [string, Reward] => [id, reward]);
     const rewards = Object.fromEntries([...kept, ...due]);
     if (isDeepStrictEqual(rewards, before)) return [];
+    const { rewards: _, ...rest } = entry;
     return [[day, Object.keys(rewards).length === 0 ? rest : { ...rest, rewards }] as const];
   });
   return changed.length === 0 ? recent : { ...recent, ...Object.fromEntries(changed) };

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /**
  * A calendar date, `YYYY-MM-DD`: no zone, no time, years 0000–9999. Lexical order is time order, so
  * `<` and `>` compare days.
@@ -7,23 +9,14 @@ export type Day = string;
 const DAY_MS = 86_400_000;
 
 /** How many days a calendar date lies after 1970-01-01 (negative before it). */
-export function dayNumber(day: Day): number {
-  return Date.parse(day) / DAY_MS; // ECMAScript reads a date without a time as UTC
-}
-
-/** Dates that were asked for, by their number: all users ask for those of the same few weeks. */
-const knownDays = new Map<number, Day>();
-const MAX_KNOWN_DAYS = 10_000;
+export const dayNumber = remembered(
+  (day: Day) => Date.parse(day) / DAY_MS, // ECMAScript reads a date without a time as UTC
+);
 
 /** The calendar date that lies `number` days after 1970-01-01. */
-export function dayFromNumber(number: number): Day {
-  const known = knownDays.get(number);
-  if (known !== undefined) return known;
-  const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
-  if (knownDays.size >= MAX_KNOWN_DAYS) knownDays.clear();
-  knownDays.set(number, day);
-  return day;
-}
+export const dayFromNumber = remembered((number: number): Day =>
+  new Date(number * DAY_MS).toISOString().slice(0, 10),
+);
 
 /** The date `count` days after `day` (before it when negative). */
 export function addDays(day: Day, count: number): Day {

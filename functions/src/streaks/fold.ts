@@ -155,11 +155,12 @@ function judgeActive(tally: Tally, day: Day, record: DayRecord, program: Program
   if (!hadBonus && earnsBonus(week, program)) {
     achievements.push({ kind: 'weekly_bonus_earned', monday: week.monday });
   }
+  const badges = withEarnedBadges(after, day, program);
   return {
     day,
     verdict: 'active',
     before: tally,
-    after: { ...after, badges: withEarnedBadges(after, day, program) },
+    after: badges === after.badges ? after : { ...after, badges },
     xp: gained,
     achievements,
   };

@@ -23,9 +23,15 @@ export function weekWithDay(
   const week = weekOf(last, day, program);
   return {
     ...week,
-    categories: [...new Set([...week.categories, ...record.categories])].sort(),
+    categories: withAll(week.categories, record.categories),
     activeDays: week.activeDays + 1,
   };
+}
+
+/** Sorted categories with others. */
+function withAll(categories: readonly string[], others: readonly string[]): readonly string[] {
+  if (others.every((category) => categories.includes(category))) return categories;
+  return [...new Set([...categories, ...others])].sort();
 }
 
 /** The tally of the week that `day` lies in, given the last week with activity. */

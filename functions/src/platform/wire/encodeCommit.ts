@@ -1,4 +1,5 @@
 import { Timestamp } from 'firebase-admin/firestore';
+import { remembered } from '../../shared/remembered';
 import type { Write } from '../write';
 import { WireWriter } from './wireWriter';
 
@@ -99,11 +100,12 @@ function encodeTimestamp(
   writer.message(field, length);
 }
 
-/** A field path as the protocol writes it; names that are not plain identifiers are quoted. */
+/** A field path as the protocol writes it. */
 function fieldPath(names: readonly string[]): string {
-  return names
-    .map((name) =>
-      /^[A-Za-z_][A-Za-z_0-9]*$/.test(name) ? name : `\`${name.replace(/[\\`]/g, '\\$&')}\``,
-    )
-    .join('.');
+  return names.map(quoted).join('.');
 }
+
+/** A name in a path: one that is no plain identifier is quoted. */
+const quoted = remembered((name: string) =>
+  /^[A-Za-z_][A-Za-z_0-9]*$/.test(name) ? name : `\`${name.replace(/[\\`]/g, '\\$&')}\``,
+);

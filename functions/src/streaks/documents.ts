@@ -1,8 +1,9 @@
 import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
-import { z } from 'zod';
+import { isDeepStrictEqual } from 'node:util';
 import { progressWrites } from '../challenges/documents';
 import { boardOf } from '../leaderboard/boardOf';
 import { scoresOf } from '../leaderboard/score';
+import { inverted } from '../platform/inverted';
 import type { Write } from '../platform/write';
 import { type Day, monthOf } from '../shared/day';
 import type { Program } from '../shared/programSchema';
@@ -11,11 +12,13 @@ import { levelOf } from './level';
 import { remindInstant } from './remindInstant';
 import type { Settled } from './settle';
 import { shardOf } from './shard';
-import { type UserDocument, monthDocument, userDocument } from './stored';
+import { type UserDocument, monthDocument, userDocument, userUpdate } from './stored';
 import { userPath } from './userPath';
 import type { StreakState } from './streakState';
 
 const streakInUser = userDocument.pick({ streak: true });
+const storedUpdate = inverted(userUpdate);
+const storedMonth = inverted(monthDocument);
 
 /** The streak in a user document, or undefined where there is none. @throws ZodError if malformed */
 export function readStreak(data: DocumentData | undefined): StreakState | undefined {
@@ -57,9 +60,8 @@ export interface WriteContext {
   /** Fields of the user document that are another feature's, for the same write. */
   readonly alongside?: Readonly<Record<string, unknown>>;
   /**
-   * What was settled, if the document holds just that: only what differs is written then. Days that
-   * settling left alone are the same objects. Not for transactions, whose library refuses to write that
-   * a field is gone.
+   * What was settled, if the document holds just that: only what differs is written then. Not for
+   * transactions, whose library refuses to write that a field is gone.
    */
   readonly stored?: StreakState;
   /** Version of the user document that was settled, where no transaction guards it. */
@@ -80,38 +82,45 @@ export function streakWrites(uid: string, settled: Settled, context: WriteContex
 function userWrite(uid: string, settled: Settled, context: WriteContext): Write {
   const { alongside, lastUpdateTime, stored, program } = context;
   const user = userOf(uid, settled, program);
-  const { recent } = user.streak;
-  const days = stored ? differingDays(stored.recent, recent) : undefined;
-  const streak = days ? { ...user.streak, recent: only(recent, days) } : user.streak;
-  const data = { ...z.encode(userDocument, { ...user, streak }), ...alongside };
+  const change = stored && changeOf(stored, user.streak);
+  const streak = change?.streak ?? user.streak;
+  const data = { ...storedUpdate.parse({ ...user, streak }), ...alongside };
   return {
     path: userPath(uid),
     data,
-    fields: Object.entries(data).flatMap(([field, value]) => pathsIn(field, value, days)),
+    fields: Object.entries(data).flatMap(([field, value]) => {
+      if (field === 'streak' && change) return change.fields;
+      // Scores of periods that are over stay beside those of the present.
+      if (field === 'board') return Object.keys(value ?? {}).map((slot) => [field, slot]);
+      return [[field]];
+    }),
     ...(lastUpdateTime && { precondition: lastUpdateTime }),
   };
 }
 
-/** What of a field of the user document is replaced. @param days of the recent ones; all if undefined */
-function pathsIn(field: string, value: unknown, days: readonly Day[] | undefined): string[][] {
-  // Scores of periods that are over stay beside those of the present.
-  if (field === 'board') return Object.keys(value ?? {}).map((slot) => [field, slot]);
-  if (field !== 'streak' || !days) return [[field]];
-  return Object.keys(value ?? {}).flatMap((part) =>
-    part === 'recent' ? days.map((day) => [field, part, day]) : [[field, part]],
-  );
+/** What differs of two streaks, with its paths in the document; a day that is gone has a path only. */
+function changeOf(before: StreakState, after: StreakState) {
+  const parts = differing(before, after).filter((part) => part !== 'recent');
+  const days = differing(before.recent, after.recent);
+  return {
+    streak: { ...only(after, parts), recent: only(after.recent, days) },
+    fields: [
+      ...parts.map((part) => ['streak', part]),
+      ...days.map((day) => ['streak', 'recent', day]),
+    ],
+  };
 }
 
-type Days = StreakState['recent'];
-
-/** Days that are not the same, those that are gone included. */
-function differingDays(before: Days, after: Days): Day[] {
-  const days = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...days].filter((day) => before[day] !== after[day]);
+/** Names of what is not the same in two objects. */
+function differing<T extends object>(before: T, after: T): (keyof T & string)[] {
+  const names = Object.keys({ ...before, ...after }) as (keyof T & string)[];
+  return names.filter((name) => !isDeepStrictEqual(before[name], after[name]));
 }
 
-function only(all: Days, days: readonly Day[]): Days {
-  return Object.fromEntries(Object.entries(all).filter(([day]) => days.includes(day)));
+/** What an object holds under some names, as far as it does. */
+function only<T extends object>(all: T, names: readonly (keyof T & string)[]): Partial<T> {
+  const held = names.filter((name) => name in all);
+  return Object.fromEntries(held.map((name) => [name, all[name]])) as Partial<T>;
 }
 
 function ledgerWrites(user: string, changed: Settled['changedDays']): Write[] {
@@ -120,7 +129,7 @@ function ledgerWrites(user: string, changed: Settled['changedDays']): Write[] {
     const days = Object.entries(changed).filter(([day]) => monthOf(day) === month);
     return {
       path: `${user}/months/${month}`,
-      data: z.encode(monthDocument, { days: Object.fromEntries(days) }),
+      data: storedMonth.parse({ days: Object.fromEntries(days) }),
       fields: days.map(([day]) => ['days', day]),
     };
   });

@@ -137,5 +137,8 @@ export const userDocument = z.object({
 
 export type UserDocument = z.output<typeof userDocument>;
 
+/** What may change of a user document: of the streak, some parts. */
+export const userUpdate = userDocument.extend({ streak: streak.partial() });
+
 /** `users/{uid}/months/{YYYY-MM}`. */
 export const monthDocument = z.object({ days: z.record(day, ledgerDay) });

@@ -8,9 +8,10 @@ export interface Scale {
 
 /**
  * `replaced`: pages of 100 over all users one after the other, a transaction a due user, then a write
- * of its history. `firestreak`: what is deployed. `floor`: the same writes without reading or rules.
+ * of its history. `firestreak`: what is deployed. `floor`: the same writes without reading or rules, by
+ * Google's client. `wire floor`: as that, with commits encoded as Firestreak does it.
  */
-export type Design = 'replaced' | 'firestreak' | 'floor';
+export type Design = 'replaced' | 'firestreak' | 'floor' | 'wire floor';
 
 /** One measurement. */
 export interface Measured extends Scale {

@@ -1,7 +1,6 @@
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { maintainShard } from '../../functions/src/maintenance/maintainShard';
-import { firestoreRpc } from '../../functions/src/platform/firestoreRpc';
 import { floor } from './floor';
 import { replacedDesign } from './replacedDesign';
 import type { Answer, Task } from './task';
@@ -26,7 +25,7 @@ async function work(task: Task): Promise<Answer> {
       return replacedDesign(getFirestore(app), task.limitMs);
     }
     case 'floor':
-      await floor(firestoreRpc(task.projectId), task.due, task.mode);
+      await floor(task.projectId, task.due, task.mode);
       return { due: task.due };
     case 'report':
       return report();

@@ -41,7 +41,7 @@ export async function buildShard(
   let { after } = message;
   for (;;) {
     const cursor = after && { value: after.day, name: after.name };
-    const page = await usersAfter(store, users, pageSize, cursor);
+    const page = await usersAfter(store, users, { limit: pageSize, after: cursor });
     await inParallel(page, LANES, async (user) => {
       done[await buildUser(user, deps, runId)] += 1;
     });

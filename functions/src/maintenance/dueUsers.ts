@@ -21,6 +21,12 @@ export function countDue(
   return countUsers(store, dueUsers(due, shards, cutoff));
 }
 
+/** What there is to know of somebody who is due; the rest of the document is left where it is. */
+const fieldsOf = {
+  lapseAt: ['streak'],
+  remindAt: ['streak', 'preferences'],
+} satisfies Record<Due, readonly string[]>;
+
 /** The due users after one of them, longest overdue first; at most `limit`, each read once. */
 export function dueAfter(
   store: DirectStore,
@@ -30,5 +36,6 @@ export function dueAfter(
   last: StoredDocument | undefined,
 ): Promise<StoredDocument[]> {
   const after = last && { value: last.data[due], name: last.name };
-  return usersAfter(store, dueUsers(due, shards, cutoff), limit, after);
+  const fields = [...fieldsOf[due], due];
+  return usersAfter(store, dueUsers(due, shards, cutoff), { limit, after, fields });
 }

@@ -39,15 +39,24 @@ export function countUsers(store: DirectStore, users: UsersByField): Promise<num
   return store.count(queryOf(users));
 }
 
+/** A page of users. */
+export interface PageOfUsers {
+  readonly limit: number;
+  /** After whom it begins; undefined for the first. */
+  readonly after: Cursor | undefined;
+  /** Fields to send of each document; all if undefined. */
+  readonly fields?: readonly string[];
+}
+
 /** The users after one of them, by the field; at most `limit`, each read once. */
 export function usersAfter(
   store: DirectStore,
   users: UsersByField,
-  limit: number,
-  after: Cursor | undefined,
+  { limit, after, fields }: PageOfUsers,
 ): Promise<StoredDocument[]> {
   return store.query({
     ...queryOf(users),
+    ...(fields && { select: { fields: fields.map((fieldPath) => ({ fieldPath })) } }),
     orderBy: [{ field: { fieldPath: users.field } }, { field: { fieldPath: '__name__' } }],
     limit: { value: limit },
     ...(after && {

@@ -1,4 +1,5 @@
 import type { MaintenanceDeps } from '../../functions/src/maintenance/deps';
+import { firstBatchSize } from '../../functions/src/maintenance/batchSize';
 import { maintainShard } from '../../functions/src/maintenance/maintainShard';
 import type { ShardMessage } from '../../functions/src/maintenance/message';
 import { scheduleMaintenance } from '../../functions/src/maintenance/scheduleMaintenance';
@@ -249,11 +250,11 @@ test('an event that exists already does not stop the judgement', async () => {
 });
 
 test('a worker near its deadline announces the rest and stops', async () => {
-  await activeOnMonday(400);
+  await activeOnMonday(800);
   const shards = Array.from({ length: 30 }, (_, shard) => shard);
   const runId = new Date(WEDNESDAY).toISOString();
   const { progress } = await maintainShard(deps, { runId, shards }, 0);
-  expect(progress.judged).toBe(160);
+  expect(progress.judged).toBe(firstBatchSize.page);
   expect(announced).toEqual([{ runId, shards }]);
   await maintainShard(deps, { runId, shards }, Infinity);
   const due = app.db

@@ -11,9 +11,9 @@ const repeated = (count: number, observed: typeof healthy) =>
   Array.from({ length: count }, () => observed);
 
 test('a healthy store gets one user more with each commit, up to 25', () => {
-  expect(firstBatchSize).toEqual({ users: 20, page: 160 });
-  expect(after(repeated(1, healthy))).toEqual({ users: 21, page: 168 });
-  expect(after(repeated(50, healthy))).toEqual({ users: 25, page: 200 });
+  expect(firstBatchSize).toEqual({ users: 20, page: 320 });
+  expect(after(repeated(1, healthy))).toEqual({ users: 21, page: 336 });
+  expect(after(repeated(50, healthy))).toEqual({ users: 25, page: 400 });
 });
 
 test.each([
@@ -21,8 +21,8 @@ test.each([
   ['a failed commit', { ...healthy, failed: true }],
   ['memory that runs short', { ...healthy, memoryShare: 0.81 }],
 ])('%s halves the size, down to 10', (_, trouble) => {
-  expect(after([...repeated(5, healthy), trouble])).toEqual({ users: 12, page: 96 });
-  expect(after(repeated(9, trouble))).toEqual({ users: 10, page: 80 });
+  expect(after([...repeated(5, healthy), trouble])).toEqual({ users: 12, page: 192 });
+  expect(after(repeated(9, trouble))).toEqual({ users: 10, page: 160 });
 });
 
 test('the size stays within its bounds, whatever is observed', () => {
@@ -36,7 +36,7 @@ test('the size stays within its bounds, whatever is observed', () => {
       const { users, page } = after(commits);
       expect(users).toBeGreaterThanOrEqual(10);
       expect(users).toBeLessThanOrEqual(25);
-      expect(page).toBe(users * 8);
+      expect(page).toBe(users * 16);
     }),
   );
 });

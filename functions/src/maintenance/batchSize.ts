@@ -17,7 +17,7 @@ export interface Observed {
 
 const MIN_USERS = 10;
 const MAX_USERS = 25;
-const COMMITS_PER_PAGE = 8;
+const COMMITS_PER_PAGE = 16;
 
 /** A commit of 25 users takes some 100 ms in a regional database; twice that and more is trouble. */
 const SLOW_COMMIT_MS = 500;

@@ -56,8 +56,9 @@ function uidOf(index: number): string {
   return `user-${index.toString().padStart(7, '0')}`;
 }
 
-function history(lastDaysAgo: number, type: string): Settled {
-  const last = RUN_AT - lastDaysAgo * DAY_MS;
+/** Ten active days in a row, the last of them so many days before `now` (milliseconds since the epoch). */
+export function history(lastDaysAgo: number, type: string, now = RUN_AT): Settled {
+  const last = now - lastDaysAgo * DAY_MS;
   const first = recordActivity(
     undefined,
     { activityId: 'a', type, quantity: 1, timeZone: 'Europe/Berlin' },
@@ -66,8 +67,8 @@ function history(lastDaysAgo: number, type: string): Settled {
     noOutages,
   );
   return Array.from({ length: 9 }, (_, day) => last - (8 - day) * DAY_MS).reduce(
-    (settled, now) =>
-      recordActivity(settled.state, { activityId: 'a', type, quantity: 1 }, now, program, noOutages)
+    (settled, at) =>
+      recordActivity(settled.state, { activityId: 'a', type, quantity: 1 }, at, program, noOutages)
         .settled,
     first.settled,
   );

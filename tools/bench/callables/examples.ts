@@ -1,3 +1,11 @@
+import {
+  type DeliveryKey,
+  deliveryId,
+} from '../../../functions/src/notifications/deliveries/delivery';
+
+/** What the call of the same number of an example before was answered. */
+type AnswerOf = (name: string) => unknown;
+
 /** A call as an app would make it. */
 export interface Example {
   readonly name: string;
@@ -6,7 +14,7 @@ export interface Example {
   readonly isAdmin?: boolean;
   /** The caller of the nth call; by default one of 50 who have a history. */
   readonly uid?: (n: number) => string;
-  readonly data?: (n: number) => object;
+  readonly data?: (n: number, answerOf: AnswerOf) => object;
 }
 
 /** Users with a history. */
@@ -17,10 +25,35 @@ export function userOf(n: number): string {
   return `user-${n % USERS}`;
 }
 
-const month = new Date().toISOString().slice(0, 7);
-const admin = { isAdmin: true, uid: () => 'admin' };
+/** Somebody who begins, takes part in everything, and leaves. */
+function newcomerOf(n: number): string {
+  return `newcomer-${n}`;
+}
 
-/** What apps call most, and some of what operators do; nothing that changes what the others measure. */
+/** Somebody who has just lost a run. */
+export function lostOf(n: number): string {
+  return `lost-${n}`;
+}
+
+/** The message that says so. */
+export function toldOf(n: number): DeliveryKey {
+  return { uid: lostOf(n), eventId: 'streak_broken', channel: 'push' };
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const later = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+const dayIn = (days: number) => later(days * DAY_MS).slice(0, 10);
+
+const month = dayIn(0).slice(0, 7);
+const admin = { isAdmin: true, uid: () => 'admin' };
+const newcomer = { uid: newcomerOf };
+const shareOf = (answerOf: AnswerOf) => {
+  const { shareId } = answerOf('createShare') as { shareId: string };
+  return { shareId };
+};
+
+/** Every callable, in an order in which none is refused. What makes others slower comes last. */
 export const examples: readonly Example[] = [
   {
     name: 'logActivity',
@@ -53,4 +86,58 @@ export const examples: readonly Example[] = [
   { name: 'listDeadLetters', ...admin },
   { name: 'listOutages', ...admin },
   { name: 'runMaintenance', ...admin },
+  {
+    name: 'logActivity',
+    label: "a user's first",
+    ...newcomer,
+    data: (n) => ({ activityId: `first-${n}`, type: 'evaluation_high', timeZone: 'Asia/Tokyo' }),
+  },
+  { name: 'createShare', data: () => ({ fields: ['streak'] }) },
+  { name: 'trackShare', data: (_, answerOf) => ({ ...shareOf(answerOf), via: 'x' }) },
+  { name: 'revokeShare', data: (_, answerOf) => shareOf(answerOf) },
+  { name: 'setPause', ...newcomer, data: () => ({ from: dayIn(2), to: dayIn(4) }) },
+  { name: 'cancelPause', ...newcomer },
+  { name: 'setRestDays', ...newcomer, data: (n) => ({ weekdays: [1 + (n % 7)] }) },
+  {
+    name: 'createChallenge',
+    ...admin,
+    data: (n) => ({
+      challengeId: `bench-${n}`,
+      title: 'A week of walks',
+      goal: { kind: 'activities', target: 7 },
+      window: { kind: 'days', first: dayIn(0), last: dayIn(7) },
+    }),
+  },
+  { name: 'joinChallenge', ...newcomer, data: () => ({ challengeId: 'bench-0' }) },
+  { name: 'followChallenge', ...newcomer, data: () => ({ challengeId: 'bench-0' }) },
+  { name: 'leaveChallenge', ...newcomer, data: () => ({ challengeId: 'bench-0' }) },
+  { name: 'startRecovery', uid: lostOf },
+  { name: 'trackOpen', uid: lostOf, data: (n) => ({ deliveryId: deliveryId(toldOf(n)) }) },
+  { name: 'exportMyData' },
+  { name: 'repairStreak', ...admin, data: (n) => ({ uid: userOf(n) }) },
+  {
+    name: 'adjustFreezes',
+    ...admin,
+    data: (n) => ({ uid: userOf(n), adjustmentId: `bench-${n}`, freezes: 1, reason: 'A gift.' }),
+  },
+  { name: 'rebuildLeaderboards', ...admin },
+  { name: 'replayDeadLetters', ...admin, data: () => ({ ids: ['maintainShard.none'] }) },
+  { name: 'deleteMyData', ...newcomer },
+  {
+    name: 'declareOutage',
+    ...admin,
+    data: (n) => ({
+      from: later(DAY_MS + 2 * n * MINUTE_MS),
+      to: later(DAY_MS + (2 * n + 1) * MINUTE_MS),
+      reason: 'Maintenance of the database.',
+    }),
+  },
+  {
+    name: 'revokeOutage',
+    ...admin,
+    data: (_, answerOf) => {
+      const { id } = answerOf('declareOutage') as { id: string };
+      return { id };
+    },
+  },
 ];

@@ -4,12 +4,13 @@ import { startPubsub } from '../../../local/pubsub';
 import type { IndexConfig } from '../../../local/firestore/options';
 import { spawnFirestore } from '../../../local/firestore/spawn';
 import { startHost } from '../../../local/host';
+import { seed } from './seed';
 
 /** The functions in a process of their own, over a store in another. Tells its parent where. */
 const projectId = 'demo-callables';
 const built = join(__dirname, '../../../functions/lib/index.js');
 
-async function start(latencyMs: number): Promise<string> {
+async function start(latencyMs: number, calls: number): Promise<string> {
   const file = join(__dirname, '../../../firestore.indexes.json');
   const indexes = JSON.parse(readFileSync(file, 'utf8')) as IndexConfig;
   const [store, pubsub] = [await spawnFirestore({ indexes, latencyMs }), await startPubsub()];
@@ -23,19 +24,22 @@ async function start(latencyMs: number): Promise<string> {
     PUBSUB_EMULATOR_HOST: pubsub.host,
     LIFT_RATE_LIMITS: 'true', // one administrator makes all calls of administrators
   });
+  await seed(projectId, calls);
   const all = (await import(built)) as Record<string, { __endpoint?: object }>;
-  // Callables alone: what follows from their events is no part of their latency.
+  // Callables and the queues for their tasks: what follows from events is no part of their latency.
   const functions = Object.fromEntries(
     Object.entries(all).filter(
-      ([, { __endpoint }]) => __endpoint && 'callableTrigger' in __endpoint,
+      ([, { __endpoint = {} }]) =>
+        'callableTrigger' in __endpoint || 'taskQueueTrigger' in __endpoint,
     ),
   );
   const host = await startHost({ functions, projectId });
+  process.env['CLOUD_TASKS_EMULATOR_HOST'] = host.address;
   process.on('disconnect', () => process.exit(0));
   return host.url('');
 }
 
-start(Number(process.argv[2])).then(
+start(Number(process.argv[2]), Number(process.argv[3])).then(
   (url) => process.send?.({ url, projectId }),
   (error: unknown) => process.send?.({ error: String(error) }),
 );

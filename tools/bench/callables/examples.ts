@@ -118,7 +118,12 @@ export const examples: readonly Example[] = [
   {
     name: 'adjustFreezes',
     ...admin,
-    data: (n) => ({ uid: userOf(n), adjustmentId: `bench-${n}`, freezes: 1, reason: 'A gift.' }),
+    data: (n) => ({
+      uid: userOf(n),
+      adjustmentId: `bench-${n}`,
+      freezes: Math.floor(n / USERS) % 2 === 0 ? 1 : -1, // one held by each, so two at most
+      reason: 'A test.',
+    }),
   },
   { name: 'rebuildLeaderboards', ...admin },
   { name: 'replayDeadLetters', ...admin, data: () => ({ ids: ['maintainShard.none'] }) },

@@ -2,6 +2,7 @@ import { credentials } from '@grpc/grpc-js';
 import { Timestamp, v1 } from 'firebase-admin/firestore';
 import { emulatorHost } from '../../functions/src/config';
 import type { FirestoreRpc } from '../../functions/src/platform/firestoreRpc';
+import { fieldPath } from '../../functions/src/platform/wire/encodeCommit';
 import type { Write } from '../../functions/src/platform/write';
 
 type CommitRequest = NonNullable<Parameters<InstanceType<typeof v1.FirestoreClient>['commit']>[0]>;
@@ -30,13 +31,9 @@ function messageOf({ path, data, fields }: Write, database: string): WriteMessag
   return {
     update: { name: `${database}/documents/${path}`, fields: fieldsOf(data) },
     ...(fields && {
-      updateMask: { fieldPaths: fields.map((names) => names.map(quoted).join('.')) },
+      updateMask: { fieldPaths: fields.map(fieldPath) },
     }),
   };
-}
-
-function quoted(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name}\``;
 }
 
 function fieldsOf(data: object): Record<string, Value> {

@@ -101,7 +101,7 @@ function userWrite(uid: string, settled: Settled, context: WriteContext): Write 
 
 let updateEncoder: z.ZodType<z.input<typeof userUpdate>> | undefined;
 
-/** Quicker than z.encode once there are some hundreds; for one, a function would start more slowly. */
+/** Quicker than z.encode once there are many; for one, a function would start more slowly. */
 function encodeUpdate(update: object): z.input<typeof userUpdate> {
   updateEncoder ??= inverted(userUpdate);
   return updateEncoder.parse(update);

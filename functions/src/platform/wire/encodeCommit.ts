@@ -101,7 +101,7 @@ function encodeTimestamp(
 }
 
 /** A field path as the protocol writes it. */
-function fieldPath(names: readonly string[]): string {
+export function fieldPath(names: readonly string[]): string {
   return names.map(quoted).join('.');
 }
 

@@ -21,6 +21,12 @@ const STOP_MS = 10_000;
 /** How much of what they printed is told when they have ended unasked. */
 const LAST_LINES = 10;
 
+/** Printed, with the reason, when functions could not be loaded; the emulators go on without them. */
+const NOT_LOADED = 'Failed to load function definition from source';
+
+/** How long loading them may take, in seconds; the CLI's 10 are few on a busy machine. */
+const LOAD_SECONDS = '60';
+
 /** A burst of cold starts would pass the emulator's limit of 30 s and lose work. */
 const PARALLEL_CALLS = '3';
 
@@ -28,6 +34,8 @@ const PARALLEL_CALLS = '3';
 export class FirebaseCli {
   /** Rejects when the emulators end without having been asked to. */
   readonly died: Promise<never>;
+  /** Rejects when functions could not be loaded, at the start or after a change. */
+  readonly notLoaded: Promise<never>;
   /** Resolves with the port of the control server. */
   readonly controlPort: Promise<number>;
   private readonly child: ChildProcess;
@@ -60,7 +68,15 @@ export class FirebaseCli {
         resolve(controlPort);
       });
     });
-    this.follow(directory.log, onLine);
+    this.notLoaded = new Promise((_, reject) => {
+      this.follow(directory.log, (line) => {
+        if (line.includes(NOT_LOADED)) {
+          reject(new Error(`The functions are not loaded; ${directory.log} says more.\n${line}`));
+        }
+        onLine(line);
+      });
+    });
+    this.notLoaded.catch(() => undefined);
   }
 
   get pid(): number {
@@ -132,6 +148,7 @@ function environment(
     FIRESTREAK_UNSUBSCRIBE_URL: `http://127.0.0.1:${suite.ports.functions}/${suite.projectId}/us-central1/unsubscribe`,
     FUNCTIONS_EMULATOR_PARALLEL: process.env['FUNCTIONS_EMULATOR_PARALLEL'] ?? PARALLEL_CALLS,
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: 'true',
+    FUNCTIONS_DISCOVERY_TIMEOUT: process.env['FUNCTIONS_DISCOVERY_TIMEOUT'] ?? LOAD_SECONDS,
     // A shell that is set up for a real project must not lead there.
     GCLOUD_PROJECT: suite.projectId,
     GOOGLE_CLOUD_PROJECT: suite.projectId,

@@ -30,8 +30,7 @@ export async function emulatedFunctions(functionsPort: number): Promise<Emulated
 }
 
 /**
- * Resolves when the emulator has loaded exactly these functions. A discovery that failed would leave
- * it up and empty.
+ * Resolves when the emulator has loaded exactly these functions.
  *
  * @throws Error when they are not there in time
  */

@@ -64,7 +64,7 @@ export async function startSuite(
     return data;
   };
   try {
-    const data = await Promise.race([fill(), cli.died, stopped]);
+    const data = await Promise.race([fill(), cli.died, cli.notLoaded, stopped]);
     const saving = setInterval(() => void accounts.save().catch(() => undefined), SAVE_ACCOUNTS_MS);
     const stop = async () => {
       clearInterval(saving);

@@ -155,11 +155,21 @@ describe('a suite with a process for each function', () => {
     const port = String(running.suite.ports.functions);
     const other = newProject();
     const options = ['--project', other, '--free-ports', '--functions-port', port];
-    const [code, output] = await refusedSuite(...options);
+    const [code, output] = await refusedSuite(options);
     forget(other);
     expect(code).toBe(2);
     expect(output).toContain(`Port ${port} for functions is taken.`);
     expect(output).toContain('--functions-port N');
+  });
+
+  it('ends with the reason when the functions cannot be loaded', async () => {
+    const other = newProject();
+    const tooFew = { FUNCTIONS_DISCOVERY_TIMEOUT: '0.001' }; // seconds
+    const [code, output] = await refusedSuite(['--project', other, '--free-ports'], tooFew);
+    forget(other);
+    expect(code).toBe(1);
+    expect(output).toContain('The functions are not loaded');
+    expect(output).toContain('Timeout after 1ms');
   });
 });
 

@@ -31,7 +31,7 @@ export async function startSuiteProcess(
   projectId: string,
   ...options: readonly string[]
 ): Promise<SuiteProcess> {
-  const child = run('local/suite/main.ts', '--project', projectId, '--free-ports', ...options);
+  const child = run('local/suite/main.ts', ['--project', projectId, '--free-ports', ...options]);
   const output = collect(child);
   const deadline = Date.now() + START_MS;
   while (!output().includes('Firestreak is ready')) {
@@ -58,8 +58,11 @@ export async function startSuiteProcess(
 }
 
 /** Starts a suite that ends by itself. @returns its exit code and what it printed */
-export async function refusedSuite(...options: string[]): Promise<[code: number, output: string]> {
-  const child = run('local/suite/main.ts', ...options);
+export async function refusedSuite(
+  options: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<[code: number, output: string]> {
+  const child = run('local/suite/main.ts', options, env);
   const output = collect(child);
   const [code] = (await once(child, 'close')) as [number];
   return [code, output()];
@@ -67,7 +70,7 @@ export async function refusedSuite(...options: string[]): Promise<[code: number,
 
 /** `npm run tick` for a project. @returns what it printed */
 export async function tickProcess(projectId: string, ...options: string[]): Promise<string> {
-  const child = run('local/suite/tick/main.ts', '--project', projectId, ...options);
+  const child = run('local/suite/tick/main.ts', ['--project', projectId, ...options]);
   const output = collect(child);
   const [code] = (await once(child, 'close')) as [number];
   if (code !== 0) throw new Error(`tick ended with ${code}:\n${output()}`);
@@ -79,7 +82,7 @@ export function forget(projectId: string): void {
   rmSync(DataDirectory.of(projectId).path, { recursive: true, force: true });
 }
 
-function run(file: string, ...args: string[]): ChildProcess {
+function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
   return spawn(process.execPath, ['--require', 'tsx/cjs', join(repository, file), ...args], {
     cwd: repository,
     env: {
@@ -87,6 +90,7 @@ function run(file: string, ...args: string[]): ChildProcess {
       HOME: process.env['HOME'],
       TZ: process.env['TZ'],
       npm_lifecycle_event: 'start', // as from npm, so that it ends when this process has gone
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

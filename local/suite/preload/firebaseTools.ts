@@ -13,6 +13,13 @@ export interface FirebaseTools {
   'emulator/functionsEmulatorShared': {
     emulatedFunctionsFromEndpoints(endpoints: readonly Endpoint[]): unknown;
   };
+  'functions/env': {
+    writeResolvedParams(
+      resolved: Readonly<Record<string, ResolvedParameter>>,
+      named: Readonly<Record<string, string>>,
+      place: { readonly functionsSource: string; readonly isEmulator: boolean },
+    ): void;
+  };
   'emulator/taskQueue': { TaskQueue: { prototype: TaskQueue } };
   'emulator/auth/apiSpec': { default: { paths: Record<string, unknown> } };
   config: { Config: { load(...args: readonly unknown[]): Config | null } };
@@ -44,6 +51,13 @@ export interface Message {
   readonly id: string;
   ack(): void;
   nack(): void;
+}
+
+/** A parameter's value. */
+export interface ResolvedParameter {
+  /** Whether the CLI itself sets it, such as the project's id. */
+  readonly internal: boolean;
+  toString(): string;
 }
 
 /** A task as it was enqueued. */

@@ -6,6 +6,7 @@ import { choosePorts } from './choosePorts';
 import { embedServers } from './embedServers';
 import { endWithStarter } from './endWithStarter';
 import { freshConnections } from './freshConnections';
+import { passDefaults } from './passDefaults';
 import { redeliverFailed } from './redeliverFailed';
 import { trimAuth } from './trimAuth';
 
@@ -20,6 +21,7 @@ export function install(): void {
   process.env['NODE_OPTIONS'] = `--require ${JSON.stringify(endWithParent)}`;
   choosePorts(suite.ports);
   trimAuth();
+  passDefaults();
   freshConnections();
   embedServers(suite);
   redeliverFailed(suite);

@@ -2,6 +2,8 @@ import type { MaintenanceDeps } from '../../functions/src/maintenance/deps';
 import { firstBatchSize } from '../../functions/src/maintenance/batchSize';
 import { maintainShard } from '../../functions/src/maintenance/maintainShard';
 import type { ShardMessage } from '../../functions/src/maintenance/message';
+import { pagesOfDue } from '../../functions/src/maintenance/pagesOfDue';
+import { allShards } from '../../functions/src/maintenance/planShards';
 import { scheduleMaintenance } from '../../functions/src/maintenance/scheduleMaintenance';
 import type { FirestoreRpc } from '../../functions/src/platform/firestoreRpc';
 import { firestoreRpc } from '../../functions/src/platform/firestoreRpc';
@@ -116,9 +118,21 @@ test('a run says what is due and what was done, and writes nothing but what it j
     await rpc.commit(some, timeoutMs);
   };
   const worker = { ...deps, open: openWith({ commit }) };
-  expect(await scheduleMaintenance(worker, new Date(WEDNESDAY))).toEqual({ due: 40, messages: 3 });
+  expect(await scheduleMaintenance(worker, new Date(WEDNESDAY))).toEqual({ due: 40, messages: 1 });
   expect(await judgeAll(worker)).toBe(40);
   expect(writes).toBe(3 * 40); // the user, the ledger's day, the event
+});
+
+test.each([1, 7, 1000])('whoever is due is read once, by pages of %d', async (size) => {
+  const uids = await activeOnMonday(40);
+  const store = deps.open({ operation: 'test', correlationId: 'test' }, Infinity);
+  const message = { runId: new Date(WEDNESDAY).toISOString(), shards: [...allShards] };
+  const read: string[] = [];
+  for await (const page of pagesOfDue(store, 'lapseAt', message, () => size)) {
+    expect(page.length).toBeLessThanOrEqual(size);
+    read.push(...page.map(({ id }) => id));
+  }
+  expect(read.sort()).toEqual(uids.sort());
 });
 
 test('nobody is read or told when nobody is due', async () => {
@@ -218,7 +232,7 @@ test('a store that is down makes the message come back; what was judged stays ju
 });
 
 test('an error that is about no user is not looked for among them', async () => {
-  await activeOnMonday(40);
+  await activeOnMonday(firstBatchSize.users);
   let commits = 0;
   const commit = () => {
     commits += 1;
@@ -226,7 +240,7 @@ test('an error that is about no user is not looked for among them', async () => 
   };
   const failing = { ...deps, open: openWith({ commit }) };
   await expect(judgeAll(failing)).rejects.toThrow('not allowed');
-  expect(commits).toBeLessThanOrEqual(3); // one for each group of shards
+  expect(commits).toBe(1);
 });
 
 test('a user document that makes no sense is given up, stays due, and holds up nobody', async () => {

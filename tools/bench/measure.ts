@@ -17,7 +17,7 @@ const REPLACED_LIMIT_MS = 10_000;
 
 const WRITES_PER_LOAD = 400;
 /** Enough for the compiler to have come to rest. */
-const WARM_UP = { users: 3000, due: 3000 };
+const WARM_UP = { users: 10_000, due: 10_000 };
 
 /** A design and what it is run with. */
 export interface Contender {

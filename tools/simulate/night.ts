@@ -1,5 +1,5 @@
 import { SHARD_COUNT } from '../../functions/src/streaks/shard';
-import { countedGroups, planShards } from '../../functions/src/maintenance/planShards';
+import { allShards, planShards } from '../../functions/src/maintenance/planShards';
 import { FIRST_RATE, rateAfter } from '../import/pace';
 import { nextScheduleTime } from '../replay/schedule';
 
@@ -53,9 +53,7 @@ const NOBODY = 1e-6;
 export function simulate(night: Night): Outcome {
   const { zones, instances, usersPerSecond, coldStartSeconds, usedTo } = night;
   const dueInZone = Math.ceil(night.due / zones);
-  const shares = countedGroups.flatMap((group) =>
-    planShards(group, Math.ceil((dueInZone * group.length) / SHARD_COUNT)),
-  );
+  const shares = planShards(allShards, dueInZone);
   let queue: { left: number; readonly announced: number }[] = [];
   let rampingSeconds = 0;
   let busiest = 0;

@@ -1,4 +1,5 @@
 import { planCounted } from '../maintenance/planDue';
+import { queriedTogether } from '../maintenance/planShards';
 import { countUsers } from '../maintenance/usersOfShards';
 import { addDays } from '../shared/day';
 import { activeUsers } from './activeUsers';
@@ -29,6 +30,7 @@ export async function scheduleInsights(
   const { due, shares } = await planCounted((group) =>
     countUsers(store, activeUsers(group, activeSince)),
   );
-  await Promise.all(shares.map((shards) => announce({ runId, shards: [...shards], activeSince })));
-  return { due, messages: shares.length };
+  const messages = shares.flatMap(queriedTogether);
+  await Promise.all(messages.map((shards) => announce({ runId, shards, activeSince })));
+  return { due, messages: messages.length };
 }

@@ -1,4 +1,5 @@
 import { StaleOutagesError } from '../outages/staleOutagesError';
+import { Timestamp } from 'firebase-admin/firestore';
 import { log } from '../platform/log';
 import type { StoredDocument } from '../platform/wire/decodeAnswer';
 import { inParallel } from '../shared/inParallel';
@@ -44,8 +45,11 @@ async function* judgedGroups(
   message: ShardMessage,
   deadline: number,
 ): AsyncGenerator<JudgedUser[]> {
-  for await (const page of pagesOfDue(worker, message)) {
-    let group: JudgedUser[] = [];
+  const { deps } = worker;
+  let isLate = false;
+  let group: JudgedUser[] = [];
+  for await (const page of pagesOfDue(worker.store, 'lapseAt', message, () => worker.size.page)) {
+    noteLag(page, worker);
     for (const user of page) {
       const judged = await judgeOrGiveUp(user, worker);
       if (judged) group.push(judged);
@@ -54,11 +58,18 @@ async function* judgedGroups(
       group = [];
       await nextTurn();
     }
-    yield group;
-    if (worker.deps.now() < deadline) continue;
-    await worker.deps.announce(message);
-    return;
+    isLate = deps.now() >= deadline;
+    if (isLate) break;
   }
+  yield group;
+  if (isLate) await deps.announce(message);
+}
+
+/** The first of a page has been due the longest. */
+function noteLag([first]: readonly StoredDocument[], worker: Worker): void {
+  const lapseAt = first?.data['lapseAt'];
+  if (!(lapseAt instanceof Timestamp)) return;
+  worker.lagMs = Math.max(worker.lagMs ?? 0, worker.at - lapseAt.toMillis());
 }
 
 /** Lets the event loop send what was committed and take what came in. */

@@ -1,6 +1,6 @@
 import type { DirectStore } from '../platform/directStore';
 import { type Due, countDue } from './dueUsers';
-import { countedGroups, planShards } from './planShards';
+import { allShards, planShards, queriedTogether } from './planShards';
 
 /** How many users are due, and how their shards are shared out among workers. */
 export interface DuePlan {
@@ -13,18 +13,14 @@ export function planDue(store: DirectStore, field: Due, cutoff: number): Promise
   return planCounted((group) => countDue(store, field, group, cutoff));
 }
 
-/** Shares the shards out by how many users of each group there is work for. */
+/** Shares the shards out by how many of their users there is work for. */
 export async function planCounted(
   countIn: (group: readonly number[]) => Promise<number>,
 ): Promise<DuePlan> {
-  const planned = await Promise.all(
-    countedGroups.map(async (group) => {
-      const due = await countIn(group);
-      return { due, shares: planShards(group, due) };
-    }),
+  const counted = await Promise.all(
+    queriedTogether(allShards).map(async (group) => ({ group, due: await countIn(group) })),
   );
-  return {
-    due: planned.reduce((sum, group) => sum + group.due, 0),
-    shares: planned.flatMap((group) => group.shares),
-  };
+  const due = counted.reduce((sum, { due }) => sum + due, 0);
+  const shards = counted.flatMap(({ group, due }) => (due > 0 ? group : []));
+  return { due, shares: planShards(shards, due) };
 }

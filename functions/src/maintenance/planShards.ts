@@ -3,18 +3,23 @@ import { SHARD_COUNT } from '../streaks/shard';
 /** Due users that one worker is given at a time. */
 const USERS_PER_MESSAGE = 2000;
 
-/** Shards whose due users are counted by one query; an `in` filter takes at most 30 values. */
-const SHARDS_PER_COUNT = 22;
+/** The most values that one `in` filter takes. */
+const SHARDS_PER_QUERY = 30;
 
-/** The shards in groups that are counted together. */
-export const countedGroups: readonly (readonly number[])[] = split(
-  Array.from({ length: SHARD_COUNT }, (_, shard) => shard),
-  Math.ceil(SHARD_COUNT / SHARDS_PER_COUNT),
+/** Every shard. */
+export const allShards: readonly number[] = Array.from(
+  { length: SHARD_COUNT },
+  (_, shard) => shard,
 );
 
-/** How the shards of a group with so many due users are shared out among messages. */
-export function planShards(group: readonly number[], due: number): number[][] {
-  return split(group, Math.min(Math.ceil(due / USERS_PER_MESSAGE), group.length));
+/** Shards in groups that one query can look into. */
+export function queriedTogether(shards: readonly number[]): number[][] {
+  return split(shards, Math.ceil(shards.length / SHARDS_PER_QUERY));
+}
+
+/** How shards with so many due users are shared out among messages. */
+export function planShards(shards: readonly number[], due: number): number[][] {
+  return split(shards, Math.min(Math.ceil(due / USERS_PER_MESSAGE), shards.length));
 }
 
 /** The items in so many runs of nearly equal length. */

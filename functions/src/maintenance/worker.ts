@@ -19,7 +19,7 @@ export interface Worker {
   size: BatchSize;
   /** Between what its batches were. */
   usersPerCommit: { readonly least: number; readonly most: number };
-  /** How long the longest overdue of its users had been due, in milliseconds; null without any. */
+  /** How long the longest overdue of its users had been due at `at`, in milliseconds; null without any. */
   lagMs: number | null;
 }
 

@@ -1,4 +1,4 @@
-import { dueAfter } from '../../maintenance/dueUsers';
+import { pagesOfDue } from '../../maintenance/pagesOfDue';
 import { StaleOutagesError } from '../../outages/staleOutagesError';
 import type { DirectStore } from '../../platform/directStore';
 import type { StoredDocument } from '../../platform/wire/decodeAnswer';
@@ -37,24 +37,20 @@ export interface Reminded {
  */
 export async function remindShard(
   deps: ReminderDeps,
-  { runId, shards }: ShardMessage,
+  message: ShardMessage,
   deadline: number,
 ): Promise<Reminded> {
   const done: Reminded = { reminded: 0, passed: 0, overtaken: 0, failed: 0 };
-  const cutoff = Date.parse(runId);
-  const at = Math.max(cutoff, deps.now());
+  const { runId } = message;
+  const at = Math.max(Date.parse(runId), deps.now());
   const store = deps.open({ operation: 'remindShard', correlationId: runId }, deadline);
-  let page = await dueAfter(store, 'remindAt', { shards, cutoff }, PAGE_SIZE, undefined);
-  for (let last = page.at(-1); last; last = page.at(-1)) {
+  for await (const page of pagesOfDue(store, 'remindAt', message, () => PAGE_SIZE)) {
     await inParallel(page, LANES, async (user) => {
       done[await remind(user, store, deps, at, runId)] += 1;
     });
-    if (page.length < PAGE_SIZE) break;
-    if (deps.now() >= deadline) {
-      await deps.announce({ runId, shards });
-      break;
-    }
-    page = await dueAfter(store, 'remindAt', { shards, cutoff }, PAGE_SIZE, last);
+    if (deps.now() < deadline) continue;
+    await deps.announce(message);
+    break;
   }
   return done;
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { shardMessage } from '../maintenance/message';
+import { SHARDS_PER_QUERY } from '../maintenance/planShards';
 
 /** What a worker is told: build the insights of the users of these shards who were active lately. */
 export const insightsMessage = shardMessage.extend({
+  /** Read by one query, which `after` is a place in. */
+  shards: shardMessage.shape.shards.max(SHARDS_PER_QUERY),
   /** Those who were active on this day or later. */
   activeSince: z.iso.date(),
   /** The last user who is done, in the order of the query. */

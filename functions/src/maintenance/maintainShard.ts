@@ -1,5 +1,5 @@
-import { StaleOutagesError } from '../outages/staleOutagesError';
 import { Timestamp } from 'firebase-admin/firestore';
+import { StaleOutagesError } from '../outages/staleOutagesError';
 import { log } from '../platform/log';
 import type { StoredDocument } from '../platform/wire/decodeAnswer';
 import { inParallel } from '../shared/inParallel';

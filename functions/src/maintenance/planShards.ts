@@ -4,7 +4,7 @@ import { SHARD_COUNT } from '../streaks/shard';
 const USERS_PER_MESSAGE = 2000;
 
 /** The most values that one `in` filter takes. */
-const SHARDS_PER_QUERY = 30;
+export const SHARDS_PER_QUERY = 30;
 
 /** Every shard. */
 export const allShards: readonly number[] = Array.from(

@@ -23,8 +23,8 @@ const COMMITS_PER_PAGE = 16;
 const SLOW_COMMIT_MS = 500;
 const HIGH_MEMORY_SHARE = 0.8;
 
-/** What a worker starts with. */
-export const firstBatchSize = ofUsers(20);
+/** What a worker starts with: few commits a page, since there is nothing to do until the first is read. */
+export const firstBatchSize: BatchSize = { users: 20, page: 160 };
 
 /**
  * The size after a commit: one user more after a good one, half after a slow or failed one or when

@@ -104,10 +104,7 @@ async function run(
 
 /** The schedule, and its messages dealt out to whichever worker is free. */
 async function maintain(projectId: string, workers: readonly WorkerProcess[]): Promise<Answer[]> {
-  const messages: ShardMessage[] = [];
-  const announce = (message: ShardMessage) => Promise.resolve(void messages.push(message));
-  const open = connectStore(projectId, Date.now);
-  await scheduleMaintenance({ open, announce, now: Date.now }, new Date(RUN_AT));
+  const messages = await dueMessages(projectId);
   const free = [...workers];
   const answers: Answer[] = [];
   await inParallel(messages, workers.length, async (message) => {
@@ -119,6 +116,15 @@ async function maintain(projectId: string, workers: readonly WorkerProcess[]): P
   return answers;
 }
 
+/** What the schedule announces at RUN_AT. */
+export async function dueMessages(projectId: string): Promise<ShardMessage[]> {
+  const messages: ShardMessage[] = [];
+  const announce = (message: ShardMessage) => Promise.resolve(void messages.push(message));
+  const open = connectStore(projectId, Date.now);
+  await scheduleMaintenance({ open, announce, now: Date.now }, new Date(RUN_AT));
+  return messages;
+}
+
 async function costsOf(workers: readonly WorkerProcess[]) {
   const costs = await Promise.all(workers.map((worker) => worker.run({ kind: 'report' })));
   return {
@@ -127,7 +133,10 @@ async function costsOf(workers: readonly WorkerProcess[]) {
   };
 }
 
-/** A new project with the users of a scale. */
+/**
+ * A new project with the users of a scale. The embedded store makes an index for the first query that needs
+ * it, which takes longer the more users there are; Firestore has it by then, and so has the project.
+ */
 export async function load(
   store: SpawnedFirestore,
   scale: Pick<Scale, 'users' | 'due'>,
@@ -139,6 +148,7 @@ export async function load(
   await inParallel(inGroups(population(scale), WRITES_PER_LOAD), 4, (writes) =>
     rpc.commit(writes, 60_000),
   );
+  await dueMessages(projectId);
   return projectId;
 }
 

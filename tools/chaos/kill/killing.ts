@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import indexes from '../../../firestore.indexes.json';
-import type { ShardMessage } from '../../../functions/src/maintenance/message';
-import { scheduleMaintenance } from '../../../functions/src/maintenance/scheduleMaintenance';
-import { connectStore } from '../../../functions/src/platform/openStore';
 import { type SpawnedFirestore, spawnFirestore } from '../../../local/firestore/spawn';
-import { load } from '../../bench/measure';
-import { RUN_AT } from '../../bench/population';
+import { dueMessages, load } from '../../bench/measure';
 import { between, diceOf } from '../dice';
 import { flawsOf } from './endState';
 import { type Mortal, startMortal } from './mortal';
@@ -48,14 +44,6 @@ export async function killing(users: number, seed: number): Promise<Killed> {
   } finally {
     await store.close();
   }
-}
-
-async function dueMessages(projectId: string): Promise<ShardMessage[]> {
-  const messages: ShardMessage[] = [];
-  const announce = (message: ShardMessage) => Promise.resolve(void messages.push(message));
-  const open = connectStore(projectId, Date.now);
-  await scheduleMaintenance({ open, announce, now: Date.now }, new Date(RUN_AT));
-  return messages;
 }
 
 /** @returns how many workers were killed */

@@ -5,7 +5,7 @@ import { allShards, planShards, queriedTogether } from './planShards';
 /** How many users are due, and how their shards are shared out among workers. */
 export interface DuePlan {
   readonly due: number;
-  readonly shares: readonly (readonly number[])[];
+  readonly shares: readonly number[][];
 }
 
 /** Counts the users who are due at `cutoff` (milliseconds since the epoch). No user is read. */

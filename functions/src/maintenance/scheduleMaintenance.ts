@@ -24,6 +24,6 @@ export async function scheduleMaintenance(
   const context = { operation: 'scheduleMaintenance', correlationId: runId };
   const store = open(context, now() + TIME_LIMIT_MS);
   const { due, shares } = await planDue(store, 'lapseAt', scheduledFor.getTime());
-  await Promise.all(shares.map((shards) => announce({ runId, shards: [...shards] })));
+  await Promise.all(shares.map((shards) => announce({ runId, shards })));
   return { due, messages: shares.length };
 }

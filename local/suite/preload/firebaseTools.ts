@@ -54,7 +54,7 @@ export interface Message {
 }
 
 /** A parameter's value. */
-export interface ResolvedParameter {
+interface ResolvedParameter {
   /** Whether the CLI itself sets it, such as the project's id. */
   readonly internal: boolean;
   toString(): string;

@@ -1,11 +1,8 @@
 import { type Firestore, type Query, Timestamp } from 'firebase-admin/firestore';
+import { allShards, queriedTogether } from '../../../functions/src/maintenance/planShards';
 import { outageListPath, readOutageBook } from '../../../functions/src/outages/documents';
-import { SHARD_COUNT } from '../../../functions/src/streaks/shard';
 
 const HOUR_MS = 3_600_000;
-
-/** The most values that one `in` filter takes. */
-const SHARDS_PER_QUERY = 30;
 
 /**
  * Scheduled functions that are often due with nothing to do: for each, the instant (milliseconds
@@ -35,12 +32,8 @@ export const wakes: Readonly<Record<string, (db: Firestore) => Promise<number>>>
 
 /** The earliest instant that any user has in a field that is indexed by shard. */
 async function earliest(db: Firestore, field: string): Promise<number> {
-  const shards = Array.from({ length: SHARD_COUNT }, (_, shard) => shard);
-  const groups = Array.from({ length: Math.ceil(SHARD_COUNT / SHARDS_PER_QUERY) }, (_, group) =>
-    shards.slice(group * SHARDS_PER_QUERY, (group + 1) * SHARDS_PER_QUERY),
-  );
   const found = await Promise.all(
-    groups.map((group) => {
+    queriedTogether(allShards).map((group) => {
       const users = db.collection('users').where('shard', 'in', group);
       return firstOf(users.where(field, '>', Timestamp.fromMillis(0)), field);
     }),

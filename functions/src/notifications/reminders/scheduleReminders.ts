@@ -18,6 +18,6 @@ export async function scheduleReminders(
   const context = { operation: 'scheduleReminders', correlationId: runId };
   const store = open(context, now() + TIME_LIMIT_MS);
   const { due, shares } = await planDue(store, 'remindAt', scheduledFor.getTime());
-  await Promise.all(shares.map((shards) => announce({ runId, shards: [...shards] })));
+  await Promise.all(shares.map((shards) => announce({ runId, shards })));
   return { due, messages: shares.length };
 }

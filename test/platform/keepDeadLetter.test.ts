@@ -1,7 +1,7 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import type { DirectStore } from '../../functions/src/platform/directStore';
 import { keepDeadLetter } from '../../functions/src/platform/keepDeadLetter';
-import type { StoredDocument } from '../../functions/src/platform/wire/decodeAnswer';
+import type { StoredDocument } from '../../functions/src/platform/firestoreRpc';
 
 const letter = {
   operation: 'remindShard',

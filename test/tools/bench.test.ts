@@ -34,7 +34,6 @@ test('designs are compared at the same scale, with one worker', () => {
     measured('firestreak', 1, { workers: 2 }),
     measured('floor', 2),
     measured('floor', 1, { latencyMs: 0 }),
-    measured('wire floor', 1.2),
   ];
   expect(ratiosOf(runs).scales).toEqual([
     {
@@ -43,10 +42,8 @@ test('designs are compared at the same scale, with one worker', () => {
       latencyMs: 20,
       replacedToFirestreak: 100,
       firestreakToFloor: 1.5,
-      firestreakToWireFloor: 2.5,
       replacedToFirestreakCpu: 1,
       firestreakToFloorCpu: 1,
-      firestreakToWireFloorCpu: 1,
     },
   ]);
 });

@@ -10,11 +10,9 @@ export function allContenders(): Contender[] {
     { design: 'replaced', workers: 1 },
     { design: 'firestreak', workers: 1 },
     { design: 'firestreak', workers: Math.max(2, cpus().length) },
-    ...floorModes.map((mode): Contender => ({ design: floorOf[mode.client], workers: 1, mode })),
+    ...floorModes.map((mode): Contender => ({ design: 'floor', workers: 1, mode })),
   ];
 }
-
-const floorOf = { generated: 'floor', wire: 'wire floor' } as const;
 
 /** A contender and its median run. */
 export interface Placed {
@@ -24,7 +22,7 @@ export interface Placed {
 
 /**
  * Measures contenders in turn, so many times, so that a machine that gets slower is so for all of
- * them. Of the ways to write a floor the quickest is kept.
+ * them. Of the ways to write the floor the quickest is kept.
  */
 export async function mediansOf(
   store: SpawnedFirestore,
@@ -34,7 +32,7 @@ export async function mediansOf(
 ): Promise<Placed[]> {
   const measured = new Map(contenders.map((contender) => [contender, [] as Measured[]]));
   for (let run = 0; run < runs; run += 1) {
-    // The replaced design gets through a part only, and the floors read nothing: they can share.
+    // The replaced design gets through a part only, and the floor reads nothing: they can share.
     const shared = await load(store, scale);
     for (const [contender, results] of measured) {
       const isOwn = contender.design === 'firestreak';
@@ -49,13 +47,10 @@ export async function mediansOf(
     median: medianOf(results),
   }));
   const others = placed.filter(({ contender }) => contender.mode === undefined);
-  const floors = Object.values(floorOf).flatMap((floor) =>
-    placed
-      .filter(({ contender }) => contender.design === floor)
-      .sort((a, b) => a.median.seconds - b.median.seconds)
-      .slice(0, 1),
-  );
-  return [...others, ...floors];
+  const floors = placed
+    .filter(({ contender }) => contender.mode !== undefined)
+    .sort((a, b) => a.median.seconds - b.median.seconds);
+  return [...others, ...floors.slice(0, 1)];
 }
 
 function medianOf(results: readonly Measured[]): Measured {

@@ -20,13 +20,11 @@ export interface Ratio {
   readonly latencyMs: number;
   /** How many times the replaced design takes as long as one worker. */
   readonly replacedToFirestreak: number;
-  /** How many times one worker takes as long as the floor, by Google's client and by the wire. */
+  /** How many times one worker takes as long as the floor. */
   readonly firestreakToFloor: number;
-  readonly firestreakToWireFloor: number;
   /** The same of the processor time that the worker's process used, which other work on the machine changes least. */
   readonly replacedToFirestreakCpu: number;
   readonly firestreakToFloorCpu: number;
-  readonly firestreakToWireFloorCpu: number;
 }
 
 /** The ratios at every scale, and of the same due users among few and among many. */
@@ -51,17 +49,14 @@ export function ratiosOf(runs: readonly Measured[]): Ratios {
     scales: single.map((run) => {
       const { users, due, latencyMs } = run;
       const [replaced, floor] = [other('replaced', run), other('floor', run)];
-      const wireFloor = other('wire floor', run);
       return {
         users,
         due,
         latencyMs,
         replacedToFirestreak: ratio(replaced?.seconds, run.seconds),
         firestreakToFloor: ratio(run.seconds, floor?.seconds),
-        firestreakToWireFloor: ratio(run.seconds, wireFloor?.seconds),
         replacedToFirestreakCpu: ratio(replaced?.cpuMsPerDue, run.cpuMsPerDue),
         firestreakToFloorCpu: ratio(run.cpuMsPerDue, floor?.cpuMsPerDue),
-        firestreakToWireFloorCpu: ratio(run.cpuMsPerDue, wireFloor?.cpuMsPerDue),
       };
     }),
     amongMore: single.flatMap((many) => {
@@ -106,8 +101,6 @@ const ratioColumns: Columns<Ratio> = [
   ['CPU', (ratio) => ratio.replacedToFirestreakCpu.toFixed(1)],
   ['Firestreak / floor', (ratio) => ratio.firestreakToFloor.toFixed(2)],
   ['CPU', (ratio) => ratio.firestreakToFloorCpu.toFixed(2)],
-  ['Firestreak / wire floor', (ratio) => ratio.firestreakToWireFloor.toFixed(2)],
-  ['CPU', (ratio) => ratio.firestreakToWireFloorCpu.toFixed(2)],
 ];
 
 function ratiosAsMarkdown({ scales, amongMore }: Ratios): string {

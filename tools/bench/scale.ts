@@ -8,10 +8,9 @@ export interface Scale {
 
 /**
  * `replaced`: pages of 100 over all users one after the other, a transaction a due user, then a write
- * of its history. `firestreak`: what is deployed. `floor`: the same writes without reading or rules, by
- * Google's client. `wire floor`: as that, with commits encoded as Firestreak does it.
+ * of its history. `firestreak`: what is deployed. `floor`: the same writes without reading or rules.
  */
-export type Design = 'replaced' | 'firestreak' | 'floor' | 'wire floor';
+export type Design = 'replaced' | 'firestreak' | 'floor';
 
 /** One measurement. */
 export interface Measured extends Scale {

@@ -1,6 +1,6 @@
 import { usersAfter } from '../maintenance/usersOfShards';
 import { StaleOutagesError } from '../outages/staleOutagesError';
-import type { StoredDocument } from '../platform/wire/decodeAnswer';
+import type { StoredDocument } from '../platform/firestoreRpc';
 import { log } from '../platform/log';
 import { inParallel } from '../shared/inParallel';
 import { readStreak } from '../streaks/documents';

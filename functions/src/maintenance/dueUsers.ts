@@ -1,6 +1,6 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import type { DirectStore } from '../platform/directStore';
-import type { StoredDocument } from '../platform/wire/decodeAnswer';
+import type { StoredDocument } from '../platform/firestoreRpc';
 import { type UsersByField, countUsers, usersAfter } from './usersOfShards';
 
 /** The field of a user document that says when the user is due, and so what for. */

@@ -1,4 +1,4 @@
-import type { StoredDocument } from '../platform/wire/decodeAnswer';
+import type { StoredDocument } from '../platform/firestoreRpc';
 import type { Write } from '../platform/write';
 import { readStreak, streakWrites } from '../streaks/documents';
 import { settle } from '../streaks/settle';

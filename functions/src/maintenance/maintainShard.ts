@@ -1,7 +1,7 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { StaleOutagesError } from '../outages/staleOutagesError';
 import { log } from '../platform/log';
-import type { StoredDocument } from '../platform/wire/decodeAnswer';
+import type { StoredDocument } from '../platform/firestoreRpc';
 import { inParallel } from '../shared/inParallel';
 import { commitUsers } from './commitUsers';
 import type { MaintenanceDeps } from './deps';

@@ -1,5 +1,5 @@
 import type { DirectStore } from '../platform/directStore';
-import type { StoredDocument } from '../platform/wire/decodeAnswer';
+import type { StoredDocument } from '../platform/firestoreRpc';
 import { type Due, dueAfter } from './dueUsers';
 import type { ShardMessage } from './message';
 import { queriedTogether } from './planShards';

@@ -1,7 +1,7 @@
 import type { DirectStore } from '../platform/directStore';
-import { encodeValue } from '../platform/encode';
+import { toValue } from '../platform/values';
 import type { StructuredQuery } from '../platform/firestoreRpc';
-import type { StoredDocument } from '../platform/wire/decodeAnswer';
+import type { StoredDocument } from '../platform/firestoreRpc';
 
 /** Users of some shards by a field that is indexed with the shard. */
 export interface UsersByField {
@@ -21,7 +21,7 @@ export interface Cursor {
 
 function queryOf({ shards, field, op, value }: UsersByField): StructuredQuery {
   const filter = (fieldPath: string, operator: 'IN' | UsersByField['op'], compared: unknown) => ({
-    fieldFilter: { field: { fieldPath }, op: operator, value: encodeValue(compared) },
+    fieldFilter: { field: { fieldPath }, op: operator, value: toValue(compared) },
   });
   return {
     from: [{ collectionId: 'users' }],
@@ -61,7 +61,7 @@ export function usersAfter(
     limit: { value: limit },
     ...(after && {
       startAt: {
-        values: [encodeValue(after.value), { referenceValue: after.name }],
+        values: [toValue(after.value), { referenceValue: after.name }],
         before: false,
       },
     }),

@@ -1,7 +1,7 @@
 import type { Dependency } from './dependency';
 import type { FirestoreRpc, StructuredQuery } from './firestoreRpc';
 import type { LogContext } from './log';
-import type { StoredDocument } from './wire/decodeAnswer';
+import type { StoredDocument } from './firestoreRpc';
 import type { Write } from './write';
 
 const RPC_TIMEOUT_MS = 20_000;

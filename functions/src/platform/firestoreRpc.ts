@@ -1,11 +1,13 @@
-import type { CallOptions, Client, Metadata, MethodDefinition } from '@grpc/grpc-js';
-import { v1 } from 'firebase-admin/firestore';
+import { type Timestamp, v1 } from 'firebase-admin/firestore';
 import { emulatorHost } from '../config';
-import { type StoredDocument, decodeAnswer } from './wire/decodeAnswer';
-import { encodeCommit } from './wire/encodeCommit';
+import { type Value, fieldPath, fromFields, toFields, toTimestamp } from './values';
 import type { Write } from './write';
 
 type GeneratedClient = InstanceType<typeof v1.FirestoreClient>;
+type CommitRequest = NonNullable<Parameters<GeneratedClient['commit']>[0]>;
+type WriteMessage = NonNullable<CommitRequest['writes']>[number];
+type DocumentMessage = NonNullable<WriteMessage['update']>;
+type CallOptions = NonNullable<Parameters<GeneratedClient['runQuery']>[1]>;
 
 /**
  * How much of an answer may be on its way. HTTP/2 begins with 64 KiB, of which a page of users takes ten;
@@ -17,6 +19,18 @@ const RECEIVE_WINDOW_BYTES = 2 * 1024 * 1024;
 export type StructuredQuery = NonNullable<
   NonNullable<Parameters<GeneratedClient['runQuery']>[0]>['structuredQuery']
 >;
+
+/** A document as it was read. */
+export interface StoredDocument {
+  readonly id: string;
+  /** Below the database's root. */
+  readonly path: string;
+  /** `projects/…/documents/…`, as cursors of queries want it. */
+  readonly name: string;
+  /** What is of a type that our documents do not use is undefined. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly updateTime: Timestamp;
+}
 
 /**
  * Firestore, one RPC a call: without the client library's own retries, which go on unseen for up to
@@ -31,132 +45,126 @@ export interface FirestoreRpc {
   commit(writes: readonly Write[], timeoutMs: number): Promise<void>;
 }
 
-/**
- * A project's default database, connected by the first call. The generated client finds the
- * credentials and opens the channel; the calls go to its stub, with documents encoded and decoded by
- * us.
- */
+/** A project's default database by Google's generated client, connected by the first call. */
 export function firestoreRpc(projectId: string): FirestoreRpc {
   const database = `projects/${projectId}/databases/(default)`;
   const parent = `${database}/documents`;
-  let connection: Promise<Connection> | undefined;
+  let connection: Promise<GeneratedClient> | undefined;
   const connected = () =>
-    (connection ??= connect(database).catch((error: unknown) => {
+    (connection ??= connect().catch((error: unknown) => {
       connection = undefined; // the next call tries again
       throw error;
     }));
 
-  const streamed = async <T>(
-    { stub, metadata }: Connection,
-    { path, requestSerialize }: Method,
-    decode: (bytes: Buffer) => T,
-    request: object,
-    timeoutMs: number,
-  ): Promise<T[]> => {
-    const [headers, options] = [metadata.clone(), within(timeoutMs)];
-    const answers: T[] = [];
-    await new Promise<void>((resolve, reject) => {
-      stub
-        .makeServerStreamRequest(path, requestSerialize, decode, request, headers, options)
-        .on('data', (answer: T) => answers.push(answer))
-        .on('error', reject)
-        .on('end', resolve);
-    });
-    return answers;
-  };
-
   return {
     async runQuery(structuredQuery, timeoutMs) {
-      const line = await connected();
-      const { RunQuery } = line.stub.constructor.service;
-      const request = { parent, structuredQuery };
-      return documentsIn(await streamed(line, RunQuery, decodeAnswer, request, timeoutMs));
+      const client = await connected();
+      const stream = client.runQuery({ parent, structuredQuery }, once(database, timeoutMs));
+      return all(stream, ({ document }) => documentOf(document));
     },
     async count(structuredQuery, timeoutMs) {
-      const line = await connected();
-      const { RunAggregationQuery } = line.stub.constructor.service;
+      const client = await connected();
       const aggregations = [{ alias: 'count', count: {} }];
       const request = { parent, structuredAggregationQuery: { structuredQuery, aggregations } };
-      const decode = RunAggregationQuery.responseDeserialize as (bytes: Buffer) => Counted;
-      const answers = await streamed(line, RunAggregationQuery, decode, request, timeoutMs);
-      const found = answers.find(({ result }) => result?.aggregateFields?.['count']);
-      return Number(found?.result?.aggregateFields?.['count']?.integerValue ?? 0);
+      const stream = client.runAggregationQuery(request, once(database, timeoutMs));
+      const [count] = await all(stream, ({ result }) => result?.aggregateFields?.['count']);
+      return Number(count?.integerValue ?? 0);
     },
     async batchGet(paths, timeoutMs) {
-      const line = await connected();
-      const { BatchGetDocuments } = line.stub.constructor.service;
+      const client = await connected();
       const request = { database, documents: paths.map((path) => `${parent}/${path}`) };
-      return documentsIn(await streamed(line, BatchGetDocuments, decodeAnswer, request, timeoutMs));
+      const stream = client.batchGetDocuments(request, once(database, timeoutMs));
+      return all(stream, ({ found }) => documentOf(found));
     },
     async commit(writes, timeoutMs) {
-      const { stub, metadata } = await connected();
-      const { path } = stub.constructor.service.Commit;
-      const [headers, options] = [metadata.clone(), within(timeoutMs)];
-      const commit = { database, writes };
-      await new Promise<void>((resolve, reject) => {
-        stub.makeUnaryRequest(path, encodeCommit, ignored, commit, headers, options, (error) => {
-          if (error) reject(error);
-          else resolve();
-        });
-      });
+      const client = await connected();
+      const request = { database, writes: writes.map((write) => messageOf(write, parent)) };
+      await client.commit(request, once(database, timeoutMs));
     },
   };
 }
 
-type Method = MethodDefinition<object, unknown>;
-
-/** The stub of the generated client, and the methods of the service that it was made for. */
-type Stub = Client & {
-  readonly constructor: {
-    readonly service: Readonly<
-      Record<'RunQuery' | 'RunAggregationQuery' | 'BatchGetDocuments' | 'Commit', Method>
-    >;
-  };
-};
-
-interface Counted {
-  readonly result?: {
-    readonly aggregateFields?: Readonly<Record<string, { readonly integerValue?: unknown }>>;
-  } | null;
-}
-
-interface Connection {
-  readonly stub: Stub;
-  /** What each call sends along. */
-  readonly metadata: Metadata;
+/** A message of an answer that is streamed: of a query, a look-up or an aggregation. */
+interface Answer {
+  readonly document?: DocumentMessage | null;
+  readonly found?: DocumentMessage | null;
+  readonly result?: { readonly aggregateFields?: Readonly<Record<string, Value>> | null } | null;
 }
 
 /** gRPC is loaded here, not by every function that never needs it. */
-async function connect(database: string): Promise<Connection> {
-  const grpc = await import('@grpc/grpc-js');
-  const metadata = new grpc.Metadata();
-  metadata.set('google-cloud-resource-prefix', database);
-  metadata.set('x-goog-request-params', `database=${encodeURIComponent(database)}`);
-  const emulator = emulatorHost();
+async function connect(): Promise<GeneratedClient> {
   const channel = { 'grpc-node.flow_control_window': RECEIVE_WINDOW_BYTES };
-  if (emulator === undefined) {
-    return { stub: await stubOf(new v1.FirestoreClient(channel)), metadata };
-  }
-  metadata.set('Authorization', 'Bearer owner');
+  const emulator = emulatorHost();
+  if (emulator === undefined) return new v1.FirestoreClient(channel);
+  const grpc = await import('@grpc/grpc-js');
   const { hostname, port } = new URL(`http://${emulator}`);
   const sslCreds = grpc.credentials.createInsecure();
-  const emulated = { ...channel, servicePath: hostname, port: Number(port), sslCreds };
-  return { stub: await stubOf(new v1.FirestoreClient(emulated)), metadata };
+  return new v1.FirestoreClient({
+    ...channel,
+    servicePath: hostname,
+    port: Number(port),
+    sslCreds,
+  });
 }
 
-function stubOf(client: GeneratedClient): Promise<Stub> {
-  return client.initialize() as Promise<unknown> as Promise<Stub>;
+/** Options of a call that is sent once. Both kinds of retries of Google's libraries are off. */
+function once(database: string, timeout: number): CallOptions {
+  const headers = {
+    'google-cloud-resource-prefix': database,
+    ...(emulatorHost() !== undefined && { Authorization: 'Bearer owner' }),
+  };
+  return {
+    timeout,
+    retry: null,
+    retryRequestOptions: { retries: 0, noResponseRetries: 0 },
+    otherArgs: { headers },
+  };
 }
 
-function within(timeoutMs: number): CallOptions {
-  return { deadline: new Date(Date.now() + timeoutMs) };
+/** What a stream brings, converted as it comes: what it came in is larger, and short-lived like that. */
+function all<T>(
+  stream: NodeJS.EventEmitter,
+  convert: (answer: Answer) => T | undefined,
+): Promise<T[]> {
+  return new Promise((resolve, reject) => {
+    const results: T[] = [];
+    stream
+      .on('data', (answer: Answer) => {
+        const result = convert(answer);
+        if (result !== undefined) results.push(result);
+      })
+      .on('error', reject)
+      .on('end', () => {
+        resolve(results);
+      });
+  });
 }
 
-function documentsIn(answers: readonly (StoredDocument | undefined)[]): StoredDocument[] {
-  return answers.filter((answer) => answer !== undefined);
+function documentOf(message: DocumentMessage | null | undefined): StoredDocument | undefined {
+  if (!message) return undefined;
+  const { name, fields, updateTime } = message;
+  const whole = name ?? '';
+  return {
+    id: whole.slice(whole.lastIndexOf('/') + 1),
+    path: whole.slice(whole.indexOf('/documents/') + '/documents/'.length),
+    name: whole,
+    updateTime: toTimestamp(updateTime ?? {}),
+    data: fromFields(fields ?? {}),
+  };
 }
 
-/** The answer to a commit says when it was made, which nobody asks. */
-function ignored(): undefined {
-  return undefined;
+function messageOf({ path, data, fields, precondition }: Write, parent: string): WriteMessage {
+  return {
+    update: { name: `${parent}/${path}`, fields: toFields(data) },
+    ...(fields && { updateMask: { fieldPaths: fields.map(fieldPath) } }),
+    ...(precondition && { currentDocument: conditionOf(precondition) }),
+  };
+}
+
+function conditionOf(
+  precondition: NonNullable<Write['precondition']>,
+): NonNullable<WriteMessage['currentDocument']> {
+  if (precondition === 'absent') return { exists: false };
+  const { seconds, nanoseconds: nanos } = precondition;
+  return { updateTime: { seconds, nanos } };
 }

@@ -4,7 +4,7 @@ import { log } from './log';
 import { metric } from './metric';
 import { isConflict } from './statusCode';
 import { type DeadLetter, deadLetterDocument, deadLetterId } from './deadLetter';
-import type { StoredDocument } from './wire/decodeAnswer';
+import type { StoredDocument } from './firestoreRpc';
 
 /** Letters are kept for 90 days by the TTL policy on `expireAt`. */
 const TTL_MS = 90 * 86_400_000;

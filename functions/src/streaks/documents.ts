@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { progressWrites } from '../challenges/documents';
 import { boardOf } from '../leaderboard/boardOf';
 import { scoresOf } from '../leaderboard/score';
-import { inverted } from '../platform/inverted';
 import type { Write } from '../platform/write';
 import { type Day, monthOf } from '../shared/day';
 import type { Program } from '../shared/programSchema';
@@ -83,7 +82,7 @@ function userWrite(uid: string, settled: Settled, context: WriteContext): Write 
   const user = userOf(uid, settled, program);
   const change = stored && changeOf(stored, user.streak);
   const encoded = change
-    ? encodeUpdate({ ...user, streak: change.streak })
+    ? z.encode(userUpdate, { ...user, streak: change.streak })
     : z.encode(userDocument, user);
   const data = { ...encoded, ...alongside };
   return {
@@ -99,20 +98,17 @@ function userWrite(uid: string, settled: Settled, context: WriteContext): Write 
   };
 }
 
-let updateEncoder: z.ZodType<z.input<typeof userUpdate>> | undefined;
-
-/** Quicker than z.encode once there are many; for one, a function would start more slowly. */
-function encodeUpdate(update: object): z.input<typeof userUpdate> {
-  updateEncoder ??= inverted(userUpdate);
-  return updateEncoder.parse(update);
-}
-
 /** What differs of two streaks, with its paths in the document; a day that is gone has a path only. */
 function changeOf(before: StreakState, after: StreakState) {
   const parts = differing(before, after).filter((part) => part !== 'recent');
   const days = differing(before.recent, after.recent);
   return {
-    streak: { ...only(after, parts), recent: only(after.recent, days) },
+    streak: {
+      ...only(after, parts),
+      recent: Object.fromEntries(
+        Object.entries(after.recent).filter(([day]) => days.includes(day)),
+      ),
+    },
     fields: [
       ...parts.map((part) => ['streak', part]),
       ...days.map((day) => ['streak', 'recent', day]),

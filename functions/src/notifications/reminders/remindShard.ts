@@ -1,7 +1,7 @@
 import { pagesOfDue } from '../../maintenance/pagesOfDue';
 import { StaleOutagesError } from '../../outages/staleOutagesError';
 import type { DirectStore } from '../../platform/directStore';
-import type { StoredDocument } from '../../platform/wire/decodeAnswer';
+import type { StoredDocument } from '../../platform/firestoreRpc';
 import { log } from '../../platform/log';
 import { isConflict } from '../../platform/statusCode';
 import type { ShardMessage } from '../../maintenance/message';

@@ -67,7 +67,7 @@ test('slots hold exactly the places that there are, and a free one is found', ()
   );
 });
 
-const creation = { createdAt: Date.parse('2026-03-01T12:00Z'), createdBy: 'root' };
+const createdAt = Date.parse('2026-03-01T12:00Z');
 const create = (challenge: object) =>
   newChallenge(
     createChallengeContract.request.parse({
@@ -77,7 +77,7 @@ const create = (challenge: object) =>
       window: { kind: 'days', first: '2026-03-02', last: '2026-03-08' },
       ...challenge,
     }),
-    creation,
+    createdAt,
     program,
   );
 

@@ -63,6 +63,15 @@ async function closeAt(instant: string): Promise<void> {
   await app.host.idle();
 }
 
+test('a challenge of an earlier version stops saying who created it', async () => {
+  await create();
+  const path = app.db.doc(`challenges/${id}`);
+  const before = (await path.get()).data();
+  await path.update({ createdBy: 'root' });
+  await closeAt('2026-03-02T12:04:00Z');
+  expect((await path.get()).data()).toEqual(before);
+});
+
 test('a sprint: joined, followed, completed with a late activity, rewarded and told once', async () => {
   await create();
   await settleIn(ada);

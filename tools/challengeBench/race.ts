@@ -102,7 +102,7 @@ async function settleCrowd(db: Firestore, { users, capacity }: Crowd): Promise<s
       window: { kind: 'days', first: '2026-03-02', last: '2026-03-08' },
       capacity,
     }),
-    { createdAt: NOON, createdBy: 'root' },
+    NOON,
     program,
   );
   const { path, data } = challengeWrite(CHALLENGE, challenge);

@@ -53,6 +53,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   leaderboards: 'Names chosen to be shown; the erasure takes them off.',
   settings: 'The outages in force.',
   challenges: 'What there is to join; who takes part lies below, in `participants`.',
-  operatorActions: 'What operators have done and why: a record that stays, with ids of users.',
-  outages: 'What was declared, and by which administrator.',
+  operatorActions:
+    'What administrators and operators have done: a record that stays, with their ids and those of users.',
+  outages: 'What was declared.',
 };

@@ -4,7 +4,13 @@ import { SHARD_COUNT } from '../streaks/shard';
 import type { ChallengeDeps, CloseDeps } from './deps';
 import { challengePath, challengeWrite, readChallenge } from './documents';
 import { nthOf } from './newChallenge';
-import { closableChallenges, countByStatus, countParticipants, repeatingChallenges } from './store';
+import {
+  closableChallenges,
+  countByStatus,
+  countParticipants,
+  forgetCreators,
+  repeatingChallenges,
+} from './store';
 import type { StoredChallenge } from './stored';
 
 /** Workers that share a challenge's parts. */
@@ -26,6 +32,7 @@ export interface ClosingRun {
  */
 export async function closeChallenges(deps: CloseDeps, correlationId: string): Promise<ClosingRun> {
   const { db, now } = deps;
+  await forgetCreators(db);
   const repeating = await repeatingChallenges(db, now());
   for (const [id] of repeating) await createNext(deps, id);
   let [announced, closed] = [0, 0];

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Caller } from '../platform/caller';
 import { runTransaction } from '../platform/transaction';
 import { writeInTransaction } from '../platform/write';
 import { FirestreakError } from '../shared/errors';
@@ -19,18 +18,13 @@ import type { ChallengeView } from './wire';
  */
 export async function createChallenge(
   { db, program, now }: ChallengeDeps,
-  { uid }: Caller,
   request: CreateChallengeRequest,
 ): Promise<ChallengeView> {
   const { challengeId } = request;
   const created = await runTransaction(db, challengePath(challengeId), async (transaction) => {
     const path = db.doc(challengePath(challengeId));
     const known = readChallenge((await transaction.get(path)).data());
-    const creation = {
-      createdAt: known?.createdAt ?? now(),
-      createdBy: known?.createdBy ?? uid,
-    };
-    const challenge = newChallenge(request, creation, program);
+    const challenge = newChallenge(request, known?.createdAt ?? now(), program);
     if (!known) writeInTransaction(transaction, db, [challengeWrite(challengeId, challenge)]);
     else if (!isDeepStrictEqual(described(known), described(challenge))) throw exists();
     return challenge;

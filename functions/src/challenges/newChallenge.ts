@@ -9,20 +9,15 @@ import type { StoredChallenge } from './stored';
 const MAX_DAYS = 366;
 const DAY_MS = 86_400_000;
 
-/** Who creates a challenge, and when (milliseconds since the epoch). */
-interface Creation {
-  readonly createdAt: number;
-  readonly createdBy: string;
-}
-
 /**
  * A challenge as an administrator describes it.
  *
+ * @param createdAt milliseconds since the epoch
  * @throws FirestreakError `malformed-challenge`
  */
 export function newChallenge(
   { challengeId: series, reward, ...request }: CreateChallengeRequest,
-  creation: Creation,
+  createdAt: number,
   program: Program,
 ): StoredChallenge {
   const window = readWindow(request.window);
@@ -42,10 +37,10 @@ export function newChallenge(
     series,
     repeats: request.repeats,
     firstWindow: window,
-    ...creation,
+    createdAt,
   };
   const created = nthOf(challenge, 1, program);
-  if (created.endsAt <= creation.createdAt) throw malformed('The window must not be over yet.');
+  if (created.endsAt <= createdAt) throw malformed('The window must not be over yet.');
   return created;
 }
 

@@ -1,4 +1,5 @@
 import {
+  FieldValue,
   type Firestore,
   type QueryDocumentSnapshot,
   type QuerySnapshot,
@@ -115,6 +116,12 @@ export async function loadShown(db: Firestore, id: string, limit: number): Promi
     const { value, completedOn } = shown;
     return { uid: part.id, displayName: profile.displayName, value, completedOn };
   });
+}
+
+/** Has challenges no longer name the administrator who created them, as those of earlier versions do. */
+export async function forgetCreators(db: Firestore): Promise<void> {
+  const { docs } = await challenges(db).orderBy('createdBy').limit(100).select().get();
+  await Promise.all(docs.map(({ ref }) => ref.update({ createdBy: FieldValue.delete() })));
 }
 
 function challenges(db: Firestore) {

@@ -84,7 +84,6 @@ export const challengeDocument = z.object({
   state: z.enum(['open', 'closed']),
   totals: z.object({ participants: count, completed: count }).nullable(),
   createdAt: instant,
-  createdBy: z.string(),
 });
 
 export type StoredChallenge = Readonly<z.output<typeof challengeDocument>>;

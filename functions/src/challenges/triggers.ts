@@ -25,7 +25,7 @@ import { challenges } from './wiring';
 
 /** `createChallenge`, see docs/api.md. */
 export const createChallenge = callable(createChallengeContract, async (caller, request) => {
-  const challenge = await create(challenges(), caller, request);
+  const challenge = await create(challenges(), request);
   const { uid: userId, correlationId } = caller;
   const { challengeId } = challenge;
   log.info(

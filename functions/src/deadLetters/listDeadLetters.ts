@@ -12,12 +12,7 @@ export async function listDeadLetters(
   return { letters: letters.map(view), next: last?.id ?? null };
 }
 
-function view({
-  replayedAt,
-  replayedBy: _by,
-  expireAt: _expiry,
-  ...letter
-}: KeptLetter): LetterView {
+function view({ replayedAt, expireAt: _expiry, ...letter }: KeptLetter): LetterView {
   return {
     ...letter,
     failedAt: new Date(letter.failedAt).toISOString(),

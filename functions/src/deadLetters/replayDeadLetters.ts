@@ -1,5 +1,4 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import type { Caller } from '../platform/caller';
 import { codesOf } from '../platform/deadLetter';
 import { log } from '../platform/log';
 import type { ReplayDeadLettersRequest, ReplayDeadLettersResponse } from './contract';
@@ -30,15 +29,14 @@ type Result = ReplayDeadLettersResponse['results'][number];
 /** Replays letters one after the other; one that fails does not keep the others from their turn. */
 export async function replayDeadLetters(
   deps: ReplayDeps,
-  caller: Caller,
   { ids }: ReplayDeadLettersRequest,
 ): Promise<ReplayDeadLettersResponse> {
   const results: Result[] = [];
-  for (const id of new Set(ids)) results.push(await replayOne(deps, caller, id));
+  for (const id of new Set(ids)) results.push(await replayOne(deps, id));
   return { results };
 }
 
-async function replayOne(deps: ReplayDeps, caller: Caller, id: string): Promise<Result> {
+async function replayOne(deps: ReplayDeps, id: string): Promise<Result> {
   const letter = await loadLetter(deps.db, id);
   if (!letter) return { id, outcome: 'unknown', codes: [] };
   if (letter.status === 'replayed') return { id, outcome: 'already-replayed', codes: [] };
@@ -53,6 +51,6 @@ async function replayOne(deps: ReplayDeps, caller: Caller, id: string): Promise<
     log.error('replay_failed', context, error);
     return { id, outcome: 'failed', codes: codesOf(error) };
   }
-  await markReplayed(deps.db, id, { at: deps.now(), by: caller.uid });
+  await markReplayed(deps.db, id, deps.now());
   return { id, outcome: 'replayed', codes: [] };
 }

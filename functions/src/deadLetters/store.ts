@@ -29,16 +29,11 @@ export async function loadLetter(db: Firestore, id: string): Promise<KeptLetter 
   return letter.exists ? { id, ...deadLetterDocument.parse(letter.data()) } : undefined;
 }
 
-/** Notes that a letter's work has been done. */
-export async function markReplayed(
-  db: Firestore,
-  id: string,
-  replayed: { readonly at: number; readonly by: string },
-): Promise<void> {
+/** Notes that a letter's work has been done. @param at milliseconds since the epoch */
+export async function markReplayed(db: Firestore, id: string, at: number): Promise<void> {
   await letterRef(db, id).update({
     status: 'replayed',
-    replayedAt: Timestamp.fromMillis(replayed.at),
-    replayedBy: replayed.by,
+    replayedAt: Timestamp.fromMillis(at),
   });
 }
 

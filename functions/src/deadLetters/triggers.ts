@@ -42,6 +42,6 @@ export const listDeadLetters = callable(listDeadLettersContract, (_, request) =>
 );
 
 /** `replayDeadLetters`, see docs/api.md. */
-export const replayDeadLetters = callable(replayDeadLettersContract, (caller, request) =>
-  replay({ db: database(), now: () => clock.now(), replays }, caller, request),
+export const replayDeadLetters = callable(replayDeadLettersContract, (_, request) =>
+  replay({ db: database(), now: () => clock.now(), replays }, request),
 );

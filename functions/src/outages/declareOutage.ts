@@ -48,9 +48,7 @@ export async function declareOutage(
       to,
       reason,
       declaredAt: now,
-      declaredBy: uid,
       revokedAt: null,
-      revokedBy: null,
     };
     const outage = { id, from, to, reason };
     writeInTransaction(transaction, db, [

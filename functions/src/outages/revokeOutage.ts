@@ -38,7 +38,7 @@ export async function revokeOutage(
     if (!before) throw unknown();
     if (before.revokedAt !== null) return before;
     const { from, to, reason } = before;
-    const after = { ...before, revokedAt: now, revokedBy: uid };
+    const after = { ...before, revokedAt: now };
     const outage = { id, from, to, reason };
     writeInTransaction(transaction, db, [
       outageBookWrite(withoutOutage(readOutageBook(book?.data()), outage, now, correlationId)),

@@ -25,15 +25,13 @@ export const outageListDocument = z.object({
   sweeps: z.array(sweep),
 });
 
-/** `outages/{id}`: what was declared, when and by whom. */
+/** `outages/{id}`: what was declared and when. By whom stands in `operatorActions`. */
 export const outageDocument = z.object({
   from: instant,
   to: instant,
   reason: z.string(),
   declaredAt: instant,
-  declaredBy: z.string(),
   revokedAt: instant.nullable(),
-  revokedBy: z.string().nullable(),
 });
 
 export type Sweep = Readonly<z.output<typeof sweep>>;

@@ -42,9 +42,8 @@ export const deadLetterDocument = z.object({
   correlationId: z.string(),
   status: z.enum(['open', 'replayed']),
   failedAt: instant,
-  /** When it was replayed with success, by whom. */
+  /** When it was replayed with success. */
   replayedAt: z.exactOptional(instant),
-  replayedBy: z.exactOptional(z.string()),
   expireAt: instant,
 });
 

@@ -43,9 +43,8 @@ const challengesAround = (today: string) => [
 export async function createDemoChallenges(db: Firestore, until: number): Promise<void> {
   const today = new Date(until).toISOString().slice(0, 10);
   const deps = { db, program, now: () => until - JOINED_DAYS_AGO * 86_400_000 };
-  const caller = { uid: 'root', correlationId: 'seed' };
   for (const challenge of challengesAround(today)) {
-    await createChallenge(deps, caller, createChallengeContract.request.parse(challenge));
+    await createChallenge(deps, createChallengeContract.request.parse(challenge));
   }
 }
 

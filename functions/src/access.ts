@@ -10,6 +10,8 @@ export interface Access {
   readonly consumesAppCheck: boolean;
   /** How often a user may call it. */
   readonly limit: LimitClass;
+  /** Whether a call is recorded in `operatorActions`, with who made it: that of an administrator who changes something. */
+  readonly recorded: boolean;
 }
 
 /** An HTTPS function, which anyone can reach. */
@@ -21,7 +23,13 @@ export interface OpenAccess {
 }
 
 /** The caller's own streak: an app may let people try it before they have an account. */
-const own = { by: 'user', anonymous: true, consumesAppCheck: false, limit: 'light' } as const;
+const own = {
+  by: 'user',
+  anonymous: true,
+  consumesAppCheck: false,
+  limit: 'light',
+  recorded: false,
+} as const;
 
 /** What others see of the caller: somebody with an account stands for it. */
 const shown = { ...own, anonymous: false } as const;
@@ -32,7 +40,11 @@ const admin = {
   anonymous: false,
   consumesAppCheck: false,
   limit: 'light',
+  recorded: true,
 } as const;
+
+/** The same, where nothing is changed. */
+const adminReads = { ...admin, recorded: false } as const;
 
 /**
  * The one table of who may call what. `platform/callable.ts` enforces it, docs/api.md and
@@ -56,8 +68,8 @@ export const access = {
   joinChallenge: own,
   leaveChallenge: own,
   listChallenges: own,
-  listDeadLetters: admin,
-  listOutages: admin,
+  listDeadLetters: adminReads,
+  listOutages: adminReads,
   logActivity: { ...own, limit: 'activity' },
   rebuildLeaderboards: admin,
   registerDevice: own,

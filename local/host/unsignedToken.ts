@@ -12,6 +12,7 @@ const SIGNATURE = 'unsigned';
 export function unsignedToken(projectId: string, { uid, claims }: Auth, now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000);
   const payload = {
+    firebase: { sign_in_provider: 'custom', identities: {} },
     ...claims,
     iss: `https://securetoken.google.com/${projectId}`,
     aud: projectId,
@@ -20,7 +21,6 @@ export function unsignedToken(projectId: string, { uid, claims }: Auth, now: Dat
     auth_time: seconds,
     iat: seconds,
     exp: seconds + 3600,
-    firebase: { sign_in_provider: 'custom', identities: {} },
   };
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
   return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(payload)}.${SIGNATURE}`;

@@ -32,6 +32,13 @@ test('a cold start loads no library that only some calls need', () => {
   expect(onFirstUse.filter(loaded)).toEqual([]);
 });
 
+test('what administrators need is loaded when one calls', () => {
+  const files = loadedBy('index.ts').filter((file) =>
+    /platform\/(administration|callable)\./.test(file),
+  );
+  expect(files).toEqual([expect.stringMatching(/callable\.ts$/)]);
+});
+
 test('a callable that calls no service loads no breaker for one', () => {
   expect(loadedBy('streaks/triggers.ts').filter((file) => file.startsWith('cockatiel/'))).toEqual(
     [],

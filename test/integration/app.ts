@@ -5,6 +5,7 @@ import type { LogActivityResponse } from '../../functions/src/activity/contract'
 import { clock } from '../../functions/src/platform/clock';
 import { database } from '../../functions/src/platform/firestore';
 import { type Host, startHost } from '../../local/host';
+import { type AccountsServer, startAccounts } from '../support/accountsServer';
 import { type Backend, startBackend } from '../support/backend';
 import { unregistered } from '../support/unregistered';
 
@@ -13,6 +14,8 @@ export interface App {
   readonly host: Host;
   readonly backend: Backend;
   readonly db: Firestore;
+  /** Auth: whose account is whose, and who is an administrator. */
+  readonly auth: AccountsServer;
   /** Sets the time that the functions see. */
   at(instant: string): void;
   call(uid: string, name: keyof typeof functions, data?: object): Promise<unknown>;
@@ -30,7 +33,8 @@ let nextActivity = 0;
 
 /** Starts the functions of `index.ts` on the backend that the run tests against. */
 export async function startApp(): Promise<App> {
-  const backend = await startBackend();
+  const [backend, auth] = await Promise.all([startBackend(), startAccounts()]);
+  process.env['FIREBASE_AUTH_EMULATOR_HOST'] = auth.host;
   const { functionsPort: port, ...rest } = backend;
   const host = await startHost({ ...rest, functions, port, now: () => clock.now() });
   const db = database();
@@ -51,6 +55,7 @@ export async function startApp(): Promise<App> {
     host,
     backend: { ...backend, clear },
     db,
+    auth,
     at: (instant) => now.mockReturnValue(Date.parse(instant)),
     call: (uid, name, data = {}) => host.call(name, data, { uid }),
     log: async (uid, activity = {}) => {
@@ -68,7 +73,7 @@ export async function startApp(): Promise<App> {
       // The official emulators go on, and so may what was begun on them: it would fail without its client.
       if (backend.kind === 'embedded') await getFirestore().terminate();
       await host.close();
-      await backend.close();
+      await Promise.all([backend.close(), auth.close()]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import type { Fault, FaultyRequest, Messages, ShownMail, ShownPush } from '../../local/messages';
 import { startMessages } from '../../local/messages';
-import { type AccountsServer, startAccounts } from '../support/accountsServer';
+import type { AccountsServer } from '../support/accountsServer';
 import { type App, startApp } from './app';
 
 /** The deployed functions with an FCM, a SendGrid and an Auth of their own, on one machine. */
@@ -32,12 +32,8 @@ export const token = (uid: string) => `token-of-${uid}-0123456789`;
 /** Starts it. Load nothing that sends before. */
 export async function startMessaging(): Promise<Messaging> {
   let chosen: ((request: FaultyRequest) => Fault | undefined) | undefined;
-  const [messages, accounts] = await Promise.all([
-    startMessages({ fault: (request) => chosen?.(request) }),
-    startAccounts(),
-  ]);
+  const messages = await startMessages({ fault: (request) => chosen?.(request) });
   Object.assign(process.env, {
-    FIREBASE_AUTH_EMULATOR_HOST: accounts.host,
     FIRESTREAK_MESSAGES_HOST: messages.host,
     PUSH_ENABLED: 'true',
     EMAIL_ENABLED: 'true',
@@ -49,18 +45,19 @@ export async function startMessaging(): Promise<Messaging> {
     UNSUBSCRIBE_SIGNING_KEYS: 'new-key,old-key',
   });
   const app = await startApp();
-  const { host } = app;
+  const { host, auth } = app;
+  const { accounts } = auth;
   return {
     app,
     messages,
-    accounts: accounts.accounts,
+    accounts,
     pushes: () => messages.messages.filter((message) => message.channel === 'push'),
     mails: () => messages.messages.filter((message) => message.channel === 'email'),
     fail: (fault) => {
       chosen = fault;
     },
     user: async (uid) => {
-      accounts.accounts.set(uid, { email: `${uid}@example.com`, emailVerified: true });
+      accounts.set(uid, { email: `${uid}@example.com`, emailVerified: true });
       await app.call(uid, 'registerDevice', { token: token(uid), platform: 'android' });
     },
     until: async (instant) => {
@@ -91,7 +88,7 @@ export async function startMessaging(): Promise<Messaging> {
     },
     close: async () => {
       await app.close();
-      await Promise.all([messages.close(), accounts.close()]);
+      await messages.close();
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { CallableRequest } from 'firebase-functions/https';
 import { z } from 'zod';
-import { revokeOutageContract } from '../../functions/src/outages/contract';
 import { callable } from '../../functions/src/platform/callable';
 import { DependencyDownError } from '../../functions/src/platform/dependencyDownError';
+import { revokeShareContract } from '../../functions/src/sharing/contract';
 
 const rpcError = (code: number, message = 'It failed.') =>
   Object.assign(new Error(message), { code });
@@ -23,10 +23,10 @@ test.each([
   ['contention', rpcError(10), 'aborted', 'too-much-contention'],
   ['a defect', new TypeError('x is not a function'), 'internal', 'unexpected'],
 ])('%s is told as what it is', async (_, thrown, code, reason) => {
-  const contract = { ...revokeOutageContract, request: z.object({}) };
+  const contract = { ...revokeShareContract, request: z.object({}) };
   const failing = callable(contract, () => Promise.reject(thrown));
-  const admin = { uid: 'root', token: { admin: true, firebase: { sign_in_provider: 'password' } } };
-  const call = { data: {}, auth: admin, rawRequest: { headers: {}, socket: {} } };
+  const user = { uid: 'ada', token: { firebase: { sign_in_provider: 'password' } } };
+  const call = { data: {}, auth: user, rawRequest: { headers: {}, socket: {} } };
   const answer = failing.run(call as unknown as CallableRequest<unknown>);
   await expect(answer).rejects.toMatchObject({ code, details: { reason } });
 });

@@ -55,6 +55,7 @@ const closed = [
   'rateLimits/costly.user.ada',
   'deadLetters/d1',
   'deliveries/ada_x_push',
+  'operatorActions/a1',
   'outages/o1',
   'settings/outages',
   'deliveryStats/2026-03-02',

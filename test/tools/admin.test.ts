@@ -1,9 +1,7 @@
-import type { Firestore } from 'firebase-admin/firestore';
 import { answerInWords } from '../../tools/admin/answerInWords';
 import { callInProcess } from '../../tools/admin/callInProcess';
 import { commands } from '../../tools/admin/commands';
 import { parseOptions } from '../../tools/admin/options';
-import { recorded } from '../../tools/admin/recorded';
 import * as functions from '../../functions/src';
 import { access } from '../../functions/src/access';
 import type { App } from '../integration/app';
@@ -12,7 +10,6 @@ import { startApp } from '../integration/app';
 let app: App;
 
 const NOW = '2026-03-05T12:00:00Z';
-const now = () => Date.parse(NOW);
 
 beforeAll(async () => {
   app = await startApp();
@@ -26,13 +23,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** As the command does it. */
-async function run(db: Firestore, ...args: string[]): Promise<unknown> {
-  const options = parseOptions(args, 'olga');
-  const { call, operator, reason } = options;
-  const actor = { uid: call.as ?? `operator-${operator}`, admin: call.as === undefined };
-  const act = () => callInProcess(functions, call.name, call.data, actor);
-  return reason === undefined ? act() : recorded(db, now, options, act);
-}
+const run = (...args: string[]) => callInProcess(functions, parseOptions(args, 'olga'));
 
 const actions = async () => {
   const { docs } = await app.db.collection('operatorActions').get();
@@ -40,7 +31,7 @@ const actions = async () => {
 };
 
 test('a streak is explained day by day, in words', async () => {
-  const answer = await run(app.db, 'explain', 'ada', '--from', '2026-03-03', '--to', '2026-03-04');
+  const answer = await run('explain', 'ada', '--from', '2026-03-03', '--to', '2026-03-04');
   expect(answerInWords('explain', answer).split('\n')).toEqual([
     expect.stringMatching(/^2026-03-03 {2}active .*3rd active day/),
     expect.stringMatching(/^2026-03-04 {2}broken /),
@@ -49,8 +40,8 @@ test('a streak is explained day by day, in words', async () => {
 });
 
 test('what changes something is recorded with who, why and how it ended', async () => {
-  await run(app.db, 'repair', 'ada', '--reason', 'asked by mail');
-  await expect(run(app.db, 'repair', 'nobody', '--reason', 'a typing error')).rejects.toThrow(
+  await run('repair', 'ada', '--reason', 'asked by mail');
+  await expect(run('repair', 'nobody', '--reason', 'a typing error')).rejects.toThrow(
     'Nothing is known of this user.',
   );
   expect(await actions()).toEqual(
@@ -59,11 +50,15 @@ test('what changes something is recorded with who, why and how it ended', async 
         command: 'repair',
         operator: 'olga',
         reason: 'asked by mail',
-        data: { uid: 'ada' },
+        call: 'repairStreak',
+        request: '{"uid":"ada"}',
         outcome: 'done',
-        result: expect.stringContaining('"repaired":false') as string,
       }),
-      expect.objectContaining({ reason: 'a typing error', outcome: 'failed' }),
+      expect.objectContaining({
+        reason: 'a typing error',
+        outcome: 'refused',
+        refusal: 'unknown-user',
+      }),
     ]),
   );
 });
@@ -127,4 +122,11 @@ test('whatever only an administrator may call is a command', () => {
   });
   const forAdmins = Object.entries(access).filter(([, { by }]) => by === 'admin');
   expect(called).toEqual(expect.arrayContaining(forAdmins.map(([name]) => name)));
+});
+
+test('a command needs a reason where its call is recorded', () => {
+  for (const { changes, call } of Object.values(commands)) {
+    const { name } = call({ positionals: ['x'], options: {} });
+    expect([name, access[name].recorded]).toEqual([name, changes]);
+  }
 });

@@ -52,9 +52,16 @@ function callers({ by, anonymous }: Access): string[] {
   return anonymous ? [] : ['Not for anonymous users.'];
 }
 
+const ofAdministrators = [
+  'admin-required',
+  'account-deleted',
+  'account-disabled',
+  'sign-in-revoked',
+] as const;
+
 function refusals({ by, anonymous, consumesAppCheck }: Access): ErrorReason[] {
   return [
-    ...(by === 'admin' ? (['admin-required'] as const) : []),
+    ...(by === 'admin' ? ofAdministrators : []),
     ...(anonymous ? [] : (['account-required'] as const)),
     ...(consumesAppCheck ? (['app-check-replayed'] as const) : []),
   ];

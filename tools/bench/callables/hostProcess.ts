@@ -4,6 +4,7 @@ import { startPubsub } from '../../../local/pubsub';
 import type { IndexConfig } from '../../../local/firestore/options';
 import { spawnFirestore } from '../../../local/firestore/spawn';
 import { startHost } from '../../../local/host';
+import { administrator, startAccounts } from '../../../test/support/accountsServer';
 import { seed } from './seed';
 
 /** The functions in a process of their own, over a store in another. Tells its parent where. */
@@ -14,7 +15,10 @@ async function start(latencyMs: number, calls: number): Promise<string> {
   const file = join(__dirname, '../../../firestore.indexes.json');
   const indexes = JSON.parse(readFileSync(file, 'utf8')) as IndexConfig;
   const [store, pubsub] = [await spawnFirestore({ indexes, latencyMs }), await startPubsub()];
+  const auth = await startAccounts();
+  auth.accounts.set('admin', administrator);
   Object.assign(process.env, {
+    FIREBASE_AUTH_EMULATOR_HOST: auth.host,
     GCLOUD_PROJECT: projectId,
     FIREBASE_CONFIG: JSON.stringify({ projectId }),
     FUNCTIONS_EMULATOR: 'true',

@@ -55,6 +55,7 @@ import {
 } from '../../../functions/src/plans/contract';
 import { withPause, withoutPause } from '../../../functions/src/plans/pauses';
 import { withRestDays } from '../../../functions/src/plans/restDays';
+import { administration } from '../../../functions/src/platform/administration';
 import { callable } from '../../../functions/src/platform/callable';
 import type { Caller } from '../../../functions/src/platform/caller';
 import { topics } from '../../../functions/src/platform/publish';
@@ -73,6 +74,8 @@ import { deliveriesOf, giveUpWith, hereDeps, later, announcing } from './wiring'
  * run in the place of the cloud's services.
  */
 export function deployed(ports: Ports) {
+  administration.vouch = (auth) => Promise.resolve({ uid: auth?.uid ?? 'nobody' });
+  administration.store = () => hereDeps().db;
   const announce = announcing(ports);
   const giveUp = giveUpWith(announce);
   const db = () => hereDeps().db;
@@ -126,8 +129,8 @@ export function deployed(ports: Ports) {
     setRestDays: callable(setRestDaysContract, (caller, { weekdays }) =>
       plan(caller, (before, today) => withRestDays(before, weekdays, today, program)),
     ),
-    createChallenge: callable(createChallengeContract, (caller, request) =>
-      createChallenge(challenges(), caller, request),
+    createChallenge: callable(createChallengeContract, (_, request) =>
+      createChallenge(challenges(), request),
     ),
     joinChallenge: callable(joinChallengeContract, (caller, request) =>
       inForce().use((list) => joinChallenge({ ...base(), outages: list }, caller, request)),
@@ -151,7 +154,7 @@ export function deployed(ports: Ports) {
     listDeadLetters: callable(listDeadLettersContract, (_, request) =>
       listDeadLetters({ db: db() }, request),
     ),
-    replayDeadLetters: callable(replayDeadLettersContract, (caller, request) =>
+    replayDeadLetters: callable(replayDeadLettersContract, (_, request) =>
       replayDeadLetters(
         {
           ...base(),
@@ -167,7 +170,6 @@ export function deployed(ports: Ports) {
             sweepOutage: (payload) => outages().announce(sweepMessage.parse(payload)),
           },
         },
-        caller,
         request,
       ),
     ),

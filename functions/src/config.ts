@@ -15,6 +15,9 @@ if (outOfPlace.length > 0) {
   throw new Error(`${outOfPlace.join(', ')} must not be set where functions are deployed.`);
 }
 
+/** Whether this process is an instance of a function, on Cloud Run or in the emulator. */
+export const isInstance = process.env['K_SERVICE'] !== undefined;
+
 /** Whether callables refuse calls without a valid App Check token. */
 export const enforceAppCheck = defineBoolean('ENFORCE_APP_CHECK', {
   default: false,

@@ -90,7 +90,8 @@ describe('a tampered streak is reported with its fields, and repaired to what it
     expect(error).toHaveBeenCalledWith(
       'streak_drifted',
       expect.objectContaining({ userId: 'ada' }),
-      expect.stringContaining(field),
+      expect.any(Error),
+      { fields: expect.arrayContaining([field]) as string[] },
     );
     const { repaired, repairId, changes } = await repair('ada');
     expect(repaired).toBe(true);
@@ -128,7 +129,9 @@ test('an activity that the ledger has lost is missed by the audit and put back b
       0,
     );
   expect(await audit()).toMatchObject({ drifted: 1 });
-  expect(error.mock.calls[0]?.[2]).toContain('activities');
+  expect(error.mock.calls[0]?.[3]).toMatchObject({
+    fields: expect.arrayContaining(['activities']) as string[],
+  });
   expect(await repair('ada')).toMatchObject({ repaired: true });
   expect(await audit()).toMatchObject({ drifted: 0 });
   expect(await app.call('ada', 'getStreak')).toMatchObject({ current: 8, activities: 11 });
@@ -138,7 +141,7 @@ test('a document that makes no sense is reported, and refused to be repaired', a
   await active('ada');
   await app.db.doc('users/ada').update({ 'streak.told': 'nonsense' });
   expect(await audit()).toMatchObject({ drifted: 1 });
-  expect(error.mock.calls[0]?.[2]).toContain('malformed');
+  expect(error.mock.calls[0]?.[3]).toEqual({ fields: ['malformed'] });
   await expect(repair('ada')).rejects.toMatchObject({
     code: 'failed-precondition',
     details: { reason: 'not-repairable' },

@@ -1,4 +1,5 @@
 import { ZodError } from 'zod';
+import { knownPath } from '../platform/fieldNames';
 import { type LogContext, log } from '../platform/log';
 import { metric } from '../platform/metric';
 import { inParallel } from '../shared/inParallel';
@@ -10,6 +11,9 @@ import { countActivities, loadStored, sampleUsers } from './store';
 const SAMPLE_SIZE = 200;
 const SAMPLE_GROUPS = 20;
 const PARALLEL_USERS = 8;
+
+/** For the log alone. */
+class StreakDrifted extends Error {}
 
 /** What an audit came to. */
 export interface Audit {
@@ -35,7 +39,7 @@ export async function auditStreaks(deps: AuditDeps, correlationId: string): Prom
     for (const name of new Set(fields.map(withoutDays))) {
       driftedBy.set(name, (driftedBy.get(name) ?? 0) + 1);
     }
-    log.error('streak_drifted', { ...context, userId: uid }, `These differ: ${fields.join(', ')}.`);
+    log.error('streak_drifted', { ...context, userId: uid }, new StreakDrifted(), { fields });
   });
   report(drifted, driftedBy, context);
   return { users: uids.length, drifted };
@@ -56,7 +60,7 @@ async function driftedFields(uid: string, { db, ...rules }: AuditDeps): Promise<
       },
       { readOnly: true },
     );
-    return differences.map(({ field }) => field);
+    return differences.map(({ field }) => knownPath(field.split('.')));
   } catch (error) {
     if (error instanceof ZodError) return ['malformed'];
     throw error;

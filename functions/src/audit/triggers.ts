@@ -5,6 +5,7 @@ import { callable } from '../platform/callable';
 import { clock } from '../platform/clock';
 import { database } from '../platform/firestore';
 import { log } from '../platform/log';
+import { reported } from '../platform/reported';
 import { program } from '../program';
 import { scaled } from '../scaling';
 import { adjustFreezes as adjust } from './adjustFreezes';
@@ -30,13 +31,17 @@ export const auditStreaks = onSchedule(
     retryCount: 3,
     timeoutSeconds: 300,
   },
-  async (event) => {
-    const correlationId = event.scheduleTime;
-    const { users, drifted } = await outagesInForce.use((outages) =>
-      audit(deps(outages), correlationId),
-    );
-    log.info('streaks_audited', { operation: 'auditStreaks', correlationId }, { users, drifted });
-  },
+  reported(
+    'auditStreaks',
+    ({ scheduleTime }) => scheduleTime,
+    async (event) => {
+      const correlationId = event.scheduleTime;
+      const { users, drifted } = await outagesInForce.use((outages) =>
+        audit(deps(outages), correlationId),
+      );
+      log.info('streaks_audited', { operation: 'auditStreaks', correlationId }, { users, drifted });
+    },
+  ),
 );
 
 /** `repairStreak`, see docs/api.md. */

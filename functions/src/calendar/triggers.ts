@@ -7,6 +7,7 @@ import { clock } from '../platform/clock';
 import { database } from '../platform/firestore';
 import { log } from '../platform/log';
 import { type Redis, openRedis } from '../platform/redis';
+import { reported } from '../platform/reported';
 import { program } from '../program';
 import { scaled } from '../scaling';
 import { singleFlight } from '../shared/singleFlight';
@@ -46,12 +47,16 @@ export const onLedgerWritten = onDocumentWritten(
     retry: true,
     vpcConnector,
   },
-  async ({ data, params, id, time }) => {
-    const { uid, month } = params;
-    const at = data?.after.updateTime ?? Timestamp.fromMillis(Date.parse(time) + 1);
-    const change = { uid, month, before: data?.before.data(), after: data?.after.data(), at };
-    if (!(await invalidateMonth({ cache: cache(), now }, change))) return;
-    const context = { operation: 'onLedgerWritten', correlationId: id, userId: uid };
-    log.info('calendar_dropped', context, { month });
-  },
+  reported(
+    'onLedgerWritten',
+    ({ id }) => id,
+    async ({ data, params, id, time }) => {
+      const { uid, month } = params;
+      const at = data?.after.updateTime ?? Timestamp.fromMillis(Date.parse(time) + 1);
+      const change = { uid, month, before: data?.before.data(), after: data?.after.data(), at };
+      if (!(await invalidateMonth({ cache: cache(), now }, change))) return;
+      const context = { operation: 'onLedgerWritten', correlationId: id, userId: uid };
+      log.info('calendar_dropped', context, { month });
+    },
+  ),
 );

@@ -4,6 +4,7 @@ import { callable } from '../platform/callable';
 import { giveUp } from '../platform/giveUp';
 import { log } from '../platform/log';
 import { topics } from '../platform/publish';
+import { reported } from '../platform/reported';
 import { subscriber } from '../platform/subscriber';
 import { scaled } from '../scaling';
 import { closeChallenges as close } from './closeChallenges';
@@ -27,12 +28,7 @@ import { challenges } from './wiring';
 export const createChallenge = callable(createChallengeContract, async (caller, request) => {
   const challenge = await create(challenges(), request);
   const { uid: userId, correlationId } = caller;
-  const { challengeId } = challenge;
-  log.info(
-    'challenge_created',
-    { operation: 'createChallenge', correlationId, userId },
-    { challengeId },
-  );
+  log.info('challenge_created', { operation: 'createChallenge', correlationId, userId });
   return challenge;
 });
 
@@ -64,11 +60,15 @@ export const closeChallenges = onSchedule(
     timeZone: 'Etc/UTC',
     retryCount: 3,
   },
-  async (event) => {
-    const context = { operation: 'closeChallenges', correlationId: event.scheduleTime };
-    const run = await close(challenges(), event.scheduleTime);
-    log.info('challenges_gone_through', context, { ...run });
-  },
+  reported(
+    'closeChallenges',
+    ({ scheduleTime }) => scheduleTime,
+    async (event) => {
+      const context = { operation: 'closeChallenges', correlationId: event.scheduleTime };
+      const run = await close(challenges(), event.scheduleTime);
+      log.info('challenges_gone_through', context, { ...run });
+    },
+  ),
 );
 
 /** Gives the parts of some shards of a challenge their outcome; many run side by side. */
@@ -79,7 +79,6 @@ export const closeChallengeParts = subscriber({
   giveUp,
   handle: async (message, context, deadline) => {
     const ended = await closeParts(challenges(), message, deadline);
-    const { challengeId } = message;
-    if (ended > 0) log.info('challenge_parts_ended', context, { challengeId, ended });
+    if (ended > 0) log.info('challenge_parts_ended', context, { ended });
   },
 });

@@ -4,6 +4,7 @@ import { callable } from '../platform/callable';
 import { giveUp } from '../platform/giveUp';
 import { log } from '../platform/log';
 import { topics } from '../platform/publish';
+import { reported } from '../platform/reported';
 import { subscriber } from '../platform/subscriber';
 import { scaled } from '../scaling';
 import { buildShard } from './buildShard';
@@ -26,11 +27,15 @@ export const scheduleInsights = onSchedule(
     timeZone: 'Etc/UTC',
     retryCount: 3,
   },
-  async (event) => {
-    const announced = await schedule(insights(), new Date(event.scheduleTime));
-    const context = { operation: 'scheduleInsights', correlationId: event.scheduleTime };
-    log.info('insights_announced', context, { ...announced });
-  },
+  reported(
+    'scheduleInsights',
+    ({ scheduleTime }) => scheduleTime,
+    async (event) => {
+      const announced = await schedule(insights(), new Date(event.scheduleTime));
+      const context = { operation: 'scheduleInsights', correlationId: event.scheduleTime };
+      log.info('insights_announced', context, { ...announced });
+    },
+  ),
 );
 
 /** Builds the insights of the announced shards; many run side by side. */

@@ -5,6 +5,7 @@ import { callable } from '../platform/callable';
 import { clock } from '../platform/clock';
 import { database } from '../platform/firestore';
 import { log } from '../platform/log';
+import { reported } from '../platform/reported';
 import { program } from '../program';
 import { scaled } from '../scaling';
 import { singleFlight } from '../shared/singleFlight';
@@ -41,9 +42,13 @@ export const rebuildLeaderboards = callable(rebuildLeaderboardsContract, async (
 /** Publishes the boards of the day. */
 export const buildLeaderboards = onSchedule(
   { ...scaled('buildLeaderboards'), schedule: '17 0 * * *', timeZone: 'Etc/UTC', retryCount: 3 },
-  async ({ scheduleTime }) => {
-    const published = await build(deps());
-    const context = { operation: 'buildLeaderboards', correlationId: scheduleTime };
-    log.info('leaderboards_built', context, { published });
-  },
+  reported(
+    'buildLeaderboards',
+    ({ scheduleTime }) => scheduleTime,
+    async ({ scheduleTime }) => {
+      const published = await build(deps());
+      const context = { operation: 'buildLeaderboards', correlationId: scheduleTime };
+      log.info('leaderboards_built', context, { published });
+    },
+  ),
 );

@@ -1,4 +1,6 @@
 import { codesOf } from '../platform/deadLetter';
+import { factsOf } from '../platform/errorFacts';
+import { log } from '../platform/log';
 import { isConflict } from '../platform/statusCode';
 import type { Worker } from './worker';
 
@@ -13,6 +15,7 @@ export async function giveUpUser(
   attempts = 1,
 ): Promise<void> {
   progress.failed += 1;
+  log.warn('user_not_judged', { ...context, userId: uid }, { errors: factsOf(error) });
   await deps.giveUp({
     operation: 'maintainShard',
     key: uid,

@@ -6,6 +6,7 @@ import { giveUp } from '../platform/giveUp';
 import { type LogContext, log } from '../platform/log';
 import { metric } from '../platform/metric';
 import { topics } from '../platform/publish';
+import { reported } from '../platform/reported';
 import { subscriber } from '../platform/subscriber';
 import { scaled } from '../scaling';
 import { runMaintenanceContract } from './contract';
@@ -26,12 +27,16 @@ export const scheduleMaintenance = onSchedule(
     timeZone: 'Etc/UTC',
     retryCount: 3,
   },
-  async (event) => {
-    const announced = await schedule(maintenance, new Date(event.scheduleTime));
-    const context = { operation: 'scheduleMaintenance', correlationId: event.scheduleTime };
-    log.info('maintenance_announced', context, { ...announced });
-    metric('users_due', announced.due, context, {});
-  },
+  reported(
+    'scheduleMaintenance',
+    ({ scheduleTime }) => scheduleTime,
+    async (event) => {
+      const announced = await schedule(maintenance, new Date(event.scheduleTime));
+      const context = { operation: 'scheduleMaintenance', correlationId: event.scheduleTime };
+      log.info('maintenance_announced', context, { ...announced });
+      metric('users_due', announced.due, context, {});
+    },
+  ),
 );
 
 /** `runMaintenance`, see docs/api.md. */

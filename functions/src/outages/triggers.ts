@@ -5,6 +5,7 @@ import { database } from '../platform/firestore';
 import { giveUp } from '../platform/giveUp';
 import { log } from '../platform/log';
 import { topics } from '../platform/publish';
+import { reported } from '../platform/reported';
 import { subscriber } from '../platform/subscriber';
 import { program } from '../program';
 import { scaled } from '../scaling';
@@ -41,12 +42,16 @@ export const listOutages = callable(listOutagesContract, () => list(deps()));
 /** Announces sweeps that are due: second ones, and first ones that a crash has left behind. */
 export const scheduleSweeps = onSchedule(
   { ...scaled('scheduleSweeps'), schedule: '*/15 * * * *', timeZone: 'Etc/UTC', retryCount: 3 },
-  async (event) => {
-    const sweeps = await announceSweeps(deps());
-    if (sweeps === 0) return;
-    const context = { operation: 'scheduleSweeps', correlationId: event.scheduleTime };
-    log.info('sweeps_announced', context, { sweeps });
-  },
+  reported(
+    'scheduleSweeps',
+    ({ scheduleTime }) => scheduleTime,
+    async (event) => {
+      const sweeps = await announceSweeps(deps());
+      if (sweeps === 0) return;
+      const context = { operation: 'scheduleSweeps', correlationId: event.scheduleTime };
+      log.info('sweeps_announced', context, { sweeps });
+    },
+  ),
 );
 
 /** Settles the users of a shard whom a change of outages may concern; many run side by side. */

@@ -18,7 +18,9 @@ import { admit } from './admit';
 import type { Caller } from './caller';
 import type { Contract } from './contract';
 import { DependencyDownError } from './dependencyDownError';
+import { factsOf } from './errorFacts';
 import { fit, flawIn } from './fit';
+import { guardForeignLogs } from './foreignLogs';
 import { clientAddress } from './limits/clientAddress';
 import { limitAddress, limitShared, limitUser } from './limits/limitCalls';
 import { log } from './log';
@@ -91,15 +93,18 @@ export function callable<
           const details = { reason: 'unexpected', correlationId };
           throw new HttpsError('internal', 'Something went wrong on our side.', details);
         }
-        log.info('refused', context, { reason: refusal.reason });
+        const cause = refusal === thrown ? {} : { errors: factsOf(thrown) };
+        log.info('refused', context, { reason: refusal.reason, ...cause });
         const details = { ...refusal.details, reason: refusal.reason, correlationId };
         throw new HttpsError(refusal.code, refusal.message, details);
       }
     },
   );
   return new Proxy(handler, {
-    apply: (target, _, [request, response]: Parameters<HttpHandler>) =>
-      target(fit(request, MAX_BYTES[row.by]), response),
+    apply: (target, _, [request, response]: Parameters<HttpHandler>) => {
+      guardForeignLogs();
+      return target(fit(request, MAX_BYTES[row.by]), response);
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { classOf, codeOf } from './errorFacts';
 import { instant } from './instant';
 
 /** Work that was given up, for an operator to look at. It names ids, never content. */
@@ -25,11 +26,10 @@ export function deadLetterId({ operation, key }: Pick<DeadLetter, 'operation' | 
   return `${operation}.${encodeURIComponent(key)}`;
 }
 
-/** What errors are called in a dead letter: their codes where they have one, else their names. */
+/** What errors are called in a dead letter: their codes where they have one, else their classes. */
 export function codesOf(error: unknown): string[] {
   if (error instanceof AggregateError) return [...new Set(error.errors.flatMap(codesOf))];
-  if (!(error instanceof Error)) return [typeof error];
-  return ['code' in error ? String(error.code) : error.name];
+  return [String(codeOf(error) ?? classOf(error))];
 }
 
 /** `deadLetters/{id}`. */

@@ -6,6 +6,9 @@ import { isConflict } from './statusCode';
 import { type DeadLetter, deadLetterDocument, deadLetterId } from './deadLetter';
 import type { StoredDocument } from './firestoreRpc';
 
+/** For the log alone: where work was given up; what failed has been logged before. */
+class GivenUp extends Error {}
+
 /** Letters are kept for 90 days by the TTL policy on `expireAt`. */
 const TTL_MS = 90 * 86_400_000;
 
@@ -45,7 +48,7 @@ export async function keepDeadLetter(deps: KeepDeps, letter: DeadLetter): Promis
     const mayBeKept = isConflict(error); // by another attempt at the same work
     if (!mayBeKept || !isOpen((await store.get([path]))[0])) throw error;
   }
-  log.error('given_up', context, new Error(`${reason}: ${id}`));
+  log.error('given_up', context, new GivenUp(), { reason, codes: letter.codes });
   metric('dead_letter', 1, context, { operation, reason });
 }
 

@@ -4,6 +4,7 @@ import type { SecretParam } from 'firebase-functions/params';
 import { type OpenAccess, type OpenName, openToAnyone } from '../access';
 import { scaled } from '../scaling';
 import { FirestreakError } from '../shared/errors';
+import { guardForeignLogs } from './foreignLogs';
 import { clientAddress } from './limits/clientAddress';
 import { limitAddress } from './limits/limitCalls';
 import { log } from './log';
@@ -20,6 +21,7 @@ export function page(
   handle: (request: Request, response: Response, correlationId: string) => Promise<void>,
 ): HttpsFunction {
   return onRequest({ ...options, ...scaled(name) }, async (request, response) => {
+    guardForeignLogs();
     const correlationId = randomUUID();
     const refuse = (status: number, reason: string, headers = {}) => {
       log.info('refused', { operation: name, correlationId }, { reason });
@@ -42,7 +44,13 @@ export function page(
       refuse(429, error.reason, { 'Retry-After': String(seconds) });
       return;
     }
-    await handle(request, response, correlationId);
+    try {
+      await handle(request, response, correlationId);
+    } catch (error) {
+      log.error('unexpected_failure', { operation: name, correlationId }, error);
+      if (response.headersSent) response.end();
+      else response.status(500).json({ error: { reason: 'unexpected', correlationId } });
+    }
   });
 }
 

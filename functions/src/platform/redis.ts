@@ -1,4 +1,5 @@
 import { TimeoutStrategy, timeout } from 'cockatiel';
+import { factsOf } from './errorFacts';
 import { log } from './log';
 
 /** How long a command may take; a cache that is slower is no help. */
@@ -23,8 +24,9 @@ export async function openRedis(url: string): Promise<Redis> {
     disableOfflineQueue: true,
     socket: { reconnectStrategy: RECONNECT_MS },
   });
-  client.on('error', ({ message }: Error) => {
-    log.warn('redis_failed', { operation: 'redis', correlationId: 'connection' }, { message });
+  client.on('error', (error: Error) => {
+    const context = { operation: 'redis', correlationId: 'connection' };
+    log.warn('redis_failed', context, { errors: factsOf(error) });
   });
   const within = (ms: number) => timeout(ms, TimeoutStrategy.Aggressive);
   const connected = within(FIRST_CONNECTION_MS).execute(() => client.connect());

@@ -3,6 +3,7 @@ import type { CloudEvent, CloudFunction } from 'firebase-functions/core';
 import type { z } from 'zod';
 import { clock } from './clock';
 import { type GiveUp, codesOf } from './deadLetter';
+import { guardForeignLogs } from './foreignLogs';
 import { type LogContext, log } from './log';
 import type { topics } from './publish';
 import { type FunctionName, scaled } from '../scaling';
@@ -57,6 +58,7 @@ export function subscriber<Message extends z.ZodType<Record<string, unknown>>>({
   return onMessagePublished(
     { ...workerOptions, ...scaled(operation), topic },
     async ({ data, time }) => {
+      guardForeignLogs();
       const { attributes, messageId } = data.message;
       const context = { operation, correlationId: attributes['correlationId'] ?? messageId };
       const letter = {

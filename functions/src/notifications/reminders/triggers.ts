@@ -4,6 +4,7 @@ import { outagesInForce } from '../../outages/inForce';
 import { giveUp } from '../../platform/giveUp';
 import { log } from '../../platform/log';
 import { topics } from '../../platform/publish';
+import { reported } from '../../platform/reported';
 import { subscriber } from '../../platform/subscriber';
 import { scaled } from '../../scaling';
 import { remindShard as remind } from './remindShard';
@@ -21,11 +22,15 @@ export const scheduleReminders = onSchedule(
     timeZone: 'Etc/UTC',
     retryCount: 3,
   },
-  async (event) => {
-    const announced = await schedule(reminders, new Date(event.scheduleTime));
-    const context = { operation: 'scheduleReminders', correlationId: event.scheduleTime };
-    log.info('reminders_announced', context, { ...announced });
-  },
+  reported(
+    'scheduleReminders',
+    ({ scheduleTime }) => scheduleTime,
+    async (event) => {
+      const announced = await schedule(reminders, new Date(event.scheduleTime));
+      const context = { operation: 'scheduleReminders', correlationId: event.scheduleTime };
+      log.info('reminders_announced', context, { ...announced });
+    },
+  ),
 );
 
 /** Reminds the due users of the announced shards; many run side by side. */

@@ -1,0 +1,118 @@
+import frameworkLogger, { type LogSeverity } from 'firebase-functions/logger';
+import { isInstance } from '../config';
+import { type ErrorFacts, factsOf, framesIn, isError } from './errorFacts';
+
+/** Taken before {@link guardForeignLogs}; it adds the trace. */
+const { write: emit } = frameworkLogger;
+
+type Listener = (...words: unknown[]) => void;
+
+/** What firebase-functions says in words of its own, with nothing put in. */
+const plainWords: readonly unknown[] = [
+  'Callable request verification passed',
+  'Callable request verification failed: AppCheck token was rejected.',
+  'Callable request verification failed: Auth token was rejected.',
+  'Callable request verification failed: AppCheck token was rejected. Auth token was rejected.',
+  'Failed to validate auth token.',
+  'Failed to validate AppCheck token.',
+  'Allowing request with invalid AppCheck token because enforcement is disabled',
+  'Request is missing body.',
+  'Request has invalid method.',
+  'Request has incorrect Content-Type.',
+  'Request body is missing data.',
+  'Invalid request, unable to process.',
+  'Data cannot be encoded in JSON.',
+  'Data cannot be decoded from JSON.',
+  'Unhandled error',
+];
+
+/** How a token was found: the App Check metrics of Firebase are made of these entries. */
+const verdicts: readonly unknown[] = ['VALID', 'INVALID', 'MISSING'];
+
+const LABELS = 'logging.googleapis.com/labels';
+
+const framework: Readonly<Record<string, LogSeverity>> = {
+  debug: 'DEBUG',
+  log: 'INFO',
+  info: 'INFO',
+  warn: 'WARNING',
+  error: 'ERROR',
+};
+
+const ofConsole: Readonly<Record<string, LogSeverity>> = {
+  ...framework,
+  trace: 'ERROR',
+  dir: 'INFO',
+  dirxml: 'INFO',
+  table: 'INFO',
+};
+
+let isGuarded = false;
+
+// An instance runs one function and nothing else, so that everything in it is guarded from the start.
+if (isInstance) {
+  guardForeignLogs();
+  reduce(console, ofConsole);
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    write('WARNING', 'node_warning', [warning]);
+  });
+}
+
+/**
+ * From now on, what firebase-functions logs is reduced to what no user can have typed: how grave it is,
+ * which line of which file says it, and the facts of the errors in it. By itself it repeats bodies that it
+ * does not take, and what errors say. In an instance the same holds, as soon as this file is loaded, for
+ * every library that uses the console and for Node's warnings. What `log` writes does not come this way.
+ */
+export function guardForeignLogs(): void {
+  if (isGuarded) return;
+  isGuarded = true;
+  // Its own files call these functions; `logger`, which `log` uses, has them from elsewhere.
+  reduce(frameworkLogger, framework);
+}
+
+function reduce(target: object, severities: Readonly<Record<string, LogSeverity>>): void {
+  const methods = Object.entries(severities).map(([name, severity]): [string, Listener] => [
+    name,
+    (...words) => {
+      const [first] = words;
+      write(severity, plainWords.includes(first) ? String(first) : 'library_log', words);
+    },
+  ]);
+  Object.assign(target, Object.fromEntries(methods));
+}
+
+function write(severity: LogSeverity, message: string, words: readonly unknown[]): void {
+  const errors = words.flatMap((word) => (isError(word) ? factsOf(word) : factsIn(word)));
+  const from = framesIn(new Error().stack ?? '').find((frame) => !frame.startsWith(__filename));
+  emit({
+    ...{ severity, message },
+    ...(from !== undefined && { from }),
+    ...(errors.length > 0 && { errors }),
+    ...verification(words.at(-1)),
+  });
+}
+
+/** Of a stack that is logged as a text, its frames. */
+function factsIn(word: unknown): ErrorFacts[] {
+  if (typeof word !== 'string') return [];
+  const at = framesIn(word);
+  const name = errorNames.find((known) => word.startsWith(`${known}:`));
+  return at.length > 0 || name !== undefined ? [{ name: name ?? 'Error', at }] : [];
+}
+
+const errorNames = [Error, TypeError, RangeError, SyntaxError, ReferenceError, URIError].map(
+  ({ name }) => name,
+);
+
+function verification(payload: unknown): Readonly<Record<string, unknown>> {
+  const { verifications } = Object(payload) as { readonly verifications?: unknown };
+  const { app, auth } = Object(verifications) as {
+    readonly app?: unknown;
+    readonly auth?: unknown;
+  };
+  if (!verdicts.includes(app) || !verdicts.includes(auth)) return {};
+  const labels = { 'firebase-log-type': 'callable-request-verification' };
+  return { verifications: { app, auth }, [LABELS]: labels };
+}

@@ -104,7 +104,7 @@ const verbs = [
   'functions/src/deadLetters/{listDeadLetters,replayDeadLetters}.ts',
   'functions/src/insights/{buildShard,getInsights,scheduleInsights}.ts',
   'functions/src/maintenance/{commitUsers,dueUsers,giveUpUser,judgeOne,maintainShard,pagesOfDue,planDue,refusalOf,usersOfShards}.ts',
-  'functions/src/leaderboard/{buildLeaderboards,correctBoard,getLeaderboard,onBoards,setLeaderboardProfile}.ts',
+  'functions/src/leaderboard/{buildLeaderboards,correctBoard,getLeaderboard,hideMembers,onBoards,setLeaderboardProfile}.ts',
   'functions/src/maintenance/{replayWork,scheduleMaintenance}.ts',
   'functions/src/notifications/deliveries/{attempt,deliver,replayDelivery,rollUp,sweep,tellOf,trackOpen}.ts',
   'functions/src/notifications/devices/{registerDevice,unregisterDevice}.ts',

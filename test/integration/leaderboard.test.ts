@@ -1,7 +1,8 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import type { GetLeaderboardResponse } from '../../functions/src/leaderboard/contract';
 import { program } from '../../functions/src/program';
 import { buildLeaderboards } from '../../functions/src/leaderboard/buildLeaderboards';
+import { entriesOnBoards } from '../../functions/src/leaderboard/onBoards';
 import { stableHash } from '../../functions/src/leaderboard/score';
 import { type App, startApp } from './app';
 
@@ -148,26 +149,27 @@ describe('boards', () => {
         get(target, name) {
           const value: unknown = Reflect.get(target, name, target);
           if (typeof value !== 'function') return value;
-          if (name !== 'doc') return value.bind(target) as unknown;
-          return (path: string) => {
-            const document = target.doc(path);
-            const set = document.set.bind(document);
-            return path.startsWith('leaderboards/')
-              ? Object.assign(document, {
-                  set: async (data: object) => {
-                    if (when === 'before') await act();
-                    await set(data);
-                    if (when === 'after') await act();
-                  },
-                })
-              : document;
+          if (name !== 'batch') return value.bind(target) as unknown;
+          return () => {
+            const batch = target.batch();
+            const commit = batch.commit.bind(batch);
+            return Object.assign(batch, {
+              commit: async () => {
+                if (when === 'before') await act();
+                const results = await commit();
+                if (when === 'after') await act();
+                return results;
+              },
+            });
           };
         },
       });
 
     const published = async () => {
-      const { docs } = await app.db.collection('leaderboards').get();
-      return JSON.stringify(docs.map((board) => board.data()));
+      const both = ['leaderboards', 'boardRecords'].map((each) => app.db.collection(each).get());
+      return JSON.stringify(
+        (await Promise.all(both)).flatMap(({ docs }) => docs.map((doc) => doc.data())),
+      );
     };
 
     beforeEach(async () => {
@@ -206,6 +208,148 @@ describe('boards', () => {
       const boards = await published();
       for (const uid of fickle) expect(boards).not.toContain(stableHash(uid));
       expect(boards).not.toContain('Moody');
+    });
+  });
+
+  describe('a board that clients can read', () => {
+    const periods = { weekly: '2026-W10', monthly: '2026-03', allTime: 'all' } as const;
+    const nameOf = (board: keyof typeof periods) =>
+      board === 'allTime' ? board : `${board}_${periods[board]}`;
+    const data = async (name: string) => (await app.db.doc(`leaderboards/${name}`).get()).data();
+    const keysOf = (value: unknown): string[] =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => [key, ...keysOf(inner)])
+        : [];
+
+    beforeEach(async () => {
+      app.at('2026-03-04T16:00:00Z');
+      await app.log('dan');
+      await rebuild();
+    });
+
+    test.each(['weekly', 'monthly', 'allTime'] as const)(
+      '%s: tells what getLeaderboard answers, when it goes, and nothing else',
+      async (board) => {
+        const { you: _, ...answer } = await as('stranger')(board);
+        const told = {
+          ...answer,
+          entries: answer.entries.map(({ isYou: __, ...entry }) => entry),
+        };
+        for (const name of [board, nameOf(board)]) {
+          const { expireAt, builtAt, ...rest } = (await data(name)) as Record<string, Timestamp>;
+          expect({ ...rest, builtAt: builtAt?.toDate().toISOString() }).toEqual(told);
+          expect(expireAt === null).toBe(name === board);
+        }
+      },
+    );
+
+    test('says nothing of who somebody is or when they were active, also when names have changed', async () => {
+      await app.call('dan', 'setLeaderboardProfile', { displayName: 'Daniel' });
+      const { docs } = await app.db.collection('leaderboards').get();
+      expect(docs.length).toBeGreaterThanOrEqual(5);
+      for (const document of docs) {
+        const keys = new Set(keysOf(document.data()).filter((key) => !/^(\d+|_.*)$/.test(key)));
+        const allowed = 'board period rule orderedBy ties ranks builtAt total expireAt entries';
+        expect([...keys].sort()).toEqual(
+          [...allowed.split(' '), ...'rank displayName activeDays run xp'.split(' ')]
+            .filter((key) => keys.has(key))
+            .sort(),
+        );
+        const text = JSON.stringify(document.data());
+        for (const uid of ['ada', 'cleo', 'dan']) {
+          expect(text).not.toContain(stableHash(uid));
+          expect(text).not.toContain(`"${uid}"`);
+        }
+      }
+      expect(JSON.stringify(await data('weekly'))).toContain('Daniel');
+      await app.call('dan', 'setLeaderboardProfile', { displayName: 'Dan' });
+    });
+
+    test('knows for the functions who is on it', async () => {
+      const entries = await entriesOnBoards(app.db, 'dan');
+      expect(entries.map(({ path }) => path)).toEqual([
+        'leaderboards/allTime',
+        'leaderboards/monthly',
+        'leaderboards/monthly_2026-03',
+        'leaderboards/weekly',
+        'leaderboards/weekly_2026-W10',
+      ]);
+      for (const { entry } of entries) expect(entry).toMatchObject({ displayName: 'Dan' });
+      expect(await entriesOnBoards(app.db, 'stranger')).toEqual([]);
+    });
+
+    describe('when it was published by a version that kept no records', () => {
+      const past = 'weekly_2026-W08';
+      const oldEntry = (uid: string, displayName: string, rank: number) => ({
+        id: stableHash(uid),
+        displayName,
+        ...{ rank, activeDays: 5, run: 5, xp: 50 },
+        reachedAt: Timestamp.fromMillis(Date.parse('2026-02-22T12:34:56Z')),
+      });
+      const asked = (uid: string) =>
+        app.call(uid, 'getLeaderboard', {
+          board: 'weekly',
+          period: '2026-W08',
+        }) as Promise<GetLeaderboardResponse>;
+
+      beforeEach(async () => {
+        await app.db.doc(`boardRecords/${past}`).delete();
+        await app.db.doc(`leaderboards/${past}`).set({
+          board: 'weekly',
+          period: '2026-W08',
+          builtAt: Timestamp.fromMillis(Date.parse('2026-02-24T00:17:00Z')),
+          total: 2,
+          entries: [oldEntry('ada', 'Ada', 1), oldEntry('dan', 'Dan', 1)],
+          members: ['ada', 'dan'].map(stableHash),
+          expireAt: Timestamp.fromMillis(Date.parse('2026-05-26T00:17:00Z')),
+        });
+      });
+
+      const isStripped = async () => {
+        const text = JSON.stringify(await data(past));
+        expect(text).not.toMatch(/members|reachedAt|"id"/);
+        for (const uid of ['ada', 'dan']) expect(text).not.toContain(stableHash(uid));
+        return JSON.parse(text) as { entries: { displayName: string }[]; total: number };
+      };
+
+      test('is stripped by the next build, and stays readable', async () => {
+        await rebuild();
+        expect(await isStripped()).toMatchObject({ total: 2 });
+        const { entries } = await asked('dan');
+        expect(entries.map(({ displayName, isYou }) => [displayName, isYou])).toEqual([
+          ['Ada', false],
+          ['Dan', true],
+        ]);
+      });
+
+      test('is stripped when somebody asks for it', async () => {
+        expect(ranks(await asked('ada'))).toEqual(['1 Ada', '1 Dan']);
+        await isStripped();
+      });
+
+      test('loses whoever leaves it before any build', async () => {
+        await app.call('dan', 'setLeaderboardProfile', { displayName: null });
+        expect(await isStripped()).toMatchObject({ total: 1, entries: [{ displayName: 'Ada' }] });
+        expect(ranks(await asked('ada'))).toEqual(['1 Ada']);
+        await app.call('dan', 'setLeaderboardProfile', { displayName: 'Dan' });
+      });
+
+      test('is in what its people are given of their data', async () => {
+        const entries = await entriesOnBoards(app.db, 'ada');
+        expect(entries.map(({ path }) => path)).toContain(`leaderboards/${past}`);
+      });
+
+      test('is stripped once by those who come at once', async () => {
+        await Promise.all([
+          rebuild(),
+          rebuild(),
+          asked('ada'),
+          app.call('dan', 'setLeaderboardProfile', { displayName: 'Daniel' }),
+        ]);
+        const { entries } = await isStripped();
+        expect(entries.map(({ displayName }) => displayName)).toEqual(['Ada', 'Daniel']);
+        await app.call('dan', 'setLeaderboardProfile', { displayName: 'Dan' });
+      });
     });
   });
 

@@ -47,6 +47,7 @@ const closed = [
   'users/ada/repairs/r1',
   'users/ada/activities/a1/below/x',
   'leaderboards/weekly/below/x',
+  'boardRecords/weekly',
   'challenges/c2',
   'challenges/c2/participants/eve',
   'calendars/ada_2026-03',
@@ -136,6 +137,7 @@ describe.each(shared)('%s', (path, readers) => {
 
 test.each([
   ['boards', '', 'leaderboards'],
+  ['records of boards', '', 'boardRecords'],
   ['challenges', '', 'challenges'],
   ['participants of a challenge', '/challenges/c1', 'participants'],
   ['devices', '/users/ada', 'devices'],

@@ -3,7 +3,7 @@ import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { boards } from '../../functions/src/leaderboard/boards';
 import { buildLeaderboards } from '../../functions/src/leaderboard/buildLeaderboards';
 import { getLeaderboard } from '../../functions/src/leaderboard/getLeaderboard';
-import type { BoardDocument } from '../../functions/src/leaderboard/stored';
+import type { BoardRecord } from '../../functions/src/leaderboard/stored';
 import { noOutages } from '../../functions/src/outages/outage';
 import { program } from '../../functions/src/program';
 import { singleFlight } from '../../functions/src/shared/singleFlight';
@@ -51,7 +51,7 @@ async function compare(users: number) {
     const build = await costOf(server, async () => {
       await buildLeaderboards(deps);
     });
-    const flight = singleFlight<BoardDocument | undefined>();
+    const flight = singleFlight<BoardRecord | undefined>();
     let [differences, calls, reads, ms] = [0, 0, 0, 0];
     for (const board of boards) {
       const sorted = plainlySorted(board, competitors);

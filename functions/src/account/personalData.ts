@@ -51,6 +51,7 @@ export const personalData: readonly Place[] = [
 export const impersonal: Readonly<Record<string, string>> = {
   deliveryStats: 'Counts of a day.',
   leaderboards: 'Names chosen to be shown; the erasure takes them off.',
+  boardRecords: 'Who is on those boards; the erasure takes them off.',
   settings: 'The outages in force.',
   challenges: 'What there is to join; who takes part lies below, in `participants`.',
   operatorActions:

@@ -1,7 +1,8 @@
 import type { StreakDeps } from '../streaks/deps';
 import { type Period, boards, openPeriods, periodOf } from './boards';
-import { boardName, boardWrite, keptUntil } from './documents';
+import { boardName, boardWrites, keptUntil } from './documents';
 import { correctBoard } from './correctBoard';
+import { hideMembers } from './hideMembers';
 import { ranked } from './ranked';
 import { countOf, listedNames, topOf } from './store';
 import { streakDayAt } from '../shared/streakDay';
@@ -18,7 +19,8 @@ export type LeaderboardDeps = Pick<StreakDeps, 'db' | 'program' | 'now'>;
  * @returns how many boards were published
  */
 export async function buildLeaderboards(deps: LeaderboardDeps): Promise<number> {
-  const { program, now } = deps;
+  const { db, program, now } = deps;
+  await hideMembers(db);
   const at = now();
   const today = streakDayAt(at, 'Etc/UTC', program.dayStartHour);
   let published = 0;
@@ -46,10 +48,15 @@ export async function publishBoard(
 ): Promise<void> {
   const [top, total] = await Promise.all([topOf(db, period, TOP), countOf(db, period)]);
   const entries = ranked(period.board, top);
+  const built = { board: period.board, period: period.name, builtAt: now(), total, entries };
+  const batch = db.batch();
   for (const name of names) {
     const expireAt = name === period.board ? null : keptUntil(period, now());
-    await boardWrite(db, name, { period, builtAt: now(), total, entries, expireAt });
+    for (const { path, data } of boardWrites(name, { ...built, expireAt })) {
+      batch.set(db.doc(path), data);
+    }
   }
+  await batch.commit();
   const listed = await listedNames(
     db,
     top.map(({ uid }) => uid),

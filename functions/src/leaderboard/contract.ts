@@ -24,6 +24,17 @@ export type SetLeaderboardProfileResponse = z.output<typeof setLeaderboardProfil
 
 const count = z.int().min(0);
 
+/** What a board is ordered by. */
+export const boardRule = z.object({
+  orderedBy: z
+    .array(z.enum(['activeDays', 'run', 'xp']))
+    .describe('What counts, most important first; more is better.'),
+  ties: z
+    .literal('first-reached')
+    .describe('Equal scores stand in the order in which they were reached.'),
+  ranks: z.literal('competition'),
+});
+
 const entry = z.object({
   rank: z
     .int()
@@ -53,15 +64,7 @@ export const getLeaderboardContract = contract({
   response: z.object({
     board: z.enum(boards),
     period: z.string().describe('`all` for all time.'),
-    rule: z.object({
-      orderedBy: z
-        .array(z.enum(['activeDays', 'run', 'xp']))
-        .describe('What counts, most important first; more is better.'),
-      ties: z
-        .literal('first-reached')
-        .describe('Equal scores stand in the order in which they were reached.'),
-      ranks: z.literal('competition'),
-    }),
+    rule: boardRule,
     builtAt: z.iso.datetime().nullable().describe('When it was published; null: it is not kept.'),
     total: count.describe('How many were on it then.'),
     entries: z.array(entry).describe('The best 100, in order.'),

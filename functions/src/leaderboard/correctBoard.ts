@@ -1,5 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { boardData, boardPath } from './documents';
+import { writeInTransaction } from '../platform/write';
+import { boardWrites } from './documents';
 import { ranked } from './ranked';
 import { loadBoardIn } from './store';
 
@@ -20,6 +21,6 @@ export async function correctBoard(
         : entries.map((entry) => (entry.id === id ? { ...entry, displayName } : entry));
     const left = entries.length - kept.length;
     const corrected = { ...published, entries: ranked(board, kept), total: total - left };
-    transaction.set(db.doc(boardPath(name)), boardData(corrected));
+    writeInTransaction(transaction, db, boardWrites(name, corrected));
   });
 }

@@ -1,9 +1,16 @@
-import type { DocumentData, Firestore } from 'firebase-admin/firestore';
+import type { DocumentData } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import type { Write } from '../platform/write';
 import { userPath } from '../streaks/userPath';
 import type { Period } from './boards';
-import { type BoardDocument, type Profile, boardDocument, profileField } from './stored';
+import { ruleOf } from './score';
+import {
+  type BoardRecord,
+  type Profile,
+  boardRecord,
+  profileField,
+  publishedBoard,
+} from './stored';
 
 const DAY_MS = 86_400_000;
 
@@ -30,9 +37,14 @@ export function boardName({ board, name }: Period): string {
   return board === 'allTime' ? board : `${board}_${name}`;
 }
 
-/** Path of a published board. */
+/** Path of a board as clients may read it. */
 export function boardPath(name: string): string {
   return `leaderboards/${name}`;
+}
+
+/** Path of a board as the functions keep it. */
+export function recordPath(name: string): string {
+  return `boardRecords/${name}`;
 }
 
 /** Until when a board that is built at `now` is kept, in milliseconds since the epoch. */
@@ -40,17 +52,22 @@ export function keptUntil({ board }: Period, now: number): number | null {
   return board === 'allTime' ? null : now + KEPT_DAYS[board] * DAY_MS;
 }
 
-/** A published board as it is stored. */
-export function boardData(board: BoardDocument): DocumentData {
-  return z.encode(boardDocument, { ...board, members: board.entries.map(({ id }) => id) });
-}
+/** What clients may read goes so much earlier: whoever is on it can be taken off as long as it is there. */
+const GOES_EARLIER_MS = 3 * DAY_MS;
 
-/** Publishes a board. */
-export async function boardWrite(
-  db: Firestore,
-  name: string,
-  { period, ...built }: Omit<BoardDocument, 'board' | 'period' | 'members'> & { period: Period },
-): Promise<void> {
-  const document = { ...built, board: period.board, period: period.name, members: [] };
-  await db.doc(boardPath(name)).set(boardData(document));
+/** What publishes a board by a name: the record of who is on it, and what of it clients may read. */
+export function boardWrites(name: string, board: Omit<BoardRecord, 'members'>): Write[] {
+  const { period, builtAt, total, expireAt } = board;
+  const record = { ...board, members: board.entries.map(({ id }) => id) };
+  const published = {
+    ...{ board: board.board, period, rule: ruleOf(board.board), builtAt, total },
+    expireAt: expireAt === null ? null : expireAt - GOES_EARLIER_MS,
+    entries: board.entries.map(({ rank, displayName, activeDays, run, xp }) => {
+      return { rank, displayName, activeDays, run, xp };
+    }),
+  };
+  return [
+    { path: recordPath(name), data: z.encode(boardRecord, record) },
+    { path: boardPath(name), data: z.encode(publishedBoard, published) },
+  ];
 }

@@ -9,17 +9,18 @@ import { type Period, periodOf } from './boards';
 import { publishBoard } from './buildLeaderboards';
 import type { GetLeaderboardRequest, GetLeaderboardResponse } from './contract';
 import { boardName, readProfile } from './documents';
+import { hideMembers } from './hideMembers';
 import { type Ranked, ranked } from './ranked';
-import { orderOf, ordering, rankOrder, stableHash } from './score';
+import { orderOf, rankOrder, ruleOf, stableHash } from './score';
 import { around, countOf, loadBoard } from './store';
-import type { BoardDocument, Profile, ScoreField } from './stored';
+import type { BoardRecord, Profile, ScoreField } from './stored';
 
 /** How many are shown on each side of the caller. */
 const NEIGHBOURS = 3;
 
 interface Deps extends StreakDeps {
   /** Joins equal builds of an instance. */
-  readonly flight: ReturnType<typeof singleFlight<BoardDocument | undefined>>;
+  readonly flight: ReturnType<typeof singleFlight<BoardRecord | undefined>>;
 }
 
 /**
@@ -51,7 +52,7 @@ export async function getLeaderboard(
   return {
     board: request.board,
     period: name,
-    rule: { orderedBy: [...ordering[request.board]], ties: 'first-reached', ranks: 'competition' },
+    rule: ruleOf(request.board),
     builtAt: board ? new Date(board.builtAt).toISOString() : null,
     total: board?.total ?? 0,
     entries: (board?.entries ?? []).map((entry) => shown(entry, id)),
@@ -70,7 +71,9 @@ async function published(deps: Deps, period: Period) {
 }
 
 async function past({ db, now }: Deps, board: Period['board'], name: string) {
-  const found = await loadBoard(db, board === 'allTime' ? board : `${board}_${name}`);
+  const document = board === 'allTime' ? board : `${board}_${name}`;
+  const known = await loadBoard(db, document);
+  const found = known ?? ((await hideMembers(db)) > 0 ? await loadBoard(db, document) : undefined);
   return (found?.expireAt ?? Infinity) > now() ? found : undefined;
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import type { Settled } from '../streaks/settle';
 import type { Tally } from '../streaks/tally';
 import { type Board, type Period, periodOf } from './boards';
+import type { boardRule } from './contract';
 
 /** How a user stands on a board. */
 export interface Score {
@@ -25,6 +27,11 @@ export const ordering = {
   monthly: ['activeDays', 'run', 'xp'],
   allTime: ['run'],
 } as const satisfies Record<Board, readonly (keyof Score)[]>;
+
+/** The rule of a board, as clients are told it. */
+export function ruleOf(board: Board): z.output<typeof boardRule> {
+  return { orderedBy: [...ordering[board]], ties: 'first-reached', ranks: 'competition' };
+}
 
 /**
  * The scores that a settled streak gives: of all time, and of each week and month that days which can still
@@ -80,7 +87,10 @@ export function rankOrder({ board, name }: Period, score: Score): string {
   return [name, ...counted].join(' ');
 }
 
-/** Stands for a user on boards; it does not tell their uid. */
+/**
+ * Stands for a user in the order of equals and in the records of boards. Whoever knows a uid can reckon it,
+ * so no client may see it.
+ */
 export function stableHash(uid: string): string {
   return createHash('sha256').update(`leaderboard ${uid}`).digest('hex').slice(0, 16);
 }

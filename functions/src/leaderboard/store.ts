@@ -5,10 +5,10 @@ import {
   type Transaction,
 } from 'firebase-admin/firestore';
 import type { Period } from './boards';
-import { readProfile } from './documents';
+import { boardPath, readProfile, recordPath } from './documents';
 import type { Entry } from './ranked';
 import { stableHash } from './score';
-import { type BoardDocument, type ScoreField, boardDocument, scoreField } from './stored';
+import { type BoardRecord, type ScoreField, boardRecord, scoreField } from './stored';
 
 /** Someone on a board, with what places them. */
 export interface Placed extends Entry {
@@ -74,15 +74,16 @@ export async function listedNames(
   );
 }
 
-/** A board as it was published, by its document's name. */
-export async function loadBoard(db: Firestore, name: string): Promise<BoardDocument | undefined> {
-  return readBoard(await db.doc(`leaderboards/${name}`).get());
+/** The record of a board, by its name. One read. */
+export async function loadBoard(db: Firestore, name: string): Promise<BoardRecord | undefined> {
+  return readBoard(await db.doc(recordPath(name)).get());
 }
 
-/** The names of the published boards that somebody is on. One read each. */
-export async function boardsWith(db: Firestore, id: string): Promise<string[]> {
-  const found = db.collection('leaderboards').where('members', 'array-contains', id);
-  return (await found.select().get()).docs.map((document) => document.id);
+/** The boards that somebody is on, by name. One read each. */
+export async function boardsWith(db: Firestore, id: string): Promise<Map<string, BoardRecord>> {
+  const found = db.collection('boardRecords').where('members', 'array-contains', id);
+  const { docs } = await found.get();
+  return new Map(docs.map((document) => [document.id, boardRecord.parse(document.data())]));
 }
 
 /** As `loadBoard`, to be changed. */
@@ -90,12 +91,31 @@ export async function loadBoardIn(
   transaction: Transaction,
   db: Firestore,
   name: string,
-): Promise<BoardDocument | undefined> {
-  return readBoard(await transaction.get(db.doc(`leaderboards/${name}`)));
+): Promise<BoardRecord | undefined> {
+  return readBoard(await transaction.get(db.doc(recordPath(name))));
 }
 
-function readBoard(document: DocumentSnapshot): BoardDocument | undefined {
-  return document.exists ? boardDocument.parse(document.data()) : undefined;
+/**
+ * The names of boards that still tell clients who is on them, as versions before records wrote them: they
+ * have `members`. One read, and one more for each.
+ */
+export async function boardsWithMembers(db: Firestore): Promise<string[]> {
+  const found = db.collection('leaderboards').orderBy('members');
+  return (await found.select().get()).docs.map((document) => document.id);
+}
+
+/** A board that still tells who is on it; undefined for another. */
+export async function loadBoardWithMembers(
+  transaction: Transaction,
+  db: Firestore,
+  name: string,
+): Promise<BoardRecord | undefined> {
+  const document = await transaction.get(db.doc(boardPath(name)));
+  return document.get('members') === undefined ? undefined : readBoard(document);
+}
+
+function readBoard(document: DocumentSnapshot): BoardRecord | undefined {
+  return document.exists ? boardRecord.parse(document.data()) : undefined;
 }
 
 function placed(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant } from '../platform/instant';
 import { boards, slots } from './boards';
+import { boardRule } from './contract';
 
 const count = z.int().min(0);
 
@@ -23,19 +24,39 @@ export const boardField = z.partialRecord(z.enum(slots), scoreField);
 export type BoardField = z.output<typeof boardField>;
 export type ScoreField = z.output<typeof scoreField>;
 
-/** A published board: `leaderboards/{board}` now, `leaderboards/{board}_{period}` each period. */
-export const boardDocument = z.object({
+const head = {
   board: z.enum(boards),
   period: z.string(),
   builtAt: instant,
   /** All who are on the board. */
   total: count,
-  entries: z.array(
-    z.object({ id: z.string(), displayName: z.string(), rank: z.int().min(1), ...score }),
-  ),
+};
+
+const rank = z.int().min(1);
+
+/**
+ * A board as the functions keep it, with who each entry is: `boardRecords/{board}` now,
+ * `boardRecords/{board}_{period}` each period. No security rule opens it.
+ */
+export const boardRecord = z.object({
+  ...head,
+  entries: z.array(z.object({ id: z.string(), displayName: z.string(), rank, ...score })),
   /** Ids of the entries, to find the boards that someone is on. */
   members: z.array(z.string()),
   expireAt: instant.nullable(),
 });
 
-export type BoardDocument = Readonly<z.output<typeof boardDocument>>;
+export type BoardRecord = Readonly<z.output<typeof boardRecord>>;
+
+/**
+ * A board as clients may read it, `leaderboards/` and the name of its record: what `getLeaderboard`
+ * answers, and when the document goes. Strict, so that nothing else gets in.
+ */
+export const publishedBoard = z.strictObject({
+  ...head,
+  rule: boardRule,
+  entries: z.array(
+    z.strictObject({ rank, displayName: z.string(), activeDays: count, run: count, xp: count }),
+  ),
+  expireAt: instant.nullable(),
+});

@@ -17,9 +17,9 @@ import {
 } from './contract';
 import { getLeaderboard as get } from './getLeaderboard';
 import { setLeaderboardProfile as set } from './setLeaderboardProfile';
-import type { BoardDocument } from './stored';
+import type { BoardRecord } from './stored';
 
-const flight = singleFlight<BoardDocument | undefined>();
+const flight = singleFlight<BoardRecord | undefined>();
 
 const deps = () => ({ db: database(), program, now: () => clock.now() });
 const withOutages = (outages: OutageList) => ({ ...deps(), outages });

@@ -15,7 +15,8 @@ test.each([
   ['back over a leap day', '2028-03-01', -1, '2028-02-29'],
   ['a leap year on', '2028-01-01', 366, '2029-01-01'],
   ['back to before 1970', '1970-01-01', -1, '1969-12-31'],
-  ['in the first century', '0099-12-31', 1, '0100-01-01'],
+  ['on from the last day that anyone may name', '2999-12-31', 1, '3000-01-01'],
+  ['back to the first day there is', '1970-01-01', -365, '1969-01-01'],
 ])('adding days leads %s: %s %i', (_, day, count, result) => {
   expect(addDays(day, count)).toBe(result);
   expect(daysBetween(day, result)).toBe(count);
@@ -39,8 +40,8 @@ test('the month of a day is its first seven characters', () => {
 
 const anyDay = fc
   .date({
-    min: new Date('0000-01-08'),
-    max: new Date('9999-12-24'),
+    min: new Date('1969-01-08'),
+    max: new Date('3000-12-24'),
     noInvalidDate: true,
   })
   .map((date) => date.toISOString().slice(0, 10));
@@ -72,4 +73,42 @@ test('every day lies in the week of one Monday, at most six days after it', () =
       expect(daysBetween(monday, day)).toBeLessThanOrEqual(6);
     }),
   );
+});
+
+test('arithmetic gives the day that the calendar has there, or refuses; it never leaves the years', () => {
+  const [first, last] = [Date.UTC(1969, 0, 1), Date.UTC(3000, 11, 31)];
+  const far = fc.oneof(fc.integer({ min: -800, max: 800 }), fc.integer());
+  fc.assert(
+    fc.property(
+      fc.oneof(anyDay, fc.constantFrom('1970-01-01', '2999-12-31')),
+      far,
+      (day, count) => {
+        const expected = Date.parse(day) + count * 86_400_000;
+        if (expected >= first && expected <= last) {
+          expect(addDays(day, count)).toBe(new Date(expected).toISOString().slice(0, 10));
+        } else {
+          expect(() => addDays(day, count)).toThrow(RangeError);
+        }
+      },
+    ),
+  );
+});
+
+test.each(['0000-01-01', '1968-12-31', '3001-01-01', '9999-12-31', '+010000-01-01', 'NaN', ''])(
+  '%j is no day',
+  (text) => {
+    expect(() => dayNumber(text)).toThrow('A day must be a date of the years 1969 to 3000.');
+    expect(() => addDays(text, 1)).toThrow(RangeError);
+    expect(() => isoWeekStart(text)).toThrow(RangeError);
+  },
+);
+
+test.each([NaN, Infinity, 0.5, -366, 376_931])('no day has the number %d', (number) => {
+  expect(() => dayFromNumber(number)).toThrow(RangeError);
+});
+
+test('what is reckoned from any day that may be named lies in the years: a year on either side', () => {
+  for (const day of ['1970-01-01', '2999-12-31']) {
+    expect(daysBetween(addDays(day, -365), addDays(day, 365))).toBe(730);
+  }
 });

@@ -1,14 +1,13 @@
 import type { OutageList } from '../outages/outage';
 import { type Day, addDays, earlierDay } from '../shared/day';
 import type { Program } from '../shared/programSchema';
+import { FIRST_DAY, LAST_DAY } from '../shared/timeRange';
 import type { LedgerDay } from '../streaks/ledgerDay';
 import { reopen } from '../streaks/reopen';
 import { type Settled, settle } from '../streaks/settle';
 import type { StreakState } from '../streaks/streakState';
 
 type Days = ReadonlyMap<Day, LedgerDay>;
-
-const BEFORE_ALL: Day = '1970-01-01';
 
 /**
  * What the whole ledger says a streak is at `now` (milliseconds since the epoch). Days that were
@@ -34,11 +33,11 @@ export function refold(
 
 function lastDayOfOldRules(ledger: Days, program: Program): Day {
   const old = [...ledger].filter(([, entry]) => entry.programVersion !== program.version);
-  return old.map(([day]) => day).reduce((a, b) => (a > b ? a : b), BEFORE_ALL);
+  return old.map(([day]) => day).reduce((a, b) => (a > b ? a : b), FIRST_DAY);
 }
 
 /** The day before the first one whose record is corrected. */
 function beforeCorrections(ledger: Days, source: Days): Day {
   const corrected = [...source].filter(([day, entry]) => entry !== ledger.get(day));
-  return corrected.map(([day]) => addDays(day, -1)).reduce(earlierDay, '9999-12-31');
+  return corrected.map(([day]) => addDays(day, -1)).reduce(earlierDay, LAST_DAY);
 }

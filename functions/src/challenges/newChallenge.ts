@@ -3,7 +3,7 @@ import { FirestreakError } from '../shared/errors';
 import { type Program, categoriesOf } from '../shared/programSchema';
 import type { Goal, Window } from './challenge';
 import type { CreateChallengeRequest } from './contract';
-import { scheduleOf, windowAfter } from './schedule';
+import { isNameable, scheduleOf, windowAfter } from './schedule';
 import type { StoredChallenge } from './stored';
 
 const MAX_DAYS = 366;
@@ -24,8 +24,12 @@ export function newChallenge(
   const length = lengthInDays(window);
   if (length <= 0) throw malformed('The window must end after it starts.');
   if (length > MAX_DAYS) throw malformed(`The window must be at most ${MAX_DAYS} days long.`);
+  const { repeats } = request;
+  if (repeats && !isNameable(window, repeats.every, repeats.times - 1)) {
+    throw malformed('The last repeat must end in 2999 at the latest. Let it repeat fewer times.');
+  }
   const { badge } = reward;
-  if (badge !== null && program.badges[badge]?.rule.kind !== 'reward') {
+  if (badge !== null && !isReward(badge, program)) {
     throw malformed('The badge must be one of the program whose rule is `reward`.');
   }
   const challenge = {
@@ -42,6 +46,11 @@ export function newChallenge(
   const created = nthOf(challenge, 1, program);
   if (created.endsAt <= createdAt) throw malformed('The window must not be over yet.');
   return created;
+}
+
+/** Whether a text, which may be any, names a badge that is given as a reward. */
+function isReward(text: string, { badges }: Program): boolean {
+  return Object.hasOwn(badges, text) && badges[text]?.rule.kind === 'reward';
 }
 
 /** What all challenges of a series have in common. */

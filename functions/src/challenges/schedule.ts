@@ -1,4 +1,5 @@
-import { type Day, addDays, daysBetween } from '../shared/day';
+import { type Day, addDays, dayFromNumber, dayNumber } from '../shared/day';
+import { LAST_DAY, LAST_INSTANT } from '../shared/timeRange';
 import { LATE_WINDOW_MS } from '../streaks/settle';
 import type { Window } from './challenge';
 
@@ -38,34 +39,43 @@ export function scheduleOf(window: Window, dayStartHour: number): Schedule {
 /** How often a challenge comes back. */
 export type Period = 'daily' | 'weekly' | 'monthly';
 
-/** The window that lies so many periods after another. Months go by their dates, or end sooner. */
+/**
+ * The window that lies so many periods after another. Months go by their dates, or end sooner.
+ *
+ * @throws RangeError beyond the years that a day may have
+ */
 export function windowAfter(window: Window, every: Period, times: number): Window {
   if (window.kind === 'days') {
-    const { first, last } = window;
-    return {
-      kind: 'days',
-      first: dayAfter(first, every, times),
-      last: dayAfter(last, every, times),
-    };
+    const moved = (day: Day) => addDays(day, daysOf(every, times, day));
+    return { kind: 'days', first: moved(window.first), last: moved(window.last) };
   }
-  const moved = (instant: number) => {
-    const date = new Date(instant).toISOString().slice(0, 10);
-    return instant + daysBetween(date, dayAfter(date, every, times)) * DAY_MS;
-  };
+  const moved = (instant: number) => instantAfter(instant, every, times);
   return { kind: 'instants', from: moved(window.from), to: moved(window.to) };
 }
 
-function dayAfter(day: Day, every: Period, times: number): Day {
+/** Whether the window that lies so many periods after another ends in the years that may be named. */
+export function isNameable(window: Window, every: Period, times: number): boolean {
+  if (window.kind === 'instants') return instantAfter(window.to, every, times) <= LAST_INSTANT;
+  return dayNumber(window.last) + daysOf(every, times, window.last) <= dayNumber(LAST_DAY);
+}
+
+function instantAfter(instant: number, every: Period, times: number): number {
+  const date = dayFromNumber(Math.floor(instant / DAY_MS));
+  return instant + daysOf(every, times, date) * DAY_MS;
+}
+
+/** How many days so many periods from a day on have. */
+function daysOf(every: Period, times: number, from: Day): number {
   switch (every) {
     case 'daily':
-      return addDays(day, times);
+      return times;
     case 'weekly':
-      return addDays(day, 7 * times);
+      return 7 * times;
     case 'monthly': {
-      const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+      const [year = 0, month = 1, date = 1] = from.split('-').map(Number);
       const lastDate = new Date(Date.UTC(year, month + times, 0)).getUTCDate();
       const moved = Date.UTC(year, month - 1 + times, Math.min(date, lastDate));
-      return new Date(moved).toISOString().slice(0, 10);
+      return moved / DAY_MS - dayNumber(from);
     }
   }
 }

@@ -1,4 +1,5 @@
-import { type Day, dayFromNumber } from '../shared/day';
+import { type Day, dayFromNumber, laterDay } from '../shared/day';
+import { FIRST_DAY } from '../shared/timeRange';
 import type { Outage } from './outage';
 
 const HOUR_MS = 3_600_000;
@@ -12,10 +13,13 @@ export interface DayRange {
 /**
  * The days that an outage can touch, wherever a user is: from the day that is longest behind (12
  * hours west of Greenwich, where a day may start as late as 23:00) to the one farthest ahead (14
- * hours east).
+ * hours east). Before the first day that anyone may name there is none to touch.
  */
 export function touchedDays({ from, to }: Pick<Outage, 'from' | 'to'>): DayRange {
-  return { first: dateAt(from - 36 * HOUR_MS), last: dateAt(to + 15 * HOUR_MS) };
+  return {
+    first: laterDay(FIRST_DAY, dateAt(from - 36 * HOUR_MS)),
+    last: dateAt(to + 15 * HOUR_MS),
+  };
 }
 
 function dateAt(instant: number): Day {

@@ -5,6 +5,7 @@ import { clock } from '../platform/clock';
 import { database } from '../platform/firestore';
 import { program } from '../program';
 import type { Day } from '../shared/day';
+import { LAST_DAY } from '../shared/timeRange';
 import { changePlan } from './changePlan';
 import { cancelPauseContract, setPauseContract, setRestDaysContract } from './contract';
 import { withPause, withoutPause } from './pauses';
@@ -22,7 +23,7 @@ export const setPause = callable(setPauseContract, (caller, pause) =>
 );
 
 /** `cancelPause`, see docs/api.md. */
-export const cancelPause = callable(cancelPauseContract, (caller, { from, to = '9999-12-31' }) =>
+export const cancelPause = callable(cancelPauseContract, (caller, { from, to = LAST_DAY }) =>
   change(caller, (plan, today) => withoutPause(plan, { from: from ?? today, to }, today)),
 );
 

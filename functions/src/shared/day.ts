@@ -1,24 +1,42 @@
 import { remembered } from './remembered';
 
 /**
- * A calendar date, `YYYY-MM-DD`: no zone, no time, years 0000–9999. Lexical order is time order, so
- * `<` and `>` compare days.
+ * A calendar date, `YYYY-MM-DD`: no zone, no time, years 1969–3000. Those are the years that anyone
+ * may name (`timeRange.ts`), and one more on each side for what is reckoned from them, such as the
+ * day after the last one. Lexical order is time order, so `<` and `>` compare days.
  */
 export type Day = string;
 
 const DAY_MS = 86_400_000;
+const FIRST_NUMBER = Date.UTC(1969, 0, 1) / DAY_MS;
+const LAST_NUMBER = Date.UTC(3000, 11, 31) / DAY_MS;
 
-/** How many days a calendar date lies after 1970-01-01 (negative before it). */
+/**
+ * How many days a calendar date lies after 1970-01-01 (negative before it).
+ *
+ * @throws RangeError for what is no date of the years 1969 to 3000
+ */
 export const dayNumber = remembered(
-  (day: Day) => Date.parse(day) / DAY_MS, // ECMAScript reads a date without a time as UTC
+  (day: Day) => inRange(Date.parse(day) / DAY_MS), // ECMAScript reads a date without a time as UTC
 );
 
-/** The calendar date that lies `number` days after 1970-01-01. */
+/**
+ * The calendar date that lies `number` days after 1970-01-01. Beyond the year 9999 a date is written
+ * otherwise and no longer compares as text, so a loop from one day to another might never end there.
+ *
+ * @throws RangeError for what is no date of the years 1969 to 3000
+ */
 export const dayFromNumber = remembered((number: number): Day =>
-  new Date(number * DAY_MS).toISOString().slice(0, 10),
+  new Date(inRange(number) * DAY_MS).toISOString().slice(0, 10),
 );
 
-/** The date `count` days after `day` (before it when negative). */
+function inRange(number: number): number {
+  const isDay = Number.isInteger(number) && number >= FIRST_NUMBER && number <= LAST_NUMBER;
+  if (!isDay) throw new RangeError('A day must be a date of the years 1969 to 3000.');
+  return number;
+}
+
+/** The date `count` days after `day` (before it when negative). @throws RangeError */
 export function addDays(day: Day, count: number): Day {
   return dayFromNumber(dayNumber(day) + count);
 }

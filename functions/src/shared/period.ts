@@ -8,6 +8,14 @@ export function weekName(day: Day): string {
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
+/** Whether a text names a week that there is, `2026-W53`, in the years 1970 to 2999. */
+export function isWeekName(text: string): boolean {
+  const [, year, week] = /^(19[7-9]\d|2\d{3})-W([0-5]\d)$/.exec(text) ?? [];
+  if (year === undefined) return false;
+  const first = isoWeekStart(`${year}-01-04`); // which is always in the first week
+  return weekName(addDays(first, 7 * (Number(week) - 1))) === text;
+}
+
 /** Whether the week, or month, of a day has an even number, counted without end. */
 export function isEvenWeek(day: Day): boolean {
   return (dayNumber(isoWeekStart(day)) + 3) % 14 === 0;

@@ -63,6 +63,7 @@ import { subscriber } from '../../../functions/src/platform/subscriber';
 import { program } from '../../../functions/src/program';
 import { startRecoveryContract } from '../../../functions/src/recovery/contract';
 import { startRecovery } from '../../../functions/src/recovery/startRecovery';
+import { LAST_DAY } from '../../../functions/src/shared/timeRange';
 import { getStreakContract, setTimeZoneContract } from '../../../functions/src/streaks/contract';
 import { getStreak } from '../../../functions/src/streaks/getStreak';
 import { setTimeZone } from '../../../functions/src/streaks/setTimeZone';
@@ -123,7 +124,7 @@ export function deployed(ports: Ports) {
     setPause: callable(setPauseContract, (caller, pause) =>
       plan(caller, (before, today) => withPause(before, pause, today, program)),
     ),
-    cancelPause: callable(cancelPauseContract, (caller, { from, to = '9999-12-31' }) =>
+    cancelPause: callable(cancelPauseContract, (caller, { from, to = LAST_DAY }) =>
       plan(caller, (before, today) => withoutPause(before, { from: from ?? today, to }, today)),
     ),
     setRestDays: callable(setRestDaysContract, (caller, { weekdays }) =>

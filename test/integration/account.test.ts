@@ -74,16 +74,22 @@ async function live(user: string): Promise<void> {
   });
 }
 
-async function exported(user: string): Promise<{ path: string; data: Record<string, unknown> }[]> {
+interface Exported {
+  readonly path: string;
+  readonly data: Record<string, unknown>;
+}
+
+async function exported(user: string, onCursor?: (cursor: string) => void): Promise<Exported[]> {
   const documents = [];
   let after: string | null = null;
   do {
     const page = (await world.app.call(user, 'exportMyData', after === null ? {} : { after })) as {
-      documents: { path: string; data: Record<string, unknown> }[];
+      documents: Exported[];
       next: string | null;
     };
     documents.push(...page.documents);
     after = page.next;
+    if (after !== null) onCursor?.(Buffer.from(after, 'base64url').toString());
   } while (after !== null);
   return documents;
 }
@@ -113,15 +119,69 @@ test('an export of more than a page is complete, and no document comes twice', a
   expect(paths.sort()).toEqual(of(await stored(), uid).sort());
 });
 
-test.each([
+/** A user whose uid comes just before, and is as long. */
+const neighbourOf = (user: string) => `D${user.slice(1)}`;
+
+/** Words that no page has given; `me` stands for the uid of who sends them. */
+const forgeries: readonly (readonly [string, string])[] = [
   ['no cursor', 'x'],
-  ['a place that is none of theirs', '["users/ada","users/ada"]'],
+  ['not JSON', '{"a":'],
+  ['no pair', '["deliveries uid"]'],
+  ['three', '["deliveries uid","deliveries/a","x"]'],
+  ['no texts', '[1,{}]'],
+  ['no section', '["nothing","users/me"]'],
+  ['the section of another', '["users/ada","users/ada"]'],
+  ['a section of another', '["users/ada/activities","users/ada/activities/a"]'],
   ['a name that is none', '["users/ada","users/../x"]'],
-])('an export from %s is refused', async (_, cursor) => {
-  const after = Buffer.from(cursor).toString('base64url');
-  await expect(world.app.call(uid, 'exportMyData', { after })).rejects.toMatchObject({
-    details: { reason: 'malformed-request' },
-  });
+  ['a place elsewhere', '["deliveries uid","users/ada"]'],
+  ['a place below', '["deliveries uid","deliveries/a/b/c"]'],
+  ['a collection', '["deliveries uid","deliveries"]'],
+  ['no place', '["deliveries uid",""]'],
+  ['a slash too many', '["deliveries uid","deliveries//a"]'],
+  ['a reserved id', '["deliveries uid","deliveries/__a__"]'],
+  ['an id too long', `["deliveries uid","deliveries/${'é'.repeat(751)}"]`],
+  ['the user of another', '["users/me","users/ada"]'],
+  ['a part of the user', '["users/me","users/me/activities/a"]'],
+  ['the activities of another', '["users/me/activities","users/ada/activities/a"]'],
+  ['other things of the user', '["users/me/activities","users/me/months/2026-03"]'],
+  ['a collection of the user', '["users/me/activities","users/me/activities"]'],
+  ['things that are not there', '["users/me/nothing","users/me/nothing/a"]'],
+  ['no participant', '["participants uid","challenges/everybody/slots/0"]'],
+  ['participants of no challenge', '["participants uid","participants"]'],
+  ['a name that ends alike', '["participants uid","a/b/notparticipants/me"]'],
+  ['the months of one before', '["calendars month","calendars/neighbour_2026-01"]'],
+  ['months before all', '["calendars month","calendars/A"]'],
+  ['no month', '["calendars month","calendars/me_x"]'],
+  ['the months of a longer uid', '["calendars month","calendars/me_2_2026-03"]'],
+  ['letters of others by a field', '["deadLetters payload.uid","users/me"]'],
+  ['a name of Object', '["constructor","constructor/a"]'],
+  ['very deep JSON', '['.repeat(1_500) + ']'.repeat(1_500)],
+];
+
+test('an export from what no page has given is refused', async () => {
+  const neighbour = neighbourOf(uid);
+  await world.app.db.doc(`calendars/${neighbour}_2026-03`).set({ asOf: 0 });
+  for (const [what, cursor] of forgeries) {
+    const word = cursor.replaceAll('neighbour', neighbour).replaceAll('me', uid);
+    const after = Buffer.from(word).toString('base64url');
+    const page = await world.app.call(uid, 'exportMyData', { after }).catch(detailsOf);
+    expect([what, page]).toMatchObject([what, { reason: 'malformed-request' }]);
+  }
+});
+
+const detailsOf = (error: unknown) => (error as { details: unknown }).details;
+
+test('an export goes on after months of somebody whose uid begins alike, and names none of them', async () => {
+  const batch = world.app.db.batch();
+  for (let n = 0; n < 450; n += 1) {
+    batch.set(world.app.db.doc(`calendars/${uid}_1_${1000 + n}`), { asOf: 0 });
+  }
+  await batch.commit();
+  const cursors: string[] = [];
+  const documents = await exported(uid, (cursor) => cursors.push(cursor));
+  expect(documents.map(({ path }) => path)).toContain(`calendars/${uid}_2026-03`);
+  expect(documents.filter(({ path }) => path.includes(`${uid}_1`))).toEqual([]);
+  expect(cursors.filter((cursor) => cursor.includes(`${uid}_1`))).toEqual([]);
 });
 
 test('a cursor into the documents of another gives none of them', async () => {

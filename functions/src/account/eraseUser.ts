@@ -66,7 +66,7 @@ async function erasePass(
 
 async function eraseAll(
   db: Firestore,
-  { query, isTheirs = () => true, erase }: Section,
+  { query, holds, erase }: Section,
   spare: (document: QueryDocumentSnapshot) => boolean,
 ): Promise<number> {
   let deleted = 0;
@@ -75,7 +75,7 @@ async function eraseAll(
     size = docs.length;
     const last = docs.at(-1);
     if (!last) break;
-    const erasable = docs.filter((document) => isTheirs(document.id) && !spare(document));
+    const erasable = docs.filter((document) => holds(document.ref.path) && !spare(document));
     if (erase) await inParallel(erasable, LANES, ({ ref }) => erase(db, ref));
     else await deleteTogether(db, erasable);
     deleted += erasable.length;

@@ -1,11 +1,10 @@
-import type { Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import type { DocumentReference, Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import type { Caller } from '../platform/caller';
-import { isDocumentId } from '../shared/documentId';
 import { FirestreakError } from '../shared/errors';
 import { asJson } from './stored';
 import type { ExportMyDataRequest, ExportMyDataResponse } from './contract';
 import { type ExportCursor, decodeCursor, encodeCursor } from './exportCursor';
-import { sectionsOf } from './section';
+import { type Section, sectionsOf } from './section';
 
 /** Documents of a page: the largest are months of some 20 KB, and a response has 10 MB. */
 const PAGE = 200;
@@ -24,24 +23,37 @@ export async function exportMyData(
 ): Promise<ExportMyDataResponse> {
   const cursor = after === undefined ? undefined : cursorOf(after);
   const documents: ExportMyDataResponse['documents'] = [];
-  let read = 0;
   let isReached = cursor === undefined;
-  for await (const { name, query, isTheirs = () => true } of sectionsOf(db, uid)) {
-    const [section, lastPath] = isReached ? [] : (cursor ?? []);
-    isReached ||= name === section;
+  for await (const section of sectionsOf(db, uid)) {
+    const isThere = !isReached && section.name === cursor?.[0];
+    isReached ||= isThere;
     if (!isReached) continue;
-    const rest = lastPath === undefined ? query : query.startAfter(db.doc(lastPath));
-    const room = PAGE - read;
-    const { docs } = await rest.limit(room).get();
-    read += docs.length;
-    documents.push(...docs.filter(({ id }) => isTheirs(id)).map(exported));
-    const last = docs.at(-1);
-    if (last && docs.length === room) {
-      return { documents, next: encodeCursor([name, last.ref.path]) };
-    }
+    const start = isThere ? placeIn(db, section, cursor) : undefined;
+    const { theirs, hasMore } = await pageOf(section, start, PAGE - documents.length);
+    documents.push(...theirs.map(exported));
+    const last = theirs.at(-1);
+    if (hasMore && last) return { documents, next: encodeCursor([section.name, last.ref.path]) };
   }
   if (!isReached) throw notACursor();
   return { documents, next: null };
+}
+
+/**
+ * Documents of a section after one, at most `room`, and whether there may be more. A cursor names the
+ * last of them: it must be one of the user's, so what is read beside them is passed over here.
+ */
+async function pageOf(
+  { query, holds }: Section,
+  start: DocumentReference | undefined,
+  room: number,
+): Promise<{ theirs: QueryDocumentSnapshot[]; hasMore: boolean }> {
+  for (let after = start; ;) {
+    const { docs } = await (after ? query.startAfter(after) : query).limit(room).get();
+    const theirs = docs.filter(({ ref }) => holds(ref.path));
+    const hasMore = docs.length === room;
+    if (theirs.length > 0 || !hasMore) return { theirs, hasMore };
+    after = docs.at(-1)?.ref;
+  }
 }
 
 function exported(document: QueryDocumentSnapshot): ExportMyDataResponse['documents'][number] {
@@ -49,12 +61,17 @@ function exported(document: QueryDocumentSnapshot): ExportMyDataResponse['docume
   return { path: document.ref.path, data };
 }
 
-/** The position of a cursor; whose documents it is a position among is up to the sections. */
+/** The cursor in a word, in which anything may be. */
 function cursorOf(word: string): ExportCursor {
   const cursor = decodeCursor(word);
-  const parts = cursor?.[1].split('/') ?? [];
-  if (!cursor || parts.length % 2 === 1 || !parts.every(isDocumentId)) throw notACursor();
+  if (!cursor) throw notACursor();
   return cursor;
+}
+
+/** Where in a section a cursor is: a query would go on from a place beyond its own range as well. */
+function placeIn(db: Firestore, { holds }: Section, [, path]: ExportCursor): DocumentReference {
+  if (!holds(path)) throw notACursor();
+  return db.doc(path);
 }
 
 function notACursor(): FirestreakError {

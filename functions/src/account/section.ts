@@ -1,4 +1,5 @@
 import { type Firestore, FieldPath, type Query } from 'firebase-admin/firestore';
+import { isDocumentPath } from '../shared/documentId';
 import { type Erase, type Place, personalData } from './personalData';
 
 /** Documents of a user that one query finds, and how to go through them. */
@@ -7,8 +8,11 @@ export interface Section {
   readonly name: string;
   /** Ordered by the documents' names. */
   readonly query: Query;
-  /** Whether a document that it finds is the user's; without it, each is. */
-  readonly isTheirs?: (id: string) => boolean;
+  /**
+   * Whether a document of this path can be one of it. The query may find others as well: months of a
+   * user whose uid begins alike.
+   */
+  readonly holds: (path: string) => boolean;
   /** How a document of it is deleted; without it, nothing else changes. */
   readonly erase?: Erase;
 }
@@ -27,9 +31,11 @@ async function* sectionsIn(db: Firestore, place: Place, uid: string): AsyncGener
   switch (place.by) {
     case 'id': {
       const document = collection.doc(place.id(uid));
-      yield { name: document.path, query: collection.where(name, '==', document).orderBy(name) };
-      for (const { path } of await document.listCollections()) {
-        yield { name: path, query: db.collection(path).orderBy(name) };
+      const query = collection.where(name, '==', document).orderBy(name);
+      yield { name: document.path, query, holds: (path) => path === document.path };
+      for (const { path: below } of await document.listCollections()) {
+        const holds = (path: string) => isDocumentPath(path) && collectionOf(path) === below;
+        yield { name: below, query: db.collection(below).orderBy(name), holds };
       }
       return;
     }
@@ -37,15 +43,27 @@ async function* sectionsIn(db: Firestore, place: Place, uid: string): AsyncGener
       const all = place.anywhere ? db.collectionGroup(place.collection) : collection;
       const query = all.where(new FieldPath(...place.field.split('.')), '==', uid).orderBy(name);
       const { erase } = place;
-      yield { name: `${place.collection} ${place.field}`, query, ...(erase && { erase }) };
+      const holds = (path: string) =>
+        isDocumentPath(path) &&
+        (place.anywhere
+          ? `/${collectionOf(path)}`.endsWith(`/${place.collection}`)
+          : collectionOf(path) === place.collection);
+      yield { name: `${place.collection} ${place.field}`, query, holds, ...(erase && { erase }) };
       return;
     }
     case 'month': {
       const ids = [`${uid}_0`, `${uid}_:`].map((id) => collection.doc(id)); // `:` follows 9
       const query = collection.orderBy(name).startAt(ids[0]).endBefore(ids[1]);
       // `ada_2_2026-03` is in that range too, and a month of the user `ada_2`.
-      const isTheirs = (id: string) => /^\d{4}-\d{2}$/.test(id.slice(uid.length + 1));
-      yield { name: `${place.collection} month`, query, isTheirs };
+      const theirs = `${place.collection}/${uid}_`;
+      const holds = (path: string) =>
+        path.startsWith(theirs) && /^\d{4}-\d{2}$/.test(path.slice(theirs.length));
+      yield { name: `${place.collection} month`, query, holds };
     }
   }
+}
+
+/** The path of the collection that a document lies in. */
+function collectionOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }

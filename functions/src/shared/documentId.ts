@@ -9,3 +9,9 @@ export function isDocumentId(text: string): boolean {
   if (text === '' || /\/|^\.{1,2}$|^__.*__$/s.test(text)) return false;
   return text.isWellFormed() && Buffer.byteLength(text) <= MAX_BYTES;
 }
+
+/** Whether a text is the path of a document: collections and ids by turns, which end with an id. */
+export function isDocumentPath(text: string): boolean {
+  const parts = text.split('/');
+  return parts.length % 2 === 0 && parts.every(isDocumentId);
+}

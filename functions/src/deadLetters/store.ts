@@ -1,4 +1,4 @@
-import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { type DocumentSnapshot, type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { type StoredDeadLetter, deadLetterDocument } from '../platform/deadLetter';
 
 /** A letter with its id. */
@@ -6,21 +6,31 @@ export interface KeptLetter extends StoredDeadLetter {
   readonly id: string;
 }
 
-/** Letters of a status, latest first, after the letter of an id if one is given. */
+/**
+ * Letters of a status, latest first, after the letter of an id if one is given.
+ *
+ * @returns undefined where there is no such letter any more
+ */
 export async function loadLetters(
   db: Firestore,
   status: StoredDeadLetter['status'],
   limit: number,
   after: string | undefined,
-): Promise<KeptLetter[]> {
+): Promise<KeptLetter[] | undefined> {
   const letters = db
     .collection('deadLetters')
     .where('status', '==', status)
     .orderBy('failedAt', 'desc')
     .limit(limit);
   const last = after === undefined ? undefined : await letterRef(db, after).get();
-  const page = await (last?.exists ? letters.startAfter(last) : letters).get();
+  if (last && !isPlaced(last)) return undefined;
+  const page = await (last ? letters.startAfter(last) : letters).get();
   return page.docs.map((doc) => ({ id: doc.id, ...deadLetterDocument.parse(doc.data()) }));
+}
+
+/** Whether letters can be ordered before and after a document, which may be none. */
+function isPlaced(letter: DocumentSnapshot): boolean {
+  return letter.get('failedAt') instanceof Timestamp;
 }
 
 /** The letter of an id, or undefined where there is none. */

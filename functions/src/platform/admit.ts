@@ -3,6 +3,9 @@ import type { Access } from '../access';
 import { isDocumentId } from '../shared/documentId';
 import { FirestreakError } from '../shared/errors';
 
+/** The longest uid of Firebase Auth: documents that are named after a user and more have room for it. */
+const MAX_UID = 128;
+
 /** What a call says of who makes it. Tokens have been verified. */
 export type Presented = Pick<CallableRequest, 'auth' | 'app'>;
 
@@ -32,7 +35,7 @@ export function admit(
     throw new FirestreakError('account-required', 'Anonymous users may not call this.');
   }
   // Auth lets a server name its users as it likes; a slash would lead into another's documents.
-  if (!isDocumentId(uid)) {
+  if (uid.length > MAX_UID || !isDocumentId(uid)) {
     throw new FirestreakError('unsupported-user', 'This uid cannot be the name of a document.');
   }
   return uid;

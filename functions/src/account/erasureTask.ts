@@ -1,5 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { isDocumentId } from '../shared/documentId';
+import { givenInstant } from '../shared/timeRange';
 import { userPath } from '../streaks/userPath';
 
 /**
@@ -7,10 +9,10 @@ import { userPath } from '../streaks/userPath';
  * have begun anew since, or the account is gone.
  */
 export const erasureTask = z.object({
-  uid: z.string().min(1),
+  uid: z.string().refine(isDocumentId),
   of: z.enum(['data', 'account']),
   /** ISO 8601, by the clock of the store: it is compared with when documents were created. */
-  requestedAt: z.iso.datetime(),
+  requestedAt: givenInstant,
   correlationId: z.string(),
 });
 

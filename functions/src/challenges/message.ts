@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDocumentId } from '../shared/documentId';
 import { SHARD_COUNT } from '../streaks/shard';
 
 const shard = z
@@ -8,7 +9,7 @@ const shard = z
 
 /** What a worker is told: give the parts of these shards in a challenge that is over their outcome. */
 export const closeMessage = z.object({
-  challengeId: z.string().min(1),
+  challengeId: z.string().refine(isDocumentId),
   shards: z.array(shard).min(1).max(SHARD_COUNT),
   correlationId: z.string(),
 });

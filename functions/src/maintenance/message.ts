@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { givenInstant } from '../shared/timeRange';
 import { SHARD_COUNT } from '../streaks/shard';
 
 const shard = z
@@ -9,7 +10,7 @@ const shard = z
 /** What a maintenance worker is told: judge the users of these shards who are due. */
 export const shardMessage = z.object({
   /** The schedule time of the run, ISO 8601. The same run may be announced more than once. */
-  runId: z.iso.datetime(),
+  runId: givenInstant,
   shards: z.array(shard).min(1).max(SHARD_COUNT),
 });
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { isDocumentId } from '../shared/documentId';
 import type { MaintenanceDeps } from './deps';
 import { judgeOne } from './judgeOne';
 import { shardMessage } from './message';
 import { newWorker } from './worker';
 
 /** What maintenance gives up: a user, or a message. */
-const work = z.union([z.object({ uid: z.string() }), shardMessage]);
+const work = z.union([z.object({ uid: z.string().refine(isDocumentId) }), shardMessage]);
 
 /** How long judging one user may take. */
 const TIME_LIMIT_MS = 60_000;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDocumentId } from '../../shared/documentId';
 import { channels } from '../kinds';
 import { deliveryId } from './delivery';
 import type { DeliveryDeps } from './deps';
@@ -6,8 +7,8 @@ import { changeDelivery, findDelivery } from './store';
 import { reopen } from './transitions';
 
 const payloadOf = z.object({
-  uid: z.string().min(1),
-  eventId: z.string().min(1),
+  uid: z.string().refine(isDocumentId),
+  eventId: z.string().refine(isDocumentId),
   channel: z.enum(channels),
 });
 

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { isDocumentId } from '../../shared/documentId';
+import { givenInstant } from '../../shared/timeRange';
 import { channels } from '../kinds';
 
 /** What a task of `deliverNotification` carries: ids only. */
 export const deliveryTask = z.object({
-  uid: z.string().min(1),
-  eventId: z.string().min(1),
+  uid: z.string().refine(isDocumentId),
+  eventId: z.string().refine(isDocumentId),
   channel: z.enum(channels),
   /** When it is to run, ISO 8601. */
-  at: z.iso.datetime(),
+  at: givenInstant,
   correlationId: z.string(),
 });
 

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { isDocumentId } from '../../shared/documentId';
+import { isInstantInRange } from '../../shared/timeRange';
 import type { Report } from '../deliveries/report';
 
 /** https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event */
 const event = z.looseObject({
   event: z.string(),
   sg_event_id: z.string().min(1),
-  timestamp: z.number(),
+  /** Seconds since the Unix epoch. */
+  timestamp: z.number().refine((seconds) => isInstantInRange(seconds * 1000)),
   email: z.string().optional(),
   /** Of our custom arguments: the delivery's id. */
   delivery: z.string().refine(isDocumentId),

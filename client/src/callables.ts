@@ -1,6 +1,7 @@
 import { type Functions, httpsCallable } from 'firebase/functions';
 import type { z } from 'zod';
 import type { access } from '../../functions/src/access';
+import type { envelope } from '../../functions/src/platform/contract';
 import type { contracts } from '../../tools/apiDocs/contracts';
 import { failureOf } from './failure';
 
@@ -26,9 +27,7 @@ const takesTokenOnce: {
 } = { deleteMyData: true, exportMyData: true };
 
 /** Sent beside any request: an id that follows it through logs and documents. */
-interface Envelope {
-  readonly correlationId?: string;
-}
+type Envelope = Readonly<z.input<typeof envelope>>;
 
 /** A request with its envelope; one without fields of its own has an index signature. */
 type Enveloped<Request> = string extends keyof Request ? Envelope : Request & Envelope;

@@ -114,6 +114,12 @@ describe('what is refused, and changes nothing', () => {
     ['a quantity of 0', { ...good, quantity: 0 }, 'invalid-argument', 'malformed-request'],
     ['a date', { ...good, occurredAt: '2026-03-10' }, 'invalid-argument', 'malformed-request'],
     [
+      'a slip in a name, with which it would count for now',
+      { ...good, occuredAt: '2026-03-09T12:00:00Z' },
+      'invalid-argument',
+      'malformed-request',
+    ],
+    [
       '49 hours ago',
       { ...good, occurredAt: '2026-03-08T11:00:00Z' },
       'out-of-range',
@@ -157,12 +163,16 @@ describe('what is refused, and changes nothing', () => {
     });
   });
 
-  test('a caller sees and changes only their own streak', async () => {
+  test('a caller sees and changes only their own streak, whomever they name', async () => {
     await app.log('ada', berlin);
-    await app.log('bob', { ...berlin, uid: 'ada', userId: 'ada' });
-    await app.log('bob', { uid: 'ada' });
+    for (const named of [{ uid: 'ada' }, { userId: 'ada' }]) {
+      await expect(app.log('bob', { ...berlin, ...named })).rejects.toThrow('Unrecognized key');
+      await expect(app.call('bob', 'getStreak', named)).rejects.toThrow('Unrecognized key');
+    }
+    await app.log('bob', berlin);
+    await app.log('bob');
     expect(await app.call('ada', 'getStreak')).toMatchObject({ activities: 1 });
-    expect(await app.call('bob', 'getStreak', { uid: 'ada' })).toMatchObject({ activities: 2 });
+    expect(await app.call('bob', 'getStreak')).toMatchObject({ activities: 2 });
   });
 
   test('the correlation id that the client sends comes back in the details', async () => {

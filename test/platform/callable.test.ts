@@ -23,7 +23,7 @@ test.each([
   ['contention', rpcError(10), 'aborted', 'too-much-contention'],
   ['a defect', new TypeError('x is not a function'), 'internal', 'unexpected'],
 ])('%s is told as what it is', async (_, thrown, code, reason) => {
-  const contract = { ...revokeShareContract, request: z.object({}) };
+  const contract = { ...revokeShareContract, request: z.strictObject({}) };
   const failing = callable(contract, () => Promise.reject(thrown));
   const user = { uid: 'ada', token: { firebase: { sign_in_provider: 'password' } } };
   const call = { data: {}, auth: user, rawRequest: { headers: {}, socket: {} } };

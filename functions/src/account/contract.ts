@@ -5,7 +5,7 @@ export const exportMyDataContract = contract({
   name: 'exportMyData',
   summary:
     'Everything that is stored about the caller, as JSON, in pages: call it with `next` of the page before until `next` is null.',
-  request: z.object({
+  request: z.strictObject({
     after: z.string().min(1).max(4_096).optional().describe('`next` of the page before.'),
   }),
   response: z.object({
@@ -26,7 +26,7 @@ export const deleteMyDataContract = contract({
   name: 'deleteMyData',
   summary:
     'Deletes everything that is stored about the caller, for good. The account stays; whoever logs an activity afterwards begins anew. Calling it again does no harm.',
-  request: z.object({}),
+  request: z.strictObject({}),
   response: z.object({ deleted: z.int().describe('Documents that were deleted.') }),
   reasons: ['erasure-incomplete'],
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { partView } from '../challenges/wire';
 import { contract } from '../platform/contract';
+import { givenInstant } from '../shared/timeRange';
 import { dayText, eventView, streakView } from '../streaks/wire';
 
 /** An id that can be a document's name: no slash, not all dots, not `__…__`. */
@@ -13,12 +14,11 @@ export const logActivityContract = contract({
   name: 'logActivity',
   summary:
     'Records one activity and answers with the streak it leads to. Sending the same `activityId` again changes nothing and returns the first answer.',
-  request: z.object({
+  request: z.strictObject({
     activityId: activityId.describe('Made by the client, once per activity: the idempotency key.'),
     type: z.string().min(1).max(40).describe('An activity type of the program.'),
     quantity: z.int().min(1).default(1).describe('How many; multiplies the XP. At most 20.'),
-    occurredAt: z.iso
-      .datetime({ offset: true })
+    occurredAt: givenInstant
       .optional()
       .describe('When it happened: up to 48 h ago, at most 5 min ahead. Default: now.'),
     timeZone: z

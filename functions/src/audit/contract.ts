@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contract } from '../platform/contract';
 import { isDocumentId } from '../shared/documentId';
+import { givenDay } from '../shared/timeRange';
 import { dayText, streakView } from '../streaks/wire';
 
 const uid = z.string().max(128).refine(isDocumentId, 'must be a user id');
@@ -9,7 +10,7 @@ export const repairStreakContract = contract({
   name: 'repairStreak',
   summary:
     "Folds a user's streak anew from all of their activities and days, and stores what that gives. What has changed is kept in `users/{uid}/repairs`. A streak that is as it should be is left alone.",
-  request: z.object({ uid: uid.describe('Whose streak.') }),
+  request: z.strictObject({ uid: uid.describe('Whose streak.') }),
   response: z.object({
     repaired: z.boolean().describe('False when nothing differed; then nothing was written.'),
     repairId: z.string().nullable().describe('Id of the record in `users/{uid}/repairs`.'),
@@ -28,7 +29,7 @@ export const adjustFreezesContract = contract({
   name: 'adjustFreezes',
   summary:
     'Gives a user freezes, or takes some, as of the end of a day: they are held from the next day on, and the days since are judged again. So a freeze given as of the day before a break undoes the break. Kept with its reason in `users/{uid}/repairs`; sending the same `adjustmentId` again changes nothing.',
-  request: z.object({
+  request: z.strictObject({
     uid: uid.describe('Whose freezes.'),
     adjustmentId: z
       .string()
@@ -40,7 +41,7 @@ export const adjustFreezesContract = contract({
       .max(10)
       .refine((freezes) => freezes !== 0, 'must not be 0')
       .describe('How many more; fewer where negative.'),
-    day: dayText.optional().describe('A day that has ended. Default: yesterday, for the user.'),
+    day: givenDay.optional().describe('A day that has ended. Default: yesterday, for the user.'),
     reason: z.string().trim().min(1).max(500).describe('Why; for those who look into it later.'),
   }),
   response: z.object({

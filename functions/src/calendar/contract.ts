@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../platform/contract';
+import { givenDay, givenMonth } from '../shared/timeRange';
 import { dayText } from '../streaks/wire';
 
 const count = z.int().min(0);
@@ -25,14 +26,10 @@ export const getCalendarContract = contract({
   summary:
     'The verdict on each day of a month or a range, oldest first. Missed days count as soon as they end, judged or not.',
   request: z
-    .object({
-      month: z
-        .string()
-        .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-03')
-        .optional()
-        .describe('A month, `YYYY-MM`; instead of `from` and `to`.'),
-      from: dayText.optional(),
-      to: dayText.optional().describe('At most 366 days, `from` and `to` included.'),
+    .strictObject({
+      month: givenMonth.optional().describe('A month, `YYYY-MM`; instead of `from` and `to`.'),
+      from: givenDay.optional(),
+      to: givenDay.optional().describe('At most 366 days, `from` and `to` included.'),
     })
     .describe('Either `month`, or `from` and `to`.'),
   response: z.object({

@@ -1,28 +1,28 @@
 import { z } from 'zod';
 import { contract } from '../platform/contract';
+import { givenDay, givenInstant } from '../shared/timeRange';
 import { dayText } from '../streaks/wire';
 import { challengeView, partView } from './wire';
 
 const challengeId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}(\.\d{1,3})?$/);
-const instantRead = z.iso.datetime({ offset: true });
 
 const window = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('days'), first: z.iso.date(), last: z.iso.date() }),
-  z.object({ kind: z.literal('instants'), from: instantRead, to: instantRead }),
+  z.strictObject({ kind: z.literal('days'), first: givenDay, last: givenDay }),
+  z.strictObject({ kind: z.literal('instants'), from: givenInstant, to: givenInstant }),
 ]);
 
 export const createChallengeContract = contract({
   name: 'createChallenge',
   summary:
     'Opens a challenge to all users. Creating the same one again changes nothing; an id that another one has is refused. One that repeats is followed by the next when it starts.',
-  request: z.object({
+  request: z.strictObject({
     challengeId: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'use 1 to 60 small letters, digits or -')
       .describe('Its name in links and rewards; those that follow it get `.2`, `.3` and so on.'),
     title: z.string().trim().min(3).max(80).describe('As users read it.'),
     description: z.string().trim().max(500).default(''),
-    goal: z.object({
+    goal: z.strictObject({
       kind: z.enum(['active-days', 'activities', 'xp', 'run', 'categories']),
       target: z
         .int()
@@ -34,14 +34,14 @@ export const createChallengeContract = contract({
     window: window.describe('At most 366 days long, and not over yet.'),
     capacity: z.int().min(1).max(1_000_000).nullable().default(null),
     reward: z
-      .object({
+      .strictObject({
         xp: z.int().min(0).max(10_000).default(0),
         freezes: z.int().min(0).max(10).default(0),
         badge: z.string().nullable().default(null).describe('A badge whose rule is `reward`.'),
       })
       .prefault({}),
     repeats: z
-      .object({
+      .strictObject({
         every: z.enum(['daily', 'weekly', 'monthly']),
         times: z.int().min(2).max(400).describe('How many there are in all.'),
       })
@@ -60,7 +60,7 @@ const listedChallenge = challengeView.extend({
 export const listChallengesContract = contract({
   name: 'listChallenges',
   summary: 'The challenges that can be joined, at most 30; the soonest over first.',
-  request: z.object({}),
+  request: z.strictObject({}),
   response: z.object({ challenges: z.array(listedChallenge) }),
   reasons: [],
 });
@@ -69,7 +69,7 @@ export const joinChallengeContract = contract({
   name: 'joinChallenge',
   summary:
     'Takes part in a challenge from now on. Where it counts days, today counts with what was done before. Joining again changes nothing.',
-  request: z.object({ challengeId }),
+  request: z.strictObject({ challengeId }),
   response: z.object({ part: partView }),
   reasons: [
     'unknown-challenge',
@@ -84,7 +84,7 @@ export const leaveChallengeContract = contract({
   name: 'leaveChallenge',
   summary:
     'Takes part no more; progress is lost and the place is free. What is completed or over stays. Leaving again changes nothing.',
-  request: z.object({ challengeId }),
+  request: z.strictObject({ challengeId }),
   response: z.object({
     left: z.boolean().describe('False when there was nothing to leave, or nothing any more.'),
   }),
@@ -103,7 +103,7 @@ export const followChallengeContract = contract({
   name: 'followChallenge',
   summary:
     'How the caller stands in a challenge they have joined. Called as a stream it sends this at once and whenever the caller comes on, for up to a minute or until all is reached. Others are shown only if they have opted in with `setLeaderboardProfile`.',
-  request: z.object({ challengeId }),
+  request: z.strictObject({ challengeId }),
   response: z.object({
     part: partView,
     participants: z.int(),

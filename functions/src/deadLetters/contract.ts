@@ -23,7 +23,7 @@ const letterView = z.object({
 export const listDeadLettersContract = contract({
   name: 'listDeadLetters',
   summary: 'Work that was given up, latest first.',
-  request: z.object({
+  request: z.strictObject({
     status: z.enum(['open', 'replayed']).default('open'),
     limit: z.int().min(1).max(200).default(50),
     after: letterId.optional().describe('`next` of the page before.'),
@@ -39,7 +39,7 @@ export const replayDeadLettersContract = contract({
   name: 'replayDeadLetters',
   summary:
     'Does given-up work again. Replaying twice does nothing twice; what fails again stays open.',
-  request: z.object({
+  request: z.strictObject({
     ids: z.array(letterId).min(1).max(100).describe('From `listDeadLetters`.'),
   }),
   response: z.object({

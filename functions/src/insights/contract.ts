@@ -8,7 +8,7 @@ export const getInsightsContract = contract({
   name: 'getInsights',
   summary:
     "What the caller's last 53 weeks say, and how likely the streak is to be kept. Built weekly, and here when there is none or it is older than a week; likelihoods are of this moment.",
-  request: z.object({}),
+  request: z.strictObject({}),
   response: z.object({
     builtAt: instantText.describe('When all but `likelihood` was built.'),
     likelihood: z.object({

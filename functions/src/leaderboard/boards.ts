@@ -1,6 +1,7 @@
 import { type Day, addDays, dayNumber, monthOf } from '../shared/day';
-import { isEvenMonth, isEvenWeek, weekName } from '../shared/period';
+import { isEvenMonth, isEvenWeek, isWeekName, weekName } from '../shared/period';
 import { streakDayAt } from '../shared/streakDay';
+import { givenMonth } from '../shared/timeRange';
 
 export const boards = ['weekly', 'monthly', 'allTime'] as const;
 
@@ -35,6 +36,12 @@ export function periodOf(board: Board, day: Day): Period {
     case 'allTime':
       return { board, name: ALL_TIME, slot: 'allTime' };
   }
+}
+
+/** Whether a text names a period of a board, other than that of all time, in the years 1970 to 2999. */
+export function isPeriodOf(board: Board, text: string): boolean {
+  if (board === 'weekly') return isWeekName(text);
+  return board === 'monthly' && givenMonth.safeParse(text).success;
 }
 
 /** Days may still change for so long after their end: late activities, and maintenance that is late. */

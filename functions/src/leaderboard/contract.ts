@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../platform/contract';
-import { boards } from './boards';
+import { boards, isPeriodOf } from './boards';
 
 const displayName = z.string().nullable().describe('Null: the caller is shown to nobody.');
 
@@ -8,7 +8,7 @@ export const setLeaderboardProfileContract = contract({
   name: 'setLeaderboardProfile',
   summary:
     'Opts in to be shown to others by a name, changes the name, or opts out. Nobody is shown before.',
-  request: z.object({
+  request: z.strictObject({
     displayName: z
       .string()
       .max(500)
@@ -35,6 +35,9 @@ export const boardRule = z.object({
   ranks: z.literal('competition'),
 });
 
+const A_PERIOD =
+  'must be a week such as 2026-W09 of the weekly board, or a month such as 2026-03 of the monthly one';
+
 const entry = z.object({
   rank: z
     .int()
@@ -51,16 +54,22 @@ export const getLeaderboardContract = contract({
   name: 'getLeaderboard',
   summary:
     "The best hundred of those who take part, as last published, and the caller's own rank now. Weeks and months are those of each user's own streak days.",
-  request: z.object({
-    board: z.enum(boards),
-    period: z
-      .string()
-      .regex(/^\d{4}-(W\d\d|\d\d)$/, 'must be a week such as 2026-W09, or a month such as 2026-03')
-      .optional()
-      .describe(
-        'A week, `2026-W09`, or month, `2026-03`; 12 past ones are kept. Default: the caller’s own now.',
-      ),
-  }),
+  request: z
+    .strictObject({
+      board: z.enum(boards),
+      period: z
+        .string()
+        .regex(/^\d{4}-(W\d\d|\d\d)$/, { error: A_PERIOD, abort: true })
+        .meta({ format: 'period' })
+        .optional()
+        .describe(
+          'A week, `2026-W09`, or month, `2026-03`; 12 past ones are kept. Default: the caller’s own now.',
+        ),
+    })
+    .refine(({ board, period }) => period === undefined || isPeriodOf(board, period), {
+      error: A_PERIOD,
+      path: ['period'],
+    }),
   response: z.object({
     board: z.enum(boards),
     period: z.string().describe('`all` for all time.'),
@@ -85,7 +94,7 @@ export const getLeaderboardContract = contract({
 export const rebuildLeaderboardsContract = contract({
   name: 'rebuildLeaderboards',
   summary: 'Publishes the current boards at once, as the daily schedule does.',
-  request: z.object({}),
+  request: z.strictObject({}),
   response: z.object({ published: count.describe('How many boards.') }),
   reasons: [],
 });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { contract } from '../platform/contract';
+import { givenInstant } from '../shared/timeRange';
 import { instantText } from '../streaks/wire';
-
-const anyInstant = z.iso.datetime({ offset: true });
 
 const outageView = z.object({
   id: z.string().describe('Made of `from` and `to`.'),
@@ -17,9 +16,11 @@ export const declareOutageContract = contract({
   name: 'declareOutage',
   summary:
     'Declares that the service was or will be down. Days whose last moment lies in the window, or that lost more than 3 hours between 07:00 and 23:00 local time to it, are kept for all users: broken runs come back and freezes are refunded, also for days long past. Users are gone through in the background. Declaring the same window again changes the reason.',
-  request: z.object({
-    from: anyInstant.describe('First instant of the outage.'),
-    to: anyInstant.describe('First instant after it: at most 7 days later, at most 7 days ahead.'),
+  request: z.strictObject({
+    from: givenInstant.describe('First instant of the outage.'),
+    to: givenInstant.describe(
+      'First instant after it: at most 7 days later, at most 7 days ahead.',
+    ),
     reason: z.string().trim().min(3).max(200).describe('Why, in words that users read.'),
   }),
   response: outageView,
@@ -30,7 +31,9 @@ export const revokeOutageContract = contract({
   name: 'revokeOutage',
   summary:
     'Takes a declaration back: the days that it kept are judged again. Revoking twice changes nothing.',
-  request: z.object({ id: z.string().min(1).max(100).describe('As `declareOutage` gave it.') }),
+  request: z.strictObject({
+    id: z.string().min(1).max(100).describe('As `declareOutage` gave it.'),
+  }),
   response: outageView,
   reasons: ['unknown-outage'],
 });
@@ -38,7 +41,7 @@ export const revokeOutageContract = contract({
 export const listOutagesContract = contract({
   name: 'listOutages',
   summary: 'The latest 100 outages, revoked ones included, latest first.',
-  request: z.object({}),
+  request: z.strictObject({}),
   response: z.object({ outages: z.array(outageView) }),
   reasons: [],
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contract } from '../platform/contract';
-import { dayText, streakView } from '../streaks/wire';
+import { givenDay } from '../shared/timeRange';
+import { streakView } from '../streaks/wire';
 
 const response = z.object({ streak: streakView });
 
@@ -8,9 +9,9 @@ export const setPauseContract = contract({
   name: 'setPause',
   summary:
     'Pauses the streak for days that have not ended: without activity they are kept, no freeze is used and no reminder comes. At most 30 days of a year.',
-  request: z.object({
-    from: dayText.describe('First day, today at the earliest.'),
-    to: dayText.describe('Last day, at most 366 days ahead.'),
+  request: z.strictObject({
+    from: givenDay.describe('First day, today at the earliest.'),
+    to: givenDay.describe('Last day, at most 366 days ahead.'),
   }),
   response,
   reasons: ['time-zone-unset', 'day-has-ended', 'too-many-paused-days'],
@@ -20,9 +21,9 @@ export const cancelPauseContract = contract({
   name: 'cancelPause',
   summary:
     'Takes pauses back, as far as their days have not ended. Days taken back can be paused again.',
-  request: z.object({
-    from: dayText.optional().describe('Default: today.'),
-    to: dayText.optional().describe('Default: all days ahead.'),
+  request: z.strictObject({
+    from: givenDay.optional().describe('Default: today.'),
+    to: givenDay.optional().describe('Default: all days ahead.'),
   }),
   response,
   reasons: ['time-zone-unset'],
@@ -32,7 +33,7 @@ export const setRestDaysContract = contract({
   name: 'setRestDays',
   summary:
     'Chooses weekdays of rest, from next Monday on: without activity they are kept. At most 2 a week; none ends them.',
-  request: z.object({
+  request: z.strictObject({
     weekdays: z.array(z.int().min(1).max(7)).max(7).describe('1 is Monday, 7 is Sunday.'),
   }),
   response,

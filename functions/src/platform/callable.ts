@@ -16,7 +16,7 @@ import { FirestreakError } from '../shared/errors';
 import type * as Administration from './administration';
 import { admit } from './admit';
 import type { Caller } from './caller';
-import type { Contract } from './contract';
+import { type Contract, type StrictRequest, envelope } from './contract';
 import { DependencyDownError } from './dependencyDownError';
 import { factsOf } from './errorFacts';
 import { fit, flawIn } from './fit';
@@ -27,15 +27,16 @@ import { log } from './log';
 import type { Stream } from './stream';
 import { isContention, isTransient } from './statusCode';
 
-/** Sent beside a request's own fields by clients that want to follow it. */
-const envelope = z.object({ correlationId: z.string().regex(/^[\w-]{8,64}$/) });
-
 type Answer<Chunk> = CallableResponse<Chunk>;
 
 type HttpHandler = (...call: Parameters<HttpsFunction>) => unknown;
 
 /** How long a body may be, in bytes: users send ids and choices, administrators lists of ids. */
 const MAX_BYTES = { user: 32_768, admin: 262_144 } as const;
+
+/** How much is told of what is wrong with a request, which may be wrong in thousands of places. */
+const MOST_ISSUES = 10;
+const MOST_CHARACTERS = 1_000;
 
 /**
  * A callable function that keeps its contract: only callers whom the access table lets in, requests
@@ -44,7 +45,7 @@ const MAX_BYTES = { user: 32_768, admin: 262_144 } as const;
  */
 export function callable<
   Name extends CallableName,
-  Request extends z.ZodType,
+  Request extends StrictRequest,
   Response extends z.ZodType,
 >(
   contract: Contract<Request, Response, Name>,
@@ -65,7 +66,8 @@ export function callable<
   const handler = onCall(
     options,
     async (call: CallableRequest<unknown>, answer?: Answer<z.output<Response>>) => {
-      const correlationId = envelope.safeParse(call.data).data?.correlationId ?? randomUUID();
+      const sent = opened(call.data);
+      const correlationId = envelope.safeParse(sent.envelope).data?.correlationId ?? randomUUID();
       const context = {
         operation: contract.name,
         correlationId,
@@ -79,7 +81,7 @@ export function callable<
         limitUser(uid);
         const admin = row.by === 'admin' ? loadAdministration() : undefined;
         const by = await admin?.administration.vouch(call.auth, context);
-        const request = checked(contract, call);
+        const request = checked(contract, sent, call.rawRequest);
         if (row.limit === 'costly' || row.limit === 'bulk') {
           await limitShared(row.limit, uid, address);
         }
@@ -130,16 +132,41 @@ function streamOf<Chunk>(
   };
 }
 
-/** The request in a call. @throws FirestreakError `malformed-request` */
-function checked<Request extends z.ZodType>(
+/** What a client has sent, as it came. */
+interface Sent {
+  readonly envelope: object;
+  readonly request: unknown;
+}
+
+/** Takes the envelope off a request. Clients send null for nothing, and for what is undefined. */
+function opened(data: unknown): Sent {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
+    return { envelope: {}, request: data ?? {} };
+  }
+  const { correlationId, ...request } = data as Readonly<Record<string, unknown>>;
+  return { envelope: (correlationId ?? null) === null ? {} : { correlationId }, request };
+}
+
+/** The request in what was sent. @throws FirestreakError `malformed-request` */
+function checked<Request extends StrictRequest>(
   contract: Contract<Request>,
-  { data, rawRequest }: CallableRequest<unknown>,
+  sent: Sent,
+  rawRequest: object,
 ): z.output<Request> {
   const flaw = flawIn(rawRequest);
   if (flaw !== undefined) throw new FirestreakError('malformed-request', flaw);
-  const request = contract.request.safeParse(data ?? {}); // clients send null for nothing
-  if (request.success) return request.data;
-  throw new FirestreakError('malformed-request', z.prettifyError(request.error));
+  parsed(envelope, sent.envelope);
+  return parsed(contract.request, sent.request);
+}
+
+/** @throws FirestreakError `malformed-request`, naming fields and never what was in them */
+function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const text = z.prettifyError(new z.ZodError(error.issues.slice(0, MOST_ISSUES)));
+  const isLong = text.length > MOST_CHARACTERS;
+  const told = isLong ? `${text.slice(0, MOST_CHARACTERS).toWellFormed()}…` : text;
+  throw new FirestreakError('malformed-request', told);
 }
 
 function asRefusal(thrown: unknown): FirestreakError | undefined {

@@ -16,7 +16,7 @@ export const createShareContract = contract({
   name: 'createShare',
   summary:
     'Makes a card of the caller’s streak that anyone with its link can see: a snapshot with the fields that are named and nothing else. Only for callers who are shown by a name (`setLeaderboardProfile`).',
-  request: z.object({
+  request: z.strictObject({
     kind: z.enum(cardKinds).default('streak').describe('What the card is about; its headline.'),
     fields: z
       .array(z.enum(cardFields))
@@ -40,7 +40,7 @@ export const createShareContract = contract({
 export const revokeShareContract = contract({
   name: 'revokeShare',
   summary: 'Stops showing a card. Copies of it end within five minutes. Again changes nothing.',
-  request: z.object({ shareId }),
+  request: z.strictObject({ shareId }),
   response: z.object({ shareId: z.string(), revokedAt: instantText }),
   reasons: ['unknown-share'],
 });
@@ -48,7 +48,7 @@ export const revokeShareContract = contract({
 export const trackShareContract = contract({
   name: 'trackShare',
   summary: 'Tells that the caller has shared a card of theirs, and answers how it has done.',
-  request: z.object({
+  request: z.strictObject({
     shareId,
     via: z
       .enum(['x', 'linkedin', 'facebook', 'copy', 'web-share'])

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { contract } from '../platform/contract';
-import { dayText, explainedDay, instantText, streakView } from './wire';
+import { givenDay } from '../shared/timeRange';
+import { explainedDay, instantText, streakView } from './wire';
 
 export const getStreakContract = contract({
   name: 'getStreak',
   summary: "The caller's streak now. Missed days count as soon as they end, judged or not.",
-  request: z.object({}),
+  request: z.strictObject({}),
   response: streakView,
   reasons: ['time-zone-unset'],
 });
@@ -14,9 +15,9 @@ export const explainStreakContract = contract({
   name: 'explainStreak',
   summary: 'Why each day was judged as it was, oldest first.',
   request: z
-    .object({
-      from: dayText.optional().describe('Default: 13 days before `to`.'),
-      to: dayText.optional().describe('Default, and at most: today.'),
+    .strictObject({
+      from: givenDay.optional().describe('Default: 13 days before `to`.'),
+      to: givenDay.optional().describe('Default, and at most: today.'),
     })
     .describe('At most 92 days.'),
   response: z.object({
@@ -31,7 +32,7 @@ export const setTimeZoneContract = contract({
   name: 'setTimeZone',
   summary:
     'Tells where the user is. Days that have begun keep their name; days that a flight east skips are kept. A second change within 7 days that would skip days waits for the end of the day.',
-  request: z.object({
+  request: z.strictObject({
     timeZone: z.string().max(64).describe('An IANA name such as `Europe/Berlin`.'),
   }),
   response: z.object({

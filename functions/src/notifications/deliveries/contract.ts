@@ -6,7 +6,7 @@ export const trackOpenContract = contract({
   name: 'trackOpen',
   summary:
     'Tells that a push message was shown or opened on a device. Each counts once for a message. The id comes with the message, in `data.deliveryId`.',
-  request: z.object({
+  request: z.strictObject({
     deliveryId: z.string().refine(isDocumentId, 'is in the data of the message'),
     action: z.enum(['shown', 'opened']).default('opened'),
   }),

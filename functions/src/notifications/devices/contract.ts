@@ -12,7 +12,7 @@ export const registerDeviceContract = contract({
   name: 'registerDevice',
   summary:
     'Makes a device known for push messages. Call it at each start of the app and whenever the token changes. A token belongs to whoever registered it last.',
-  request: z.object({ token, platform: z.enum(platforms) }),
+  request: z.strictObject({ token, platform: z.enum(platforms) }),
   response: z.object({
     devices: z.int().describe('Devices of the caller. The 20 seen last are kept.'),
     seenAt: instantText,
@@ -23,7 +23,7 @@ export const registerDeviceContract = contract({
 export const unregisterDeviceContract = contract({
   name: 'unregisterDevice',
   summary: 'Forgets a device, when its user signs out. Forgetting it again changes nothing.',
-  request: z.object({ token }),
+  request: z.strictObject({ token }),
   response: z.object({ removed: z.boolean().describe('Whether it was known.') }),
   reasons: [],
 });

@@ -5,7 +5,7 @@ import { preferencesPatch, preferencesView } from './wire';
 export const getPreferencesContract = contract({
   name: 'getPreferences',
   summary: 'What the caller is told, how and when. Defaults for a user who has not chosen.',
-  request: z.object({}),
+  request: z.strictObject({}),
   response: preferencesView,
   reasons: [],
 });

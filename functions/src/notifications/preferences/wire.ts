@@ -6,13 +6,14 @@ const hour = z.int().min(0).max(23);
 
 /** Shapes of preferences, on the wire and stored. */
 
-const quietHoursView = z
-  .object({
-    from: hour.describe('Local hour at which they start.'),
-    to: hour.describe('Local hour at which they end; the same as `from`: none.'),
-  })
-  .nullable()
-  .describe('Hours in which nothing is sent: it waits until they end. Null: none.');
+const hours = z.object({
+  from: hour.describe('Local hour at which they start.'),
+  to: hour.describe('Local hour at which they end; the same as `from`: none.'),
+});
+
+const QUIET_HOURS = 'Hours in which nothing is sent: it waits until they end. Null: none.';
+
+const quietHoursView = hours.nullable().describe(QUIET_HOURS);
 
 const choice = z.object({ push: z.boolean(), email: z.boolean() });
 
@@ -44,13 +45,22 @@ export const preferencesView = z.object({
   language: languageView,
 });
 
-/** A part of the preferences; what is not named stays as it is. */
-export const preferencesPatch = z.object({
+const choicePatch = choice.partial();
+
+/** A part of the preferences as it is stored; fields of a version to come are passed over. */
+export const storedPreferences = z.object({
   enabled: z.boolean().optional(),
-  channels: choice.partial().optional(),
-  kinds: z.partialRecord(z.enum(messageKinds), choice.partial()).optional(),
+  channels: choicePatch.optional(),
+  kinds: z.partialRecord(z.enum(messageKinds), choicePatch).optional(),
   quietHours: quietHoursView.optional(),
   remindAtUsualHour: remindAtUsualHourView.optional(),
   dailyCap: dailyCapView.optional(),
   language: languageView.optional(),
+});
+
+/** A part of the preferences as it is asked for; what is not named stays as it is. */
+export const preferencesPatch = storedPreferences.strict().extend({
+  channels: choicePatch.strict().optional(),
+  kinds: z.partialRecord(z.enum(messageKinds), choicePatch.strict()).optional(),
+  quietHours: hours.strict().nullable().describe(QUIET_HOURS).optional(),
 });

@@ -1,3 +1,4 @@
+import { Timestamp } from 'firebase-admin/firestore';
 import { logActivity } from '../../functions/src/activity/logActivity';
 import { noOutages } from '../../functions/src/outages/outage';
 import { log } from '../../functions/src/platform/log';
@@ -45,6 +46,30 @@ describe('logActivity', () => {
     const again = await app.log('ada', { activityId: 'once', type: 'quiz_hard_passed' });
     expect(again).toEqual(first);
     expect(await app.call('ada', 'getStreak')).toMatchObject({ activities: 2, xp: 20 });
+  });
+
+  test('an age is taken from the server’s clock, and a repeat keeps the first', async () => {
+    await app.log('ada', { ...berlin, activityId: 'aged', ageMs: 10 * 3_600_000 });
+    app.at('2026-03-10T13:00:00Z');
+    const { day } = await app.log('ada', { activityId: 'aged', ageMs: 0 });
+    expect(day).toBe('2026-03-09');
+    const activity = await app.db.doc('users/ada/activities/aged').get();
+    expect(activity.get('occurredAt')).toEqual(Timestamp.fromDate(new Date('2026-03-10T02:00Z')));
+    expect(activity.data()).not.toHaveProperty('ageMs');
+    expect(await app.log('ada', { ageMs: 48 * 3_600_000 })).toMatchObject({ day: '2026-03-08' });
+  });
+
+  test('an age is that of when it arrived, however often its transaction is tried', async () => {
+    const first = Date.parse('2026-03-10T12:00:00Z');
+    let at = first - 5_000;
+    const now = () => (at += 5_000); // each attempt asks again
+    await logActivity(
+      { db: app.db, program: fitness, now, outages: noOutages },
+      { uid: 'ada', correlationId: 'any' },
+      { ...berlin, activityId: 'slow', type: 'walk', quantity: 1, ageMs: 0 },
+    );
+    const activity = await app.db.doc('users/ada/activities/slow').get();
+    expect(activity.get('occurredAt')).toEqual(Timestamp.fromMillis(first));
   });
 
   test('XP beyond a cap of the program is answered and reported once, and counts nowhere', async () => {
@@ -99,7 +124,7 @@ describe('logActivity', () => {
 describe('what is refused, and changes nothing', () => {
   const good = { activityId: 'x', type: 'quiz_easy_passed' };
 
-  test.each([
+  test.each<[string, unknown, string, string]>([
     ['an unknown type', { ...good, type: 'sleeping' }, 'invalid-argument', 'unknown-activity-type'],
     [
       'a type of Object',
@@ -130,6 +155,23 @@ describe('what is refused, and changes nothing', () => {
       { ...good, occurredAt: '2026-03-10T12:06:00Z' },
       'out-of-range',
       'out-of-range',
+    ],
+    ['an age of 49 hours', { ...good, ageMs: 49 * 3_600_000 }, 'out-of-range', 'out-of-range'],
+    ['an age of 900 years', { ...good, ageMs: 2.84e13 }, 'out-of-range', 'out-of-range'],
+    ...[-1, 0.5, 1e15, '1', null].map(
+      (ageMs) =>
+        [
+          `an age of ${JSON.stringify(ageMs)}`,
+          { ...good, ageMs },
+          'invalid-argument',
+          'malformed-request',
+        ] as [string, unknown, string, string],
+    ),
+    [
+      'both a time and an age',
+      { ...good, occurredAt: '2026-03-10T12:00:00Z', ageMs: 0 },
+      'invalid-argument',
+      'malformed-request',
     ],
     ['an offset', { ...good, timeZone: '+01:00' }, 'invalid-argument', 'unknown-time-zone'],
     ['null', null, 'invalid-argument', 'malformed-request'],

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { instant } from '../platform/instant';
 import type { Write } from '../platform/write';
 import { userPath } from '../streaks/userPath';
-import { type LogActivityRequest, type LogActivityResponse, logActivityContract } from './contract';
+import { type DatedActivity, type LogActivityResponse, logActivityContract } from './contract';
 import type { Recorded } from './recordActivity';
 
 const storedAnswer = z.object({ response: logActivityContract.response });
@@ -29,7 +29,7 @@ export function readAnswer(data: DocumentData): LogActivityResponse {
 /** The activity with the answer that a repeat gets. */
 export function activityWrite(
   uid: string,
-  { type, quantity, activityId }: LogActivityRequest,
+  { type, quantity, activityId }: DatedActivity,
   { occurredAt, response }: Recorded,
   context: { readonly now: number; readonly correlationId: string },
 ): Write {

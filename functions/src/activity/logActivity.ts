@@ -10,7 +10,7 @@ import { readStreak, streakWrites } from '../streaks/documents';
 import { withoutToldEvents } from '../streaks/resettle';
 import type { Settled } from '../streaks/settle';
 import { userPath } from '../streaks/userPath';
-import type { LogActivityRequest, LogActivityResponse } from './contract';
+import type { DatedActivity, LogActivityRequest, LogActivityResponse } from './contract';
 import { recordActivity } from './recordActivity';
 import { activitiesPaid, activityPath, activityWrite, readAnswer } from './documents';
 
@@ -28,21 +28,22 @@ export async function logActivity(
   { uid, correlationId }: Caller,
   request: LogActivityRequest,
 ): Promise<LogActivityResponse> {
+  const activity = dated(request, now()); // before attempts that conflicts may repeat
   const { response, isNew } = await runTransaction(db, uid, async (transaction) => {
-    const [user, activity] = await transaction.getAll(
+    const [user, known] = await transaction.getAll(
       db.doc(userPath(uid)),
-      db.doc(activityPath(uid, request.activityId)),
+      db.doc(activityPath(uid, activity.activityId)),
     );
-    const answered = activity?.data();
+    const answered = known?.data();
     if (answered) return { response: readAnswer(answered), isNew: false };
     const context = { now: now(), program, correlationId };
     const alongside = limit && countActivity(user?.data(), context.now, limit);
     const streak = readStreak(user?.data());
-    const recorded = recordActivity(streak, request, context.now, program, outages);
+    const recorded = recordActivity(streak, activity, context.now, program, outages);
     const { settled } = recorded;
     const writes = streakWrites(uid, settled, { ...context, ...(alongside && { alongside }) });
     writeInTransaction(transaction, db, [
-      activityWrite(uid, request, recorded, context),
+      activityWrite(uid, activity, recorded, context),
       ...(await withoutKnown(transaction, db, settled, writes)),
     ]);
     return { response: recorded.response, isNew: true };
@@ -50,9 +51,15 @@ export async function logActivity(
   const { cappedXp } = response;
   if (isNew && cappedXp > 0) {
     const context = { operation: 'logActivity', correlationId, userId: uid };
-    metric('xp_capped', cappedXp, context, { type: request.type });
+    metric('xp_capped', cappedXp, context, { type: activity.type });
   }
   return response;
+}
+
+/** The activity with its instant by the server's clock, when it was sent with its age. */
+function dated({ ageMs, ...activity }: LogActivityRequest, arrivedAt: number): DatedActivity {
+  if (ageMs === undefined) return activity;
+  return { ...activity, occurredAt: new Date(arrivedAt - ageMs).toISOString() };
 }
 
 /** With a run comes back what was achieved in it, which has been told if it stood before. */

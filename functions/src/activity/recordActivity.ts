@@ -10,7 +10,7 @@ import { type StreakState, addActivity, dayOfActivity } from '../streaks/streakS
 import { viewStreak } from '../streaks/viewStreak';
 import { weekOf } from '../streaks/week';
 import { activityXp, withXp } from '../streaks/xp';
-import type { LogActivityRequest, LogActivityResponse } from './contract';
+import type { DatedActivity, LogActivityResponse } from './contract';
 
 /** How far a device's clock may be ahead. */
 const EARLY_WINDOW_MS = 5 * 60_000;
@@ -30,7 +30,7 @@ export interface Recorded {
  */
 export function recordActivity(
   state: StreakState | undefined,
-  request: LogActivityRequest,
+  request: DatedActivity,
   now: number,
   program: Program,
   outages: OutageList,
@@ -72,7 +72,7 @@ export function recordActivity(
 }
 
 function checkActivity(
-  { type, quantity }: LogActivityRequest,
+  { type, quantity }: DatedActivity,
   occurredAt: number,
   now: number,
   program: Program,
@@ -100,7 +100,7 @@ function tooLate(occurredAt: number): FirestreakError {
 
 /** XP of the activity itself, by the standing of its week: what counts, and what is over the cap. */
 function activityWorth(
-  activity: LogActivityRequest,
+  activity: DatedActivity,
   before: LedgerDay | undefined,
   { changedDays, standing }: Settled,
   day: Day,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { repository } from '../../local/suite/repository';
 import type { RunningSuite } from '../../local/suite/runningSuite';
@@ -23,6 +23,9 @@ export async function readmeExample({ projectId, ports }: RunningSuite): Promise
     ${example}
     process.exit();`;
   const file = join(repository, `.cache/${projectId}.mjs`); // where packages are found
+  const client = join(repository, '.cache/node_modules/firestreak-client');
+  mkdirSync(dirname(client), { recursive: true });
+  if (!existsSync(client)) symlinkSync(join(repository, 'client'), client);
   writeFileSync(file, program);
   try {
     return (await promisify(execFile)(process.execPath, [file])).stdout;

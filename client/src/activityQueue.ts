@@ -1,35 +1,54 @@
-import type { Activity, ActivityStore, WaitingActivity } from './activityStore';
+import {
+  type Activity,
+  type ActivityStore,
+  type RefusedActivity,
+  type WaitingActivity,
+  isRefused,
+} from './activityStore';
+import type { Reading } from './deviceClock';
 import type { Exclusively } from './exclusively';
 import { FirestreakError } from './failure';
 import { Retries } from './retries';
-import { type Outcome, type SendDeps, sendActivity } from './sendActivity';
+import { type Outcome, type SendDeps, refusalOf, sendActivity } from './sendActivity';
 
 export interface QueueDeps extends SendDeps {
-  readonly store: Promise<ActivityStore>;
+  readonly store: ActivityStore;
   readonly exclusively: Exclusively;
   /** Who is signed in. */
   readonly userId: () => string | undefined;
   readonly newId: () => string;
   readonly isOffline: () => boolean;
+  /** Told what keeps activities from being sent, once until they are, unless it is the network alone. */
+  readonly onError: (error: FirestreakError) => void;
 }
+
+/** After so many attempts in a row that failed though there is a network, somebody should know. */
+const MANY_FAILURES = 5;
 
 /**
  * Sends activities in the order in which they were logged, each until it has arrived: what cannot be
- * sent is kept with its time and sent when the network is back, by whichever tab comes first.
+ * sent is kept and sent when that is possible, by whichever tab comes first. What the server refuses is
+ * kept as well, until the app acknowledges it.
  */
 export class ActivityQueue {
   private readonly listeners = new Set<(outcome: Outcome) => void>();
+  /** When those were logged that were logged on this page. */
+  private readonly seen = new Map<string, Reading>();
+  private reported: string | undefined;
   private readonly retries = new Retries(() => {
-    this.flush().catch(() => undefined); // the store's failure; whoever logs next is told
+    this.flush().catch(() => undefined); // `onError` has it
   });
 
   constructor(private readonly deps: QueueDeps) {}
 
   /**
-   * Keeps an activity and sends it, after those before it.
+   * Keeps an activity and sends it, after those before it. One of the same id is the same activity; one
+   * that was refused is tried again.
    *
    * @returns what became of it by now; `waiting` when it could not be sent yet
-   * @throws FirestreakError `sign-in-required` when nobody is signed in
+   * @throws FirestreakError `sign-in-required` when nobody is signed in, and nothing is kept;
+   *   `misconfigured` when there is no function to send it to: it is kept all the same
+   * @throws TypeError when it cannot be written as JSON, and nothing is kept
    */
   async log(activity: Activity): Promise<Outcome> {
     const userId = this.deps.userId();
@@ -43,47 +62,69 @@ export class ActivityQueue {
       if (outcome.activityId === activityId) told.push(outcome);
     });
     try {
-      const store = await this.deps.store;
-      await store.add(waiting);
+      await this.deps.store.add(waiting);
       this.tell({ status: 'waiting', activityId });
-      await this.flush();
-      const outcome = told.at(-1);
-      if (outcome && outcome.status !== 'waiting') return outcome;
-      const kept = await store.of(userId);
-      if (outcome && kept.some((each) => each.activityId === activityId)) return outcome;
+      const isFinal = () => told.some(({ status }) => status !== 'waiting');
+      await this.flush().catch((error: unknown) => {
+        if (!isFinal()) throw error;
+      });
+      const outcome = told.at(-1) ?? { status: 'waiting', activityId };
+      if (outcome.status !== 'waiting') return outcome;
+      const kept = await this.deps.store.find(userId, activityId);
+      if (kept && isRefused(kept)) {
+        const { reason, code, message, correlationId } = kept.refusal;
+        const error = new FirestreakError(reason, code, message, correlationId);
+        return { status: 'refused', activityId, error };
+      }
+      if (kept || this.deps.userId() !== userId) return outcome;
       // Another tab has sent it: asking again gives the same answer.
-      return await sendActivity(this.deps, waiting);
+      const reading = this.seen.get(key(waiting));
+      this.seen.delete(key(waiting));
+      return await sendActivity(this.deps, waiting, reading);
     } finally {
       forget();
     }
   }
 
-  /** Sends what waits for the user who is signed in. Does nothing without one, or offline. */
+  /**
+   * Sends what waits for the user who is signed in. Does nothing without one, or offline.
+   *
+   * @throws FirestreakError `misconfigured` when there is no function to send it to, `unkept` when the
+   *   device's storage fails
+   */
   async flush(): Promise<void> {
-    const store = await this.deps.store;
-    await this.deps.exclusively(async () => {
-      for (;;) {
-        const userId = this.deps.userId();
-        if (userId === undefined || this.deps.isOffline()) return;
-        const [next] = await store.of(userId);
-        if (!next) return;
-        const outcome = await sendActivity(this.deps, next);
-        if (outcome.status === 'waiting') {
-          this.tell(outcome);
-          this.retries.failed();
-          return;
-        }
-        this.retries.succeeded();
-        await store.remove(next.activityId);
-        this.tell(outcome);
-      }
-    });
+    this.deps.clock.read();
+    const failure = await this.deps
+      .exclusively(() => this.sendAll())
+      .catch((cause: unknown) => {
+        const message = `What waits cannot be read or removed on this device: ${String(cause)}`;
+        return new FirestreakError('unkept', 'internal', message, undefined, { cause });
+      });
+    if (!failure) return;
+    this.retries.failed(failure.retryAfterMs);
+    if (!this.isWorthTelling(failure)) return;
+    if (this.reported !== failure.reason) this.deps.onError(failure);
+    this.reported = failure.reason;
+    if (isForDevelopers(failure)) throw failure;
   }
 
   /** The activities of the user who is signed in that are not sent yet, oldest first. */
   async waiting(): Promise<WaitingActivity[]> {
     const userId = this.deps.userId();
-    return userId === undefined ? [] : (await this.deps.store).of(userId);
+    return userId === undefined ? [] : this.deps.store.waiting(userId);
+  }
+
+  /** Those of the user who is signed in that were refused, with the reason, until they are acknowledged. */
+  async refused(): Promise<RefusedActivity[]> {
+    const userId = this.deps.userId();
+    return userId === undefined ? [] : this.deps.store.refused(userId);
+  }
+
+  /** Forgets an activity that was refused. */
+  async acknowledge(activityId: string): Promise<void> {
+    const refused = await this.refused();
+    const one = refused.find((each) => each.activityId === activityId);
+    if (one) await this.deps.store.remove(one.userId, activityId);
   }
 
   /** Calls back whenever something becomes of an activity. @returns what ends that */
@@ -98,14 +139,76 @@ export class ActivityQueue {
     this.retries.close();
   }
 
+  /** @returns why it could not go on */
+  private async sendAll(): Promise<FirestreakError | undefined> {
+    for (;;) {
+      const userId = this.deps.userId();
+      if (userId === undefined || this.deps.isOffline()) return undefined;
+      const next = await this.deps.store.next(userId);
+      if (!next) return undefined;
+      const outcome = await sendActivity(this.deps, next, this.seen.get(key(next)));
+      // As whom it was sent is not certain then. Its owner sends it again, which changes nothing.
+      if (this.deps.userId() !== userId) continue;
+      if (outcome.status === 'waiting') {
+        this.tell(outcome);
+        return outcome.error;
+      }
+      this.retries.succeeded();
+      this.reported = undefined;
+      try {
+        await this.putAway(next, outcome);
+      } finally {
+        this.tell(outcome);
+      }
+    }
+  }
+
+  private async putAway(next: WaitingActivity, outcome: Outcome): Promise<void> {
+    const { userId, activityId } = next;
+    if (outcome.status === 'refused') {
+      await this.deps.store.refuse(userId, activityId, refusalOf(outcome.error));
+    } else {
+      await this.deps.store.remove(userId, activityId);
+    }
+    this.seen.delete(key(next));
+  }
+
+  /** Whether a failure is one to tell: one that waiting does not mend, or that has lasted. */
+  private isWorthTelling(failure: FirestreakError): boolean {
+    const { failures } = this.retries;
+    // A function that is overloaded looks to a page like one that is missing, but not for long.
+    const isCertain = failure.code !== 'unknown' || failures > 1;
+    return (isForDevelopers(failure) && isCertain) || failures >= MANY_FAILURES;
+  }
+
   private waitingActivity(userId: string, activity: Activity): WaitingActivity {
-    const loggedAt = this.deps.now();
-    const { activityId = this.deps.newId(), occurredAt = new Date(loggedAt).toISOString() } =
-      activity;
-    return { userId, activityId, loggedAt, activity: { ...activity, occurredAt } };
+    const reading = this.deps.clock.read();
+    const loggedAt = reading.wall;
+    // As it is now, whatever the app does with the object later.
+    const given = JSON.parse(JSON.stringify(activity)) as Activity;
+    const { activityId = this.deps.newId(), occurredAt = new Date(loggedAt).toISOString() } = given;
+    const waiting = { userId, activityId, loggedAt, activity: { ...given, occurredAt } };
+    if (!this.seen.has(key(waiting))) this.seen.set(key(waiting), reading);
+    return waiting;
   }
 
   private tell(outcome: Outcome): void {
-    for (const listener of this.listeners) listener(outcome);
+    for (const listener of this.listeners) {
+      try {
+        listener(outcome);
+      } catch (error) {
+        setTimeout(() => {
+          throw error; // the app's own, which must not stop the queue
+        });
+      }
+    }
   }
+}
+
+function isForDevelopers({ reason }: FirestreakError): boolean {
+  return reason === 'misconfigured' || reason === 'unkept';
+}
+
+function key({ userId, activityId }: WaitingActivity): string {
+  return JSON.stringify([userId, activityId]);
 }

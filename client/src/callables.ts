@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { access } from '../../functions/src/access';
 import type { envelope } from '../../functions/src/platform/contract';
 import type { contracts } from '../../tools/apiDocs/contracts';
-import { failureOf } from './failure';
+import { addresses, failureAt } from './address';
 
 type Contract = (typeof contracts)[number];
 type Named<Name> = Extract<Contract, { readonly name: Name }>;
@@ -49,18 +49,19 @@ export type Callables = {
 /** The callable functions of a project. */
 export function callables(functions: Functions): Callables {
   const methods = new Map<string, (request?: unknown) => Promise<unknown>>();
+  const addressOf = addresses(functions);
   return new Proxy({} as Callables, {
     get: (_, name) => {
       // Whoever awaits or prints this object asks for names that no function has.
       if (typeof name !== 'string' || name === 'then' || name === 'toJSON') return undefined;
-      const method = methods.get(name) ?? methodFor(functions, name);
+      const method = methods.get(name) ?? methodFor(functions, name, () => addressOf(name));
       methods.set(name, method);
       return method;
     },
   });
 }
 
-function methodFor(functions: Functions, name: string) {
+function methodFor(functions: Functions, name: string, address: () => string) {
   const call = httpsCallable(functions, name, {
     limitedUseAppCheckTokens: Object.hasOwn(takesTokenOnce, name),
   });
@@ -69,7 +70,7 @@ function methodFor(functions: Functions, name: string) {
       const { data } = await call(request);
       return data;
     } catch (error) {
-      throw failureOf(error);
+      throw await failureAt(address(), error);
     }
   };
 }

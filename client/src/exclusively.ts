@@ -7,7 +7,17 @@ export type Exclusively = <T>(work: () => Promise<T>) => Promise<T>;
  */
 export function exclusively(name: string): Exclusively {
   const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
-  if (locks) return (work) => locks.request(name, work);
+  const inTurn = oneAtATime();
+  if (!locks) return inTurn;
+  return (work) =>
+    new Promise((resolve, reject) => {
+      const begin = () => work().then(resolve, reject);
+      // A page without storage, as in a sandbox, is given no lock either.
+      locks.request(name, begin).catch(() => inTurn(begin));
+    });
+}
+
+function oneAtATime(): Exclusively {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const result = last.then(work);

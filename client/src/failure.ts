@@ -2,9 +2,11 @@ import type { ErrorReason } from '../../functions/src/shared/errors';
 
 /**
  * Why a call failed: a reason of docs/api.md; `unexpected` when the function itself failed;
- * `unreachable` when none answered, as without a network.
+ * `unreachable` when none answered, as without a network; `misconfigured` when something else did: the
+ * function is missing, in another region or project, or closed to callers; `unkept` when the device
+ * does not let us keep an activity.
  */
-export type FailureReason = ErrorReason | 'unexpected' | 'unreachable';
+export type FailureReason = ErrorReason | 'unexpected' | 'unreachable' | 'misconfigured' | 'unkept';
 
 /** Codes of refusals that the same request will always meet. */
 const FINAL_CODES = [
@@ -15,6 +17,9 @@ const FINAL_CODES = [
   'not-found',
   'already-exists',
 ];
+
+/** Codes of answers on the way to the function that mean that it is not there for us. */
+const ABSENT_CODES = [...FINAL_CODES, 'unimplemented'];
 
 /** A call that failed. Branch on `reason`. */
 export class FirestreakError extends Error {
@@ -28,30 +33,70 @@ export class FirestreakError extends Error {
     /** Finds the call in the server's logs. */
     readonly correlationId?: string,
     options?: ErrorOptions,
+    /** How long to wait before it is sent again, in milliseconds, where the server says so. */
+    readonly retryAfterMs?: number,
   ) {
     super(message, options);
   }
 
   /** Whether the same request would be refused again, however often it is sent. */
   get isFinal(): boolean {
-    return this.reason !== 'unreachable' && FINAL_CODES.includes(this.code);
+    const isOurs = this.reason !== 'unreachable' && this.reason !== 'misconfigured';
+    return isOurs && FINAL_CODES.includes(this.code);
   }
 }
 
 /** What the Firebase SDK threw, as a FirestreakError. */
-export function failureOf(thrown: unknown): FirestreakError {
+export function failureOf(thrown: unknown, address: string): FirestreakError {
   const { code, message, details } = thrown as {
     code?: unknown;
     message?: unknown;
-    details?: { reason?: unknown; correlationId?: unknown } | null;
+    details?: { reason?: unknown; correlationId?: unknown; retryAfterMs?: unknown } | null;
   };
-  const { reason, correlationId } = details ?? {};
+  const { reason, correlationId, retryAfterMs } = details ?? {};
+  const plainCode = typeof code === 'string' ? code.replace(/^functions\//, '') : 'unknown';
+  const said = typeof message === 'string' ? message : String(thrown);
+  const options = { cause: thrown };
+  // The SDK itself could not make a request of it.
+  if (code === undefined) {
+    return new FirestreakError('malformed-request', 'invalid-argument', said, undefined, options);
+  }
+  // An answer without a reason is not from Firestreak, but from something on the way to it.
+  if (typeof reason !== 'string') {
+    return isAbsent(plainCode, said)
+      ? misconfigured(address, plainCode, said, thrown)
+      : new FirestreakError('unreachable', plainCode, said, undefined, options);
+  }
   return new FirestreakError(
-    // An answer without a reason is not from Firestreak, but from something on the way to it.
-    typeof reason === 'string' ? (reason as FailureReason) : 'unreachable',
-    typeof code === 'string' ? code.replace(/^functions\//, '') : 'unknown',
-    typeof message === 'string' ? message : String(thrown),
+    reason as FailureReason,
+    plainCode,
+    said,
     typeof correlationId === 'string' ? correlationId : undefined,
-    { cause: thrown },
+    options,
+    typeof retryAfterMs === 'number' ? retryAfterMs : undefined,
   );
+}
+
+/** An answer that says that a function is not where it is called. */
+export function misconfigured(
+  address: string,
+  code: string,
+  said: string,
+  cause: unknown,
+): FirestreakError {
+  const message =
+    `No function of Firestreak answers at ${address} (${said}). Check that it is deployed, that ` +
+    'getFunctions() has its region and project, that anyone may invoke it, and ALLOWED_ORIGINS.';
+  return new FirestreakError('misconfigured', code, message, undefined, { cause });
+}
+
+/**
+ * Whether an answer without a reason means that the function is not there. The Firebase SDK makes
+ * `internal` of a body that is no answer of a callable, and the code the message where there is none:
+ * a function that misses a valid sign-in says so in words, Cloud Run that lets nobody in does not.
+ */
+function isAbsent(code: string, message: string): boolean {
+  if (code === 'internal') return message.startsWith('Response is ');
+  if (code === 'unauthenticated') return message === code;
+  return ABSENT_CODES.includes(code);
 }

@@ -2,7 +2,9 @@ import type { Auth } from 'firebase/auth';
 import type { Functions } from 'firebase/functions';
 import { ActivityQueue } from './activityQueue';
 import { type Callables, callables } from './callables';
+import { DeviceClock } from './deviceClock';
 import { exclusively } from './exclusively';
+import { FirestreakError } from './failure';
 import { type FollowChallenge, following } from './followChallenge';
 import { openStore } from './openStore';
 
@@ -12,6 +14,12 @@ export interface FirestreakOptions {
    * user's days follow them on journeys.
    */
   readonly timeZone?: () => string | undefined;
+  /**
+   * Told what keeps activities from arriving that somebody should mend: `misconfigured`, `unkept`, or
+   * whatever has failed again and again though there is a network. They are kept all the same. Default:
+   * the console.
+   */
+  readonly onError?: (error: FirestreakError) => void;
 }
 
 /** Firestreak for an app's user. */
@@ -28,26 +36,42 @@ export interface Firestreak {
 export function firestreak(
   functions: Functions,
   auth: Pick<Auth, 'currentUser' | 'onAuthStateChanged'>,
-  { timeZone = deviceTimeZone }: FirestreakOptions = {},
+  { timeZone = deviceTimeZone, onError = printed }: FirestreakOptions = {},
 ): Firestreak {
   const call = callables(functions);
   const name = `firestreak ${functions.app.options.projectId ?? functions.app.name}`;
   const queue = new ActivityQueue({
     logActivity: (request) => call.logActivity(request),
-    store: openStore(name),
+    store: openStore(name, (cause) => {
+      onError(unkept(cause));
+    }),
     exclusively: exclusively(name),
     userId: () => auth.currentUser?.uid,
     timeZone,
-    now: () => Date.now(),
+    clock: new DeviceClock(
+      () => Date.now(),
+      () => performance.now(),
+    ),
     newId: () => crypto.randomUUID(),
     isOffline: () => (globalThis.navigator as Partial<Navigator> | undefined)?.onLine === false,
+    onError,
   });
   auth.onAuthStateChanged((user) => {
-    if (user) queue.flush().catch(() => undefined); // the store's failure; whoever logs next is told
+    if (user) queue.flush().catch(() => undefined); // `onError` has it
   });
   return { call, queue, followChallenge: following(functions) };
 }
 
 function deviceTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function printed(error: FirestreakError): void {
+  // eslint-disable-next-line no-console -- the developer's to see, unless the app takes it
+  console.error(`Firestreak: activities are kept, and not sent yet. ${error.message}`, error);
+}
+
+function unkept(cause: unknown): FirestreakError {
+  const message = `This browser keeps nothing for us: what waits is lost with the page. ${String(cause)}`;
+  return new FirestreakError('unkept', 'internal', message, undefined, { cause });
 }

@@ -1,6 +1,7 @@
 import { type Functions, httpsCallable } from 'firebase/functions';
+import { addresses, failureAt } from './address';
 import type { RequestOf, ResponseOf } from './callables';
-import { FirestreakError, failureOf } from './failure';
+import { FirestreakError } from './failure';
 
 type Standing = ResponseOf<'followChallenge'>;
 
@@ -25,6 +26,7 @@ const PAUSE_MS = 1000;
  */
 export function following(functions: Functions): FollowChallenge {
   const call = httpsCallable<unknown, Standing, Standing>(functions, 'followChallenge');
+  const addressOf = addresses(functions);
   return async function* followChallenge(request, { signal } = {}) {
     const left = new AbortController();
     const ended = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
@@ -32,13 +34,20 @@ export function following(functions: Functions): FollowChallenge {
       while (!ended.aborted) {
         const { stream, data } = await call.stream(request, { signal: ended });
         data.catch(() => undefined); // the stream throws the same
-        yield* stream;
+        let hasBegun = false;
+        for await (const standing of stream) {
+          hasBegun = true;
+          yield standing;
+        }
         const latest = await answered(data);
-        if (latest.part.completedOn !== null) return;
+        if (!latest && hasBegun) throw brokenOff();
+        // The SDK does not look at what was answered instead of a stream; a plain call does.
+        const { part } = latest ?? (await call(request)).data;
+        if (part.completedOn !== null) return;
         await pause(ended);
       }
     } catch (error) {
-      if (!ended.aborted) throw error instanceof FirestreakError ? error : failureOf(error);
+      if (!ended.aborted) throw await failureAt(addressOf('followChallenge'), error);
     } finally {
       left.abort();
     }
@@ -46,10 +55,12 @@ export function following(functions: Functions): FollowChallenge {
 }
 
 /** The answer of a stream that has ended. The SDK leaves one that never came pending for ever. */
-async function answered(data: Promise<Standing>): Promise<Standing> {
-  const answer = await Promise.race([data, Promise.resolve(undefined)]);
-  if (answer) return answer;
-  throw new FirestreakError('unreachable', 'unavailable', 'The stream ended without an answer.');
+function answered(data: Promise<Standing>): Promise<Standing | undefined> {
+  return Promise.race([data, Promise.resolve(undefined)]);
+}
+
+function brokenOff(): FirestreakError {
+  return new FirestreakError('unreachable', 'unavailable', 'The stream ended without an answer.');
 }
 
 function pause(signal: AbortSignal): Promise<void> {

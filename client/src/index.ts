@@ -1,5 +1,5 @@
 export { ActivityQueue } from './activityQueue';
-export type { Activity, WaitingActivity } from './activityStore';
+export type { Activity, RefusedActivity, Refusal, WaitingActivity } from './activityStore';
 export type { CallableName, Callables, RequestOf, ResponseOf } from './callables';
 export { type FailureReason, FirestreakError } from './failure';
 export { type Firestreak, type FirestreakOptions, firestreak } from './firestreak';

@@ -26,7 +26,7 @@ afterEach(() => {
 const taken = () => world.taken.map(({ activityId }) => activityId);
 const waiting = async () => (await queue.waiting()).map(({ activityId }) => activityId);
 
-it('sends an activity at once, with an id, its time and the zone', async () => {
+it('sends an activity at once, with an id, its age and the zone', async () => {
   const outcome = await queue.log({ type, quantity: 3 });
   expect(outcome).toMatchObject({ status: 'recorded', answer: { activityId: 'id-1' } });
   expect(world.taken).toEqual([
@@ -34,8 +34,9 @@ it('sends an activity at once, with an id, its time and the zone', async () => {
       activityId: 'id-1',
       type,
       quantity: 3,
-      occurredAt: '2026-11-24T12:00:00.000Z',
+      ageMs: 0,
       timeZone: 'Asia/Kathmandu',
+      at: world.now,
     },
   ]);
 });
@@ -53,8 +54,8 @@ it('keeps what is logged offline and sends it in order, each with its own time a
   await queue.flush();
 
   expect(world.taken).toMatchObject([
-    { activityId: 'id-1', occurredAt: '2026-11-24T12:00:00.000Z', timeZone: 'Europe/Berlin' },
-    { activityId: 'id-2', occurredAt: '2026-11-24T13:00:00.000Z', timeZone: 'Europe/Berlin' },
+    { activityId: 'id-1', ageMs: 3_600_000, timeZone: 'Europe/Berlin' },
+    { activityId: 'id-2', ageMs: 0, timeZone: 'Europe/Berlin' },
   ]);
   expect(await waiting()).toEqual([]);
 });
@@ -75,7 +76,7 @@ it.each([
   ['a store that is slow', failure('temporarily-unavailable', 'unavailable')],
   ['a sign-in that has run out', failure('sign-in-required', 'unauthenticated')],
   ['a failure of the server', failure('unexpected', 'internal')],
-  ['a function that is not deployed yet', failure('unreachable', 'not-found')],
+  ['too many calls', failure('too-many-calls', 'resource-exhausted', 14_400)],
 ])('keeps an activity, and those after it, over %s', async (_, error) => {
   world.objection = ({ activityId }) => (activityId === 'id-1' ? error : undefined);
   expect(await queue.log({ type })).toEqual({ status: 'waiting', activityId: 'id-1', error });
@@ -90,9 +91,10 @@ it.each([
   ['too old', failure('out-of-range', 'out-of-range')],
   ['of no known type', failure('unknown-activity-type', 'invalid-argument')],
   ['malformed', failure('malformed-request', 'invalid-argument')],
-])('drops an activity that is %s, tells so, and goes on', async (_, error) => {
+  ['of a user without a zone', failure('time-zone-unset', 'failed-precondition')],
+])('sets an activity that is %s aside, tells so, and goes on', async (_, error) => {
   world.isOffline = true;
-  await queue.log({ type, occurredAt: '2026-11-20T00:00:00Z' });
+  await queue.log({ type, quantity: 3 });
   await queue.log({ type });
   world.isOffline = false;
   world.objection = ({ activityId }) => (activityId === 'id-1' ? error : undefined);
@@ -100,29 +102,67 @@ it.each([
   expect(world.outcomes).toContainEqual({ status: 'refused', activityId: 'id-1', error });
   expect(taken()).toEqual(['id-2']);
   expect(await waiting()).toEqual([]);
+  const { reason, code, message } = error;
+  expect(await queue.refused()).toMatchObject([
+    { activityId: 'id-1', activity: { type, quantity: 3 }, refusal: { reason, code, message } },
+  ]);
 });
 
-it('leaves the time to the server when the device’s clock is wrong and it happened just now', async () => {
-  world.objection = ({ occurredAt }) =>
-    occurredAt === undefined ? undefined : failure('out-of-range', 'out-of-range');
-  expect(await queue.log({ type })).toMatchObject({ status: 'recorded' });
-  expect(world.taken).toEqual([{ activityId: 'id-1', type, timeZone: 'Asia/Kathmandu' }]);
+describe('what was refused', () => {
+  beforeEach(async () => {
+    world.objection = () => failure('unknown-activity-type', 'invalid-argument');
+    await queue.log({ type });
+    world.objection = () => undefined;
+  });
+
+  it('is not sent again, and told to every tab of its user, until it is acknowledged', async () => {
+    const later = openTab();
+    await later.flush();
+    expect(world.sent).toHaveLength(1);
+    expect(await later.refused()).toMatchObject([{ activityId: 'id-1' }]);
+    world.user = 'ben';
+    expect(await later.refused()).toEqual([]);
+    await later.acknowledge('id-1');
+    world.user = 'ada';
+    expect(await later.refused()).toHaveLength(1);
+    await later.acknowledge('id-1');
+    expect(await queue.refused()).toEqual([]);
+  });
+
+  it('is tried again when it is logged again', async () => {
+    expect(await queue.log({ type, activityId: 'id-1' })).toMatchObject({ status: 'recorded' });
+    expect(await queue.refused()).toEqual([]);
+  });
+
+  it('is told to whoever logs it in another tab, and what waits cannot be acknowledged away', async () => {
+    world.isOffline = true;
+    await queue.log({ type, activityId: 'kept' });
+    await queue.acknowledge('kept');
+    expect(await waiting()).toEqual(['kept']);
+  });
 });
 
-it('never moves an activity of another time to now', async () => {
-  world.objection = ({ occurredAt }) =>
-    occurredAt === undefined ? undefined : failure('out-of-range', 'out-of-range');
-  const outcome = await queue.log({ type, occurredAt: '2026-11-20T00:00:00Z' });
-  expect(outcome).toMatchObject({ status: 'refused', error: { reason: 'out-of-range' } });
-  expect(taken()).toEqual([]);
+it('sends what was logged as it was then, and refuses at once what is no JSON', async () => {
+  world.isOffline = true;
+  const activity = { type, quantity: 1 };
+  await queue.log(activity);
+  activity.quantity = 9;
+  const big = { type, quantity: 1n as unknown as number };
+  await expect(queue.log(big)).rejects.toBeInstanceOf(TypeError);
+  world.isOffline = false;
+  await queue.flush();
+  expect(world.sent).toMatchObject([{ quantity: 1 }]);
 });
 
-it('leaves the zone as it is when it was changed too often', async () => {
-  world.objection = ({ timeZone }) =>
-    timeZone === undefined ? undefined : failure('too-many-zone-changes', 'resource-exhausted');
-  expect(await queue.log({ type })).toMatchObject({ status: 'recorded' });
-  expect(world.taken[0]).not.toHaveProperty('timeZone');
-});
+it.each(['too-many-zone-changes', 'unknown-time-zone'] as const)(
+  'leaves the zone as it is over %s',
+  async (reason) => {
+    world.objection = ({ timeZone }) =>
+      timeZone === undefined ? undefined : failure(reason, 'invalid-argument');
+    expect(await queue.log({ type })).toMatchObject({ status: 'recorded' });
+    expect(world.taken[0]).not.toHaveProperty('timeZone');
+  },
+);
 
 it('sends what a user has logged as that user only', async () => {
   world.isOffline = true;
@@ -134,6 +174,100 @@ it('sends what a user has logged as that user only', async () => {
   world.user = 'ada';
   await queue.flush();
   expect(taken()).toEqual(['id-1']);
+});
+
+it('keeps what two users of a device call by the same id apart', async () => {
+  world.isOffline = true;
+  await queue.log({ type, activityId: 'lesson-1' });
+  world.user = 'ben';
+  await queue.log({ type, activityId: 'lesson-1' });
+  expect(await waiting()).toEqual(['lesson-1']);
+  world.isOffline = false;
+  await queue.flush();
+  world.user = 'ada';
+  await queue.flush();
+  expect(world.sent).toHaveLength(2);
+});
+
+it('keeps an activity whose user leaves while it is sent, for them to send again', async () => {
+  world.objection = () => {
+    world.user = 'ben';
+    return failure('unsupported-user', 'permission-denied');
+  };
+  await queue.log({ type, activityId: 'hers' });
+  world.objection = () => undefined;
+  world.user = 'ada';
+  expect(await waiting()).toEqual(['hers']);
+  await queue.flush();
+  expect(taken()).toEqual(['hers']);
+});
+
+it('goes on when a listener fails', async () => {
+  jest.useFakeTimers();
+  queue.listen(() => {
+    throw new Error('the app’s');
+  });
+  expect(await queue.log({ type })).toMatchObject({ status: 'recorded' });
+  expect(() => {
+    jest.runAllTimers();
+  }).toThrow('the app’s');
+  jest.useRealTimers();
+});
+
+describe('what somebody should mend', () => {
+  const absent = failure('misconfigured', 'not-found');
+
+  it('rejects while there is no function, keeps the activity, and sends it when there is', async () => {
+    world.objection = () => absent;
+    await expect(queue.log({ type })).rejects.toBe(absent);
+    await expect(queue.flush()).rejects.toBe(absent);
+    expect(world.errors).toEqual([absent]);
+    expect(await waiting()).toEqual(['id-1']);
+    world.objection = () => undefined;
+    await queue.flush();
+    expect(taken()).toEqual(['id-1']);
+    world.objection = () => absent;
+    await expect(queue.log({ type })).rejects.toBe(absent);
+    expect(world.errors).toEqual([absent, absent]);
+  });
+
+  it('is told on the second attempt when it may be a function that is overloaded', async () => {
+    const unsure = failure('misconfigured', 'unknown');
+    world.objection = () => unsure;
+    expect(await queue.log({ type })).toMatchObject({ status: 'waiting' });
+    expect(world.errors).toEqual([]);
+    await expect(queue.flush()).rejects.toBe(unsure);
+    expect(world.errors).toEqual([unsure]);
+  });
+
+  it('is told once when it has failed five times, without a rejection', async () => {
+    world.objection = () => unreachable;
+    for (let n = 0; n < 8; n += 1) await queue.log({ type });
+    expect(world.errors).toEqual([unreachable]);
+    expect(await waiting()).toHaveLength(8);
+  });
+});
+
+it('sends thousands in order, reading one at a time, as fast as the server lets it', async () => {
+  world.isOffline = true;
+  const ids = Array.from({ length: 2000 }, (_, n) => `a-${n}`);
+  for (const activityId of ids) {
+    await world.store.add({
+      ...{ userId: 'ada', activityId, loggedAt: world.now },
+      activity: { type, occurredAt: new Date(world.now).toISOString() },
+    });
+  }
+  const all = jest.spyOn(world.store, 'waiting');
+  world.isOffline = false;
+  let left = 500;
+  world.objection = () =>
+    (left -= 1) < 0 ? failure('too-many-calls', 'resource-exhausted', 14_400) : undefined;
+  await queue.flush();
+  expect(taken()).toEqual(ids.slice(0, 500));
+  left = 1500;
+  await queue.flush();
+  expect(taken()).toEqual(ids);
+  expect(all).not.toHaveBeenCalled();
 });
 
 it('refuses to log for nobody', async () => {
@@ -165,7 +299,7 @@ it('loses none, doubles none and keeps the order, whenever the network fails', a
         const mood = moods.shift() ?? 'up';
         if (mood === 'reply-lost' && !lost.has(request.activityId)) {
           lost.add(request.activityId);
-          world.taken.push(request);
+          world.taken.push({ ...request, at: world.now });
         }
         return mood === 'up' ? undefined : unreachable;
       };

@@ -2,6 +2,7 @@ import { CustomProvider, initializeAppCheck } from 'firebase/app-check';
 import type { CallableFunction } from 'firebase-functions/https';
 import { type CallableName, callables } from '../../client/src/callables';
 import { FirestreakError } from '../../client/src';
+import { addresses } from '../../client/src/address';
 import * as deployed from '../../functions/src';
 import { type Answer, functionsThat } from './answeringServer';
 
@@ -107,7 +108,7 @@ test.each([
     'a function that is not deployed',
     404,
     refusal('NOT_FOUND'),
-    { reason: 'unreachable', code: 'not-found', isFinal: false },
+    { reason: 'misconfigured', code: 'not-found', isFinal: false },
   ],
   ['a proxy that has broken', 502, {}, { reason: 'unreachable', isFinal: false }],
 ])('%s is an error with its reason', async (_, status, body, expected) => {
@@ -116,9 +117,65 @@ test.each([
   await expect(call).rejects.toBeInstanceOf(FirestreakError);
 });
 
+/** What Google's front end, Cloud Run and Hosting answer in place of a function; Firebase's own errors. */
+test.each([
+  ['a function that is missing, or in another region', 404, '<html>Not Found</html>', true],
+  [
+    'a function that the emulator does not have',
+    404,
+    'Function us-central1-x does not exist',
+    true,
+  ],
+  ['a function that not everyone may invoke', 403, '<html>Forbidden</html>', true],
+  ['one that takes no token of Firebase', 401, '<html>Unauthorized</html>', true],
+  ['a gateway that does not know the method', 501, '', true],
+  ['a malformed address', 400, '<html>Bad Request</html>', true],
+  ['a page of Hosting', 200, '<!doctype html>', true],
+  ['an answer of another API', 200, '{"kind":"other"}', true],
+  ['a sign-in that has run out', 401, refusal('UNAUTHENTICATED'), false],
+  ['no instance to be had', 429, '<html>Rate exceeded.</html>', false],
+  ['an instance that has failed', 500, '<html>Error</html>', false],
+  ['an exception of the framework', 500, refusal('INTERNAL'), false],
+  ['a proxy that has broken', 502, '', false],
+  ['a service that is down', 503, '<html>Service Unavailable</html>', false],
+  ['a request that took too long', 504, 'upstream request timeout', false],
+  ['a status that nobody knows', 599, '', false],
+])('%s: whether somebody has to mend the set-up', async (_, status, body, isMisconfigured) => {
+  const call = callOn(() => [status, body], 'logActivity', {});
+  const reason = isMisconfigured ? 'misconfigured' : 'unreachable';
+  await expect(call).rejects.toMatchObject({ reason, isFinal: false });
+  if (!isMisconfigured) return;
+  const address = /http:..127.0.0.1:\d+.demo-client.us-central1.logActivity/;
+  await expect(call).rejects.toThrow(address);
+  await expect(call).rejects.toThrow('region');
+});
+
+test('too many calls says how long to wait', async () => {
+  const details = { reason: 'too-many-calls', retryAfterMs: 14_400 };
+  const call = callOn(() => [429, refusal('RESOURCE_EXHAUSTED', details)], 'logActivity', {});
+  await expect(call).rejects.toMatchObject({ reason: 'too-many-calls', retryAfterMs: 14_400 });
+});
+
+test('what cannot be sent is the caller’s mistake', async () => {
+  const call = callOn(() => [200, { result: null }], 'logActivity', { quantity: 1n });
+  await expect(call).rejects.toMatchObject({ reason: 'malformed-request', isFinal: true });
+});
+
+test('the address of a function is that of its region, its domain or its emulator', () => {
+  const app = { options: { projectId: 'p' } };
+  const of = (functions: object) => addresses({ app, ...functions } as never)('getStreak');
+  const at = { region: 'europe-west1', customDomain: null };
+  expect(of(at)).toBe('https://europe-west1-p.cloudfunctions.net/getStreak');
+  expect(of({ ...at, customDomain: 'https://x.dev/api' })).toBe('https://x.dev/api/getStreak');
+  expect(of({ ...at, emulatorOrigin: 'http://[::1]:5001' })).toBe(
+    'http://[::1]:5001/p/europe-west1/getStreak',
+  );
+});
+
 test('no network is an error with its reason', async () => {
   const { functions, end } = await functionsThat(() => [200, {}]);
+  const methods = callables(functions);
   await end();
-  const call = callables(functions).getStreak();
+  const call = methods.getStreak();
   await expect(call).rejects.toMatchObject({ reason: 'unreachable', isFinal: false });
 });

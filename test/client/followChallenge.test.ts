@@ -85,14 +85,22 @@ test.each([
     { reason: 'temporarily-unavailable' },
   ],
   ['a stream that breaks off', stream([at(1)], {}), { reason: 'unreachable', isFinal: false }],
-  ['a page of something else', '<html></html>', { reason: 'unreachable' }],
+  ['a page of something else', '<html></html>', { reason: 'misconfigured' }],
 ])('%s is an error with its reason', async (_, answer, expected) => {
   await expect(follow([answer])).rejects.toMatchObject(expected);
 });
 
+test('a function that is missing is an error for whoever deploys', async () => {
+  const { functions, end } = await functionsThat(() => [404, '<html></html>']);
+  const standings = following(functions)({ challengeId: 'sprint' });
+  await expect(standings.next()).rejects.toMatchObject({ reason: 'misconfigured' });
+  await end();
+});
+
 test('no network is an error with its reason', async () => {
   const { functions, end } = await functionsThat(() => [200, '']);
+  const follow = following(functions);
   await end();
-  const standings = following(functions)({ challengeId: 'sprint' });
+  const standings = follow({ challengeId: 'sprint' });
   await expect(standings.next()).rejects.toMatchObject({ reason: 'unreachable' });
 });

@@ -1,48 +1,65 @@
 import { ActivityQueue } from '../../client/src';
 import type { Callables, Outcome } from '../../client/src';
-import { memoryStore } from '../../client/src/activityStore';
+import { type ActivityStore, memoryStore } from '../../client/src/activityStore';
+import { DeviceClock } from '../../client/src/deviceClock';
 import { exclusively } from '../../client/src/exclusively';
 import { FirestreakError } from '../../client/src/failure';
 
 export type Request = Parameters<Callables['logActivity']>[0];
 type Response = Awaited<ReturnType<Callables['logActivity']>>;
 
-/** A request that a server has taken. */
-export type Taken = Request;
+/** A request that a server has taken, and what it made of its time. */
+export interface Taken extends Request {
+  readonly at: number;
+}
 
-export const failure = (reason: FirestreakError['reason'], code: string) =>
-  new FirestreakError(reason, code, `No: ${reason}.`);
+export const failure = (reason: FirestreakError['reason'], code: string, retryAfterMs?: number) =>
+  new FirestreakError(reason, code, `No: ${reason}.`, undefined, undefined, retryAfterMs);
 
 export const unreachable = failure('unreachable', 'internal');
 
-/** A queue in a world whose network, server, user and clock are the test's. */
+const HOUR = 3_600_000;
+
+/** A queue in a world whose network, server, user, time and clocks are the test's. */
 export class QueueWorld {
   isOffline = false;
   user: string | undefined = 'ada';
+  /** The time that it really is. */
   now = Date.parse('2026-11-24T12:00:00Z');
+  /** How far the device's clock is ahead, in milliseconds. */
+  skew = 0;
+  /** How long the device has slept, in milliseconds: its ticks stood. */
+  slept = 0;
   timeZone: string | undefined = 'Asia/Kathmandu';
   /** What the server has taken, each once, in order. */
   readonly taken: Taken[] = [];
   /** What the server was sent. */
   readonly sent: Request[] = [];
   readonly outcomes: Outcome[] = [];
+  readonly errors: FirestreakError[] = [];
   /** The server's objection to a request, if it has one. */
   objection: (request: Request) => Error | undefined = () => undefined;
   private nextId = 0;
-  private readonly store = memoryStore();
   private readonly oneAtATime = exclusively('test');
 
-  /** A tab with a queue of its own on the same store. */
+  constructor(readonly store: ActivityStore = memoryStore()) {}
+
+  /** A tab with a queue and clocks of its own on the same store. */
   openTab(): ActivityQueue {
+    const openedAt = this.now - this.slept;
     const queue = new ActivityQueue({
       logActivity: (request) => this.receive(request),
-      store: Promise.resolve(this.store),
+      store: this.store,
       exclusively: this.oneAtATime,
       userId: () => this.user,
       timeZone: () => this.timeZone,
-      now: () => this.now,
+      clock: new DeviceClock(
+        () => this.now + this.skew,
+        () => this.now - this.slept - openedAt,
+      ),
       newId: () => `id-${(this.nextId += 1)}`,
       isOffline: () => this.isOffline,
+      onError: (error) => this.errors.push(error),
     });
     queue.listen((outcome) => this.outcomes.push(outcome));
     return queue;
@@ -54,7 +71,19 @@ export class QueueWorld {
     const objection = this.objection(request);
     if (objection) throw objection;
     const isKnown = this.taken.some(({ activityId }) => activityId === request.activityId);
-    if (!isKnown) this.taken.push(request);
+    if (!isKnown) this.taken.push({ ...request, at: this.instantOf(request) });
     return { activityId: request.activityId } as Response;
+  }
+
+  /** The rule of the server. */
+  private instantOf({ occurredAt, ageMs }: Request): number {
+    if (occurredAt !== undefined && ageMs !== undefined) {
+      throw failure('malformed-request', 'invalid-argument');
+    }
+    const at = occurredAt === undefined ? this.now - (ageMs ?? 0) : Date.parse(occurredAt);
+    if (at < this.now - 48 * HOUR || at > this.now + 5 * 60_000) {
+      throw failure('out-of-range', 'out-of-range');
+    }
+    return at;
   }
 }

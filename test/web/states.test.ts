@@ -120,6 +120,24 @@ it('says when the network is gone, and asks again when it is back', async () => 
   );
 });
 
+it('says which activities do not count, and why, until that is seen', async () => {
+  const refused = (activityId: string, reason: 'out-of-range' | 'unknown-activity-type') => ({
+    ...{ userId: 'ada', activityId, loggedAt: 0 },
+    activity: { type: 'quiz_hard_passed', occurredAt: '2026-11-20T12:00:00.000Z' },
+    refusal: { reason, code: 'any', message: 'No.' },
+  });
+  const both = [refused('a', 'out-of-range'), refused('b', 'unknown-activity-type')];
+  const page = await open({ ...signedIn, refused: both });
+  const notice = page.locator('.refused[role=alert]');
+  await notice.getByText('2 activities do not count.').waitFor();
+  await notice.getByText('more than 48 hours after').waitFor();
+  await notice.getByText('no longer counted').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await notice.getByRole('button', { name: 'Understood' }).click();
+  await notice.waitFor({ state: 'detached' });
+  expect(await requests(page)).toEqual(expect.arrayContaining(['acknowledge a', 'acknowledge b']));
+});
+
 it('can be used by keyboard alone: the answer to Why? is where the focus goes', async () => {
   const page = await open(signedIn);
   await page.locator('streak-counter .unit').waitFor();

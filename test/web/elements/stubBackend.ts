@@ -1,4 +1,4 @@
-import type { Callables, Outcome } from '../../../client/src';
+import type { Callables, Outcome, RefusedActivity } from '../../../client/src';
 import { FirestreakError } from '../../../client/src';
 import type { Backend, User } from '../../../web/src/api/backend';
 import type { Streak } from '../../../web/src/dashboard/page';
@@ -23,6 +23,8 @@ export interface Situation {
   joined?: readonly string[];
   /** Whether changes of preferences are refused. */
   readOnly?: boolean;
+  /** What was logged and does not count. */
+  refused?: readonly RefusedActivity[];
   /** The requests that were made, by name. */
   readonly requests: string[];
 }
@@ -170,5 +172,12 @@ export function stubBackend(situation: Situation): Backend {
       outcomeListeners.push(listener);
     },
     waiting: () => Promise.resolve(0),
+    refused: () => Promise.resolve(situation.refused ?? []),
+    acknowledge: (activityId) => {
+      situation.requests.push(`acknowledge ${activityId}`);
+      const isOther = (each: RefusedActivity) => each.activityId !== activityId;
+      situation.refused = situation.refused?.filter(isOther) ?? [];
+      return Promise.resolve();
+    },
   };
 }

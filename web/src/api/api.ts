@@ -67,6 +67,8 @@ function backend(auth: Auth, streaks: Firestreak, isDemo: boolean): Backend {
       queue.listen(listener);
     },
     waiting: async () => (await queue.waiting()).length,
+    refused: () => queue.refused(),
+    acknowledge: (activityId) => queue.acknowledge(activityId),
   };
 }
 

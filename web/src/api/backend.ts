@@ -4,6 +4,7 @@ import type {
   FailureReason,
   FollowChallenge,
   Outcome,
+  RefusedActivity,
 } from '../../../client/src';
 
 /** Who is signed in. */
@@ -32,6 +33,9 @@ export interface Backend {
   onOutcome(listener: (outcome: Outcome) => void): void;
   /** How many activities of the user are not sent yet. */
   waiting(): Promise<number>;
+  /** Those of the user that do not count, until they are acknowledged. */
+  refused(): Promise<readonly RefusedActivity[]>;
+  acknowledge(activityId: string): Promise<void>;
 }
 
 /** Why a call failed; undefined for anything that is no failed call. */

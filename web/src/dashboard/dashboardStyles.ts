@@ -106,6 +106,10 @@ export const dashboardStyles = css`
     background: var(--surface);
   }
 
+  .refused {
+    margin-block-end: 1rem;
+  }
+
   .blank {
     border-radius: var(--radius);
     background: var(--raised);

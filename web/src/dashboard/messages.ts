@@ -1,4 +1,4 @@
-import type { FailureReason, Outcome } from '../../../client/src';
+import type { FailureReason, Outcome, RefusedActivity } from '../../../client/src';
 import { reasonOf } from '../api/backend';
 
 type Answer = Extract<Outcome, { status: 'recorded' }>['answer'];
@@ -13,20 +13,29 @@ const EVENTS: Partial<Record<Answer['events'][number]['kind'], string>> = {
 };
 
 /** What to tell someone about an activity that they have logged. */
-export function outcomeInWords(outcome: Outcome): string {
+export function outcomeInWords(outcome: Exclude<Outcome, { status: 'refused' }>): string {
   switch (outcome.status) {
     case 'recorded':
       return recordedInWords(outcome.answer);
     case 'waiting':
       return 'Kept on this device until it can be sent. It counts for the time at which you logged it.';
-    case 'refused':
-      return `An activity was refused: ${REFUSALS[outcome.error.reason] ?? outcome.error.message}`;
   }
 }
 
 const REFUSALS: Readonly<Partial<Record<FailureReason, string>>> = {
-  'out-of-range': 'it is older than 48 hours, or your clock is wrong.',
+  'out-of-range': 'They reached us more than 48 hours after they happened.',
+  'unknown-activity-type': 'They are of a kind that is no longer counted.',
+  'time-zone-unset': 'Your time zone was not known yet.',
 };
+
+/** What to tell someone of activities that do not count: how many, and why. */
+export function refusedInWords(refused: readonly RefusedActivity[]): string {
+  const reasons = new Set(
+    refused.map(({ refusal }) => REFUSALS[refusal.reason] ?? refusal.message),
+  );
+  const activities = refused.length === 1 ? '1 activity does' : `${refused.length} activities do`;
+  return [`${activities} not count.`, ...reasons].join(' ');
+}
 
 function recordedInWords({ xp, streak, events, newBadges }: Answer): string {
   const badges = streak.badges.filter(({ id }) => newBadges.includes(id));
@@ -41,6 +50,8 @@ const BUSY = 'There is much to do just now. Try again in a moment.';
 
 const FAILURES: Readonly<Partial<Record<FailureReason, string>>> = {
   unreachable: 'Your streak cannot be reached. It is safe: nothing is lost while you are offline.',
+  misconfigured: 'Your streak cannot be reached. What you log is kept on this device.',
+  unkept: 'This browser keeps nothing for us. Stay on this page until what you log is sent.',
   'no-recovery-offered': 'The time to win your streak back is over.',
   'private-user': 'You are shown to nobody. To share, choose a name under “Leaderboard” first.',
   'day-has-ended': 'Only days that are not over can be paused.',

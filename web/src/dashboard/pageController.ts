@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Outcome } from '../../../client/src';
+import type { Outcome, RefusedActivity } from '../../../client/src';
 import { type Backend, type User, reasonOf } from '../api/backend';
 import { failureInWords, outcomeInWords } from './messages';
 import type { Day, Streak } from './page';
@@ -25,6 +25,8 @@ export class PageController implements ReactiveController {
   streak: Streak | undefined;
   days: readonly Day[] = [];
   waiting = 0;
+  /** What was logged and does not count, until the user has seen that. */
+  refused: readonly RefusedActivity[] = [];
   message = '';
   /** Why signing in failed. */
   problem = '';
@@ -67,6 +69,7 @@ export class PageController implements ReactiveController {
     backend.onUser((user) => {
       this.streak = undefined;
       this.days = [];
+      this.refused = [];
       this.change({
         state: user ? { kind: 'loading', user } : { kind: 'signed-out' },
         message: '',
@@ -96,7 +99,7 @@ export class PageController implements ReactiveController {
     if (!backend || !('user' in state)) return;
     const { user } = state;
     try {
-      this.waiting = await backend.waiting();
+      await this.readQueue(backend);
       const [streak, { days }] = await Promise.all([
         backend.call.getStreak(),
         backend.call.explainStreak(),
@@ -143,12 +146,26 @@ export class PageController implements ReactiveController {
     }
   }
 
+  /** The user has seen what does not count. */
+  async acknowledge(): Promise<void> {
+    const { backend, refused } = this;
+    if (!backend) return;
+    await Promise.all(refused.map(({ activityId }) => backend.acknowledge(activityId)));
+    await this.readQueue(backend);
+  }
+
+  private async readQueue(backend: Backend): Promise<void> {
+    const [waiting, refused] = await Promise.all([backend.waiting(), backend.refused()]);
+    this.change({ waiting, refused });
+  }
+
   private async told(outcome: Outcome): Promise<void> {
     const { backend } = this;
     if (!backend) return;
-    this.change({ waiting: await backend.waiting() });
+    await this.readQueue(backend);
     // Offline, the page says so all the time; else it is on its way unless that has failed.
-    if (outcome.status !== 'waiting' || outcome.error) this.say(outcomeInWords(outcome));
+    const isUnderWay = outcome.status === 'waiting' && !outcome.error;
+    if (outcome.status !== 'refused' && !isUnderWay) this.say(outcomeInWords(outcome));
     if (outcome.status === 'recorded') this.change({ streak: outcome.answer.streak });
     if (outcome.status !== 'waiting') await this.refresh();
   }

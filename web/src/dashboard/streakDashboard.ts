@@ -8,7 +8,7 @@ import type { LoggableActivity } from '../elements/streakLog';
 import type { DemoAccount } from '../elements/streakSignIn';
 import { tokens } from '../elements/tokens';
 import { dashboardStyles } from './dashboardStyles';
-import { offlineInWords } from './messages';
+import { offlineInWords, refusedInWords } from './messages';
 import { PageController } from './pageController';
 import { panels } from './panels';
 
@@ -76,7 +76,7 @@ export class StreakDashboard extends LitElement {
       case 'failed':
         return this.renderProblem(state.problem, () => this.page.refresh());
       case 'ready':
-        return this.renderPanels();
+        return html`${this.renderRefused()}${this.renderPanels()}`;
     }
   }
 
@@ -84,6 +84,15 @@ export class StreakDashboard extends LitElement {
     return html`<div class="notice" role="alert">
       <p>${problem}</p>
       <button type="button" @click=${tryAgain}>Try again</button>
+    </div>`;
+  }
+
+  private renderRefused() {
+    const { refused } = this.page;
+    if (refused.length === 0) return nothing;
+    return html`<div class="notice refused" role="alert">
+      <p>${refusedInWords(refused)}</p>
+      <button type="button" @click=${() => this.page.acknowledge()}>Understood</button>
     </div>`;
   }
 

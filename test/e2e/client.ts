@@ -6,12 +6,19 @@ import {
   getAuth,
   signInWithEmailAndPassword,
 } from 'firebase/auth';
-import { connectFunctionsEmulator, getFunctions, httpsCallable } from 'firebase/functions';
+import {
+  type Functions,
+  connectFunctionsEmulator,
+  getFunctions,
+  httpsCallable,
+} from 'firebase/functions';
 import type { RunningSuite } from '../../local/suite/runningSuite';
 
 /** An app that uses Firestreak, on the Firebase client SDK. */
 export interface Client {
   readonly auth: Auth;
+  /** Its functions, in another region as well. */
+  functionsIn(region?: string): Functions;
   signUp(email: string): Promise<string>;
   signIn(email: string): Promise<string>;
   call(name: string, data?: object): Promise<unknown>;
@@ -28,10 +35,15 @@ export function newClient({ projectId, ports }: RunningSuite): Client {
   const app = initializeApp({ projectId, apiKey: 'demo' }, `client ${nextApp}`);
   const auth = getAuth(app);
   connectAuthEmulator(auth, `http://127.0.0.1:${ports.auth}`, { disableWarnings: true });
-  const functions = getFunctions(app);
-  connectFunctionsEmulator(functions, '127.0.0.1', ports.functions);
+  const functionsIn = (region?: string) => {
+    const made = getFunctions(app, region);
+    connectFunctionsEmulator(made, '127.0.0.1', ports.functions);
+    return made;
+  };
+  const functions = functionsIn();
   return {
     auth,
+    functionsIn,
     signUp: async (email) => {
       const { user } = await createUserWithEmailAndPassword(auth, email, PASSWORD);
       return user.uid;

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import type { Window } from '../../functions/src/challenges/challenge';
 import { createChallengeContract } from '../../functions/src/challenges/contract';
 import { newChallenge, nthOf } from '../../functions/src/challenges/newChallenge';
-import { type Period, scheduleOf, windowAfter } from '../../functions/src/challenges/schedule';
+import {
+  type Period,
+  isNameable,
+  scheduleOf,
+  windowAfter,
+} from '../../functions/src/challenges/schedule';
 import { freeSlot, placesOfSlots } from '../../functions/src/challenges/slots';
 import { stateOfWindow } from '../../functions/src/challenges/stateOfWindow';
 import { program } from '../../functions/src/program';
@@ -32,6 +37,26 @@ test.each<[Window, Period, number, Window]>([
   ],
 ])('%j, %s, %d times later, is %j', (window, every, times, expected) => {
   expect(windowAfter(window, every, times)).toEqual(expected);
+});
+
+test('a window that can be named is where arithmetic puts it, and any other ends after 2999', () => {
+  const date = fc.nat(4_000).map((n) => new Date(Date.UTC(2999, 11, 31) - n * DAY));
+  const every = fc.constantFrom<Period>('daily', 'weekly', 'monthly');
+  const kind = fc.constantFrom('days', 'instants');
+  fc.assert(
+    fc.property(date, every, fc.nat(400), kind, (at, period, times, of) => {
+      const day = at.toISOString().slice(0, 10);
+      const window = of === 'days' ? days(day, day) : instants(`${day}T12:00Z`, `${day}T13:00Z`);
+      const expected = new Date(at);
+      if (period === 'monthly') expected.setUTCMonth(at.getUTCMonth() + times, 1);
+      else expected.setUTCDate(at.getUTCDate() + times * (period === 'weekly' ? 7 : 1));
+      expect(isNameable(window, period, times)).toBe(expected.getUTCFullYear() < 3000);
+      if (!isNameable(window, period, times)) return;
+      const moved = windowAfter(window, period, times);
+      const end = moved.kind === 'days' ? moved.last : new Date(moved.to).toISOString();
+      expect(end.slice(0, 7)).toBe(expected.toISOString().slice(0, 7));
+    }),
+  );
 });
 
 test('no window is open to anyone before or after its schedule says', () => {

@@ -120,6 +120,22 @@ test('letters are listed latest first, page by page', async () => {
   expect(second).toMatchObject({ letters: [{ id: 'maintainShard.a' }], next: null });
 });
 
+test('a list goes on after a letter that was replayed since, and after none that is not there', async () => {
+  for (const [index, key] of ['a', 'b'].entries()) {
+    app.at(`2026-03-04T12:00:0${index}Z`);
+    await giveUp({ ...letter, key });
+  }
+  const { next } = await list({ limit: 1 });
+  expect(await replay('maintainShard.b')).toEqual(['replayed']);
+  expect(await list({ after: next })).toMatchObject({ letters: [{ id: 'maintainShard.a' }] });
+  for (const after of ['maintainShard.nobody', 'maintainShard.constructor', 'users.ann']) {
+    await expect(list({ after })).rejects.toMatchObject({
+      details: { reason: 'malformed-request' },
+      message: expect.stringContaining('Begin again without it') as string,
+    });
+  }
+});
+
 test('a user who could not be judged is judged by the replay, once the cause is gone', async () => {
   const told = await poisonedUser('ann');
   await app.runMaintenance();

@@ -15,6 +15,7 @@ beforeAll(async () => {
   app = await startApp();
   app.at(now);
   await app.log('ada', { timeZone: 'Pacific/Apia' });
+  await app.log('bob', { timeZone: 'Etc/GMT+12' });
 });
 
 afterAll(() => app.close());
@@ -115,17 +116,19 @@ function requestsOf(name: CallableName): readonly object[] {
   return [others];
 }
 
+function callerOf(name: CallableName) {
+  return access[name].by === 'admin' ? { uid: 'root', claims: { admin: true } } : { uid: 'ada' };
+}
+
 /** What a call was refused with; undefined where it was answered. */
 async function refusalOf({
   name,
   data,
 }: Call): Promise<{ reason: unknown; message: string } | undefined> {
-  const caller =
-    access[name].by === 'admin' ? { uid: 'root', claims: { admin: true } } : { uid: 'ada' };
   await app.host.idle(); // what follows from the call before takes time of its own
   const before = process.cpuUsage();
   try {
-    await app.host.call(name, data, caller);
+    await app.host.call(name, data, callerOf(name));
     return undefined;
   } catch (error) {
     const { message, details } = error as Error & { details: { reason: unknown } };
@@ -173,6 +176,56 @@ function nowAs(format: TimeFormat): string {
   const lengths: Record<TimeFormat, number> = { date: 10, 'date-time': 24, month: 7, period: 7 };
   return now.slice(0, lengths[format]);
 }
+
+const anOutage = { from: '1970-01-01T00:00:00Z', to: '1970-01-02T00:00:00Z', reason: 'A test' };
+const lastDay = { kind: 'days', first: '2999-12-31', last: '2999-12-31' };
+const inDecember = { ...lastDay, first: '2999-12-03', last: '2999-12-03' };
+
+test.each<[CallableName, object, object]>([
+  ['getCalendar', { month: '1970-01' }, { from: '1970-01-01', to: '1970-01-31' }],
+  ['getCalendar', { month: '2999-12' }, { from: '2999-12-01', to: '2999-12-31' }],
+  ['getCalendar', { from: '2998-12-31', to: '2999-12-31' }, { totals: { active: 0 } }],
+  ['getCalendar', { from: '1970-01-01', to: '1971-01-01' }, { totals: { active: 0 } }],
+  ['explainStreak', { from: '1970-01-01', to: '1970-01-05' }, { dayStartHour: 4 }],
+  ['explainStreak', { to: '1970-01-05' }, { dayStartHour: 4 }], // 13 days before lie in 1969
+  ['getLeaderboard', { board: 'weekly', period: '2999-W52' }, { builtAt: null }],
+  [
+    'adjustFreezes',
+    { freezes: 1, day: '1970-01-01', uid: 'bob', reason: 'A test' },
+    { adjusted: true, day: '1970-01-01' },
+  ],
+  ['declareOutage', anOutage, { reason: 'A test' }],
+  ['createChallenge', { ...aChallenge, window: lastDay }, { window: lastDay }],
+  [
+    'createChallenge',
+    { ...aChallenge, window: inDecember, repeats: { every: 'weekly', times: 5 } },
+    { window: inDecember, repeats: 'weekly' },
+  ],
+])('%s takes what lies at the edges: %j', async (name, request, answer) => {
+  const data = { ...request, ...idOf(name) };
+  expect(await app.host.call(name, data, callerOf(name))).toMatchObject(answer);
+});
+
+test.each([
+  ['weekly', 6],
+  ['monthly', 2],
+  ['daily', 400],
+])(
+  'a series whose last repeat would end after 2999 is refused: %s, %d times',
+  async (every, times) => {
+    const data = {
+      ...aChallenge,
+      window: inDecember,
+      repeats: { every, times },
+      ...idOf('createChallenge'),
+    };
+    const refusal = await refusalOf({ name: 'createChallenge', data, values: {} });
+    expect(refusal).toMatchObject({
+      reason: 'malformed-challenge',
+      message: 'The last repeat must end in 2999 at the latest. Let it repeat fewer times.',
+    });
+  },
+);
 
 test('a streak with days at both ends of time is shown, repaired and judged', async () => {
   const admin = { uid: 'root', claims: { admin: true } };

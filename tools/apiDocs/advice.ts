@@ -38,7 +38,8 @@ export const adviceOfReason: Record<ErrorReason, string> = {
   'account-disabled': 'Sign in as somebody else, or have the account enabled again.',
   'sign-in-revoked': 'Sign in again: sign-ins until now were revoked.',
   'account-required': 'Sign in with an account; an anonymous sign-in will not do.',
-  'unsupported-user': 'Give the user a uid without `/` that is not dots and not `__…__`.',
+  'unsupported-user':
+    'Give the user a uid of at most 128 characters, without `/`, that is not dots and not `__…__`.',
   'app-check-required': 'Set App Check up in the app; its SDK sends the token.',
   'app-check-replayed':
     'Make the call with `limitedUseAppCheckTokens: true`; a token is taken once.',

@@ -9,8 +9,12 @@ import { type Field, fieldsOf } from './fields';
 const intro = `# API
 
 Callable functions, for the Firebase client SDKs. Every call needs a signed-in user and acts on that
-user. Days are \`YYYY-MM-DD\`; instants are ISO 8601 in UTC. Any request may carry a
-\`correlationId\` (8 to 64 letters, digits, \`_\` or \`-\`) that follows it through logs and documents.
+user. Days are \`YYYY-MM-DD\`; instants are ISO 8601, in UTC in answers. Those in requests lie in the
+years 1970 to 2999. Any request may carry a \`correlationId\` (8 to 64 letters, digits, \`_\` or \`-\`)
+that follows it through logs and documents.
+
+Requests are strict: a field that a function does not know, at whatever depth, is refused as
+\`malformed-request\`, and the message names it.
 
 A refusal is a \`FunctionsError\` with a code, a message that says what to do, and
 \`details: { reason, correlationId }\`. Branch on \`details.reason\`. A refused call has changed

@@ -42,6 +42,8 @@ function typeName(schema: Schema): string {
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (schema.format === 'date') return 'day';
   if (schema.format === 'date-time') return 'instant';
+  if (schema.format === 'month') return 'month';
+  if (schema.format === 'period') return 'week or month';
   const items = itemsOf(schema);
   return items ? `list of ${typeName(items)}` : String(schema.type ?? 'any');
 }

@@ -43,7 +43,11 @@ export const createChallengeContract = contract({
     repeats: z
       .strictObject({
         every: z.enum(['daily', 'weekly', 'monthly']),
-        times: z.int().min(2).max(400).describe('How many there are in all.'),
+        times: z
+          .int()
+          .min(2)
+          .max(400)
+          .describe('How many there are in all; the last ends in 2999 at the latest.'),
       })
       .nullable()
       .default(null),

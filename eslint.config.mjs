@@ -50,6 +50,7 @@ const not = {
       '../outages/*',
       '../plans/*',
       '../recovery/*',
+      '../retention/*',
       '../sharing/*',
       '../streaks/*',
       '../program',
@@ -115,6 +116,7 @@ const verbs = [
   'functions/src/outages/{announceSweeps,declareOutage,inForce,listOutages,revokeOutage,sweepShard}.ts',
   'functions/src/plans/changePlan.ts',
   'functions/src/recovery/startRecovery.ts',
+  'functions/src/retention/{expireUsers,findSilent,markSeen,previewRetention,scheduleRetention}.ts',
   'functions/src/sharing/{createShare,revokeShare,showShare,trackShare}.ts',
   'functions/src/streaks/{explainStreak,getStreak,resettle,setTimeZone}.ts',
 ];

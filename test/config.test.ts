@@ -41,6 +41,14 @@ test.each([
   expect(origins).toEqual(expected);
 });
 
+test('functions do not start with a retention that would meet people who are on holiday', () => {
+  const env = { ...deployed, FIREBASE_CONFIG: '{}' };
+  expect(() => load({ ...env, RETENTION_DAYS: '7' })).toThrow(/^RETENTION_DAYS must be 0 .* or/);
+  for (const days of ['0', '30']) {
+    expect(() => load({ ...env, RETENTION_DAYS: days })).not.toThrow();
+  }
+});
+
 /** Loads the configuration with this environment alone. @returns the origins that may call */
 function load(env: Record<string, string>): unknown {
   const before = process.env;

@@ -71,6 +71,7 @@ export const access = {
   listDeadLetters: adminReads,
   listOutages: adminReads,
   logActivity: { ...own, limit: 'activity' },
+  previewRetention: adminReads,
   rebuildLeaderboards: admin,
   registerDevice: own,
   repairStreak: admin,

@@ -1,11 +1,13 @@
 import {
   defineBoolean,
+  defineInt,
   defineSecret,
   defineString,
   projectID,
   select,
 } from 'firebase-functions/params';
 import { localSettingsIn } from './localSettings';
+import { parseRetentionDays } from './shared/retentionDays';
 
 /** Every deploy-time parameter, with its default and meaning. */
 
@@ -36,6 +38,24 @@ export const rateLimitsLifted = defineBoolean('LIFT_RATE_LIMITS', {
   default: false,
   description: 'Take any number of calls from anyone. For load tests only.',
 });
+
+defineInt('RETENTION_DAYS', {
+  default: 0,
+  description:
+    'Days of silence after which everything that is stored of a user is erased, at least 30. 0: never.',
+});
+
+/**
+ * After how many days of silence users expire; 0: never. The text is read, not the parameter's number,
+ * which would be 90 for "90 weeks".
+ *
+ * @throws Error saying what RETENTION_DAYS must be
+ */
+export function retentionDays(): number {
+  return parseRetentionDays(process.env['RETENTION_DAYS'] ?? '0');
+}
+
+retentionDays(); // nonsense ends a deployment, not the data of somebody
 
 const allowedOriginsList = defineString('ALLOWED_ORIGINS', {
   default: '',

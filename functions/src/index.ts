@@ -39,6 +39,7 @@ export { sendgridEvents, unsubscribe } from './notifications/mail/triggers';
 export { getPreferences, updatePreferences } from './notifications/preferences/triggers';
 export { remindShard, scheduleReminders } from './notifications/reminders/triggers';
 export { cancelPause, setPause, setRestDays } from './plans/triggers';
+export { expireUsers, previewRetention, scheduleRetention } from './retention/triggers';
 export { startRecovery } from './recovery/triggers';
 export { explainStreak, getStreak, setTimeZone } from './streaks/triggers';
 export { createShare, revokeShare, share, trackShare } from './sharing/triggers';

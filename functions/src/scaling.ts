@@ -37,6 +37,12 @@ const erasing: Scale = {
   why: 'Rare, and long: thousands of deletes, which shall not crowd out what users do.',
 };
 
+const expiring: Scale = {
+  maxInstances: 4,
+  concurrency: 1,
+  why: 'Nobody waits for it: thousands of deletes, which shall not crowd out what users do.',
+};
+
 const schedule: Scale = {
   maxInstances: 1,
   concurrency: 1,
@@ -75,6 +81,7 @@ export const scaling = {
     concurrency: 10,
     why: 'The queue hands out 50 tasks at once; the rest is room for a cold start. Providers are slow and take little.',
   },
+  expireUsers: expiring,
   explainStreak: reads,
   exportMyData: { ...reads, concurrency: 10, why: 'A page of 200 documents takes megabytes.' },
   finishErasure: erasing,
@@ -113,6 +120,7 @@ export const scaling = {
     concurrency: 20,
     why: 'After a run of maintenance thousands of events come at once, each a few round trips.',
   },
+  previewRetention: operators,
   rebuildLeaderboards: operators,
   registerDevice: writes,
   remindShard: worker,
@@ -126,6 +134,7 @@ export const scaling = {
   scheduleInsights: schedule,
   scheduleMaintenance: schedule,
   scheduleReminders: schedule,
+  scheduleRetention: schedule,
   scheduleSweeps: schedule,
   sendgridEvents: page,
   setLeaderboardProfile: writes,

@@ -51,6 +51,7 @@ export const callExamples: Record<CallableName, CallExample> = {
     data: { activityId: 'example', type: 'quiz_easy_passed' },
     answer: { streak: { activeToday: true } },
   },
+  previewRetention: { data: { days: 365 }, answer: { silent: expect.any(Number) } },
   rebuildLeaderboards: { answer: { published: expect.any(Number) } },
   registerDevice: { data: { token, platform: 'android' }, answer: { devices: 1 } },
   adjustFreezes: {

@@ -27,6 +27,7 @@ const requestsOfAdmin: Record<ByAdmins, object> = {
   repairStreak: { uid: 'ada' },
   listDeadLetters: {},
   replayDeadLetters: { ids: ['closeChallengeParts.ada'] },
+  previewRetention: { days: 365 },
   rebuildLeaderboards: {},
   runMaintenance: {},
 };

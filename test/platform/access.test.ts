@@ -119,6 +119,7 @@ test('only administrators change or see what concerns everyone', () => {
     'declareOutage',
     'listDeadLetters',
     'listOutages',
+    'previewRetention',
     'rebuildLeaderboards',
     'repairStreak',
     'replayDeadLetters',

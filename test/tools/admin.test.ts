@@ -98,6 +98,7 @@ test.each([
       },
     },
   ],
+  [['preview-retention', '--days', '365'], { name: 'previewRetention', data: { days: 365 } }],
   [['publish-boards', '--reason', 'r'], { name: 'rebuildLeaderboards', data: {} }],
   [['maintain', '--reason', 'r'], { name: 'runMaintenance', data: {} }],
 ])('%j is that call', (args, call) => {

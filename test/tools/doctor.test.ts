@@ -63,6 +63,8 @@ test.each([
 test.each([
   ['', { APP_URL: 'missing', 'App Check': 'later' }],
   [`${env}APP_URL=https://example.com`, { APP_URL: 'missing' }],
+  [`${env}RETENTION_DAYS=7`, { RETENTION_DAYS: 'missing' }],
+  [`${env}RETENTION_DAYS=365`, {}],
   [`${env}EMAIL_ENABLED=true`, { MAIL_FROM: 'missing' }],
   [`${env}EMAIL_ENABLED=true\nMAIL_FROM="Streaks <s@mine.dev>"`, {}],
 ])('parameters %j', async (text, expected) => {
@@ -75,7 +77,7 @@ test('the file of the project counts more than the one of all', async () => {
 
 test('whatever is missing comes with what to do about it', () => {
   const nothing: Facts = {
-    ...{ projectId: 'mine', parameters: { EMAIL_ENABLED: 'true' } },
+    ...{ projectId: 'mine', parameters: { EMAIL_ENABLED: 'true', RETENTION_DAYS: '7' } },
     ...{ account: undefined, projectState: undefined, isBilled: undefined, services: undefined },
     ...{ database: undefined, secrets: undefined, functions: undefined, logMetrics: undefined },
   };

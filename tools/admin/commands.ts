@@ -114,6 +114,12 @@ export const commands: Readonly<Record<string, Command>> = {
     changes: true,
     call: (given) => ({ name: 'revokeOutage', data: { id: only('outage', given) } }),
   },
+  'preview-retention': {
+    arguments: '--days N',
+    about: 'how many users RETENTION_DAYS=N would erase; erases nobody',
+    changes: false,
+    call: ({ options }) => ({ name: 'previewRetention', data: { days: Number(options['days']) } }),
+  },
   'publish-boards': {
     arguments: '--reason TEXT',
     about: 'publishes the current leaderboards, at once',

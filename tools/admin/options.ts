@@ -41,7 +41,7 @@ export function parseOptions(args: readonly string[], user = 'unknown'): AdminOp
     options: {
       ...{ project: string, operator: string, reason: string },
       ...{ from: string, to: string, status: string, after: string },
-      ...{ title: string, goal: string, target: string, day: string },
+      ...{ title: string, goal: string, target: string, day: string, days: string },
     },
   });
   const [name, ...rest] = positionals;

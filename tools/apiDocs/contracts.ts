@@ -31,6 +31,7 @@ import {
   setRestDaysContract,
 } from '../../functions/src/plans/contract';
 import { startRecoveryContract } from '../../functions/src/recovery/contract';
+import { previewRetentionContract } from '../../functions/src/retention/contract';
 import {
   createShareContract,
   revokeShareContract,
@@ -82,6 +83,7 @@ export const contracts = [
   adjustFreezesContract,
   repairStreakContract,
   runMaintenanceContract,
+  previewRetentionContract,
   getPreferencesContract,
   updatePreferencesContract,
   registerDeviceContract,

@@ -1,3 +1,4 @@
+import { parseRetentionDays } from '../../functions/src/shared/retentionDays';
 import type { Facts } from './facts';
 
 /** What the repository needs of a project. */
@@ -83,6 +84,11 @@ export function findings(facts: Facts, needs: Needs): Finding[] {
       !sendsMail || isOwn(parameters['MAIL_FROM']),
       'EMAIL_ENABLED is true: set MAIL_FROM in functions/.env to a sender that SendGrid has verified.',
     ),
+    must(
+      'RETENTION_DAYS',
+      isRetention(parameters['RETENTION_DAYS']),
+      'Functions would not start: set it to 0 (users never expire) or to at least 30 days in functions/.env.',
+    ),
     should(
       'App Check',
       parameters['ENFORCE_APP_CHECK'] === 'true',
@@ -117,6 +123,14 @@ function activeIn(functions: Facts['functions'] = {}): string[] {
 /** Whether somebody has set it to something of theirs. */
 function isOwn(value: string | undefined): boolean {
   return value !== undefined && value !== '' && !value.includes('example.com');
+}
+
+function isRetention(value = '0'): boolean {
+  try {
+    return parseRetentionDays(value) >= 0;
+  } catch {
+    return false;
+  }
 }
 
 function some(names: readonly string[]): string {

@@ -22,6 +22,7 @@ const placed = {
   Correctness: ['streak_drift', 'dead_letter', 'xp_capped'],
   Dependencies: ['retry', 'retried_call', 'breaker_opened', 'breaker_closed', 'slow_rpc'],
   Calendars: ['calendar_month', 'calendar_fill'],
+  'Personal data': ['users_expired'],
   Messages: ['message', 'message_report', 'messages_a_day', 'delivery_rate'],
 } as const satisfies Record<string, readonly MetricName[]>;
 
@@ -83,6 +84,7 @@ export function sections(): Section[] {
     { title: 'Dependencies', tiles: [...placed.Dependencies.map(metricTile), retrySuccess] },
     { title: 'Calendars', tiles: placed.Calendars.map(metricTile) },
     { title: 'Messages', tiles: placed.Messages.map(metricTile) },
+    { title: 'Personal data', tiles: placed['Personal data'].map(metricTile) },
     { title: 'More', tiles: others.map(metricTile) },
   ];
   return all.filter(({ tiles }) => tiles.length > 0);

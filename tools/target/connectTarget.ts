@@ -40,6 +40,7 @@ async function pointToSuite(projectId: string): Promise<() => number> {
   Object.assign(process.env, {
     FIRESTORE_EMULATOR_HOST: `127.0.0.1:${suite.ports.firestore}`,
     PUBSUB_EMULATOR_HOST: `127.0.0.1:${suite.ports.pubsub}`,
+    FIREBASE_AUTH_EMULATOR_HOST: `127.0.0.1:${suite.ports.auth}`,
     CLOUD_TASKS_EMULATOR_HOST: `127.0.0.1:${suite.ports.tasks}`,
     FIRESTREAK_CLOCK_FILE: directory.clock,
     METADATA_SERVER_DETECTION: 'none',

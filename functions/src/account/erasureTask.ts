@@ -6,11 +6,12 @@ import { userPath } from '../streaks/userPath';
 
 /**
  * What a task of `finishErasure` carries. `of`: whether the user asked for their data to go, and may
- * have begun anew since, or the account is gone.
+ * have begun anew since, or the account is gone; or they have been silent for long, which the deletion of the user
+ * document decides.
  */
 export const erasureTask = z.object({
   uid: z.string().refine(isDocumentId),
-  of: z.enum(['data', 'account']),
+  of: z.enum(['data', 'account', 'silence']),
   /** ISO 8601, by the clock of the store: it is compared with when documents were created. */
   requestedAt: givenInstant,
   correlationId: z.string(),
@@ -24,6 +25,7 @@ export type ErasureTask = z.output<typeof erasureTask>;
  */
 export const lookAgainAfterMs: Readonly<Record<ErasureTask['of'], number>> = {
   data: 15 * 60_000,
+  silence: 15 * 60_000,
   account: 65 * 60_000,
 };
 

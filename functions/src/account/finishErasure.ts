@@ -14,8 +14,12 @@ export async function finishErasure(
   { uid, of, requestedAt }: ErasureTask,
 ): Promise<Erased> {
   const since = Date.parse(requestedAt);
-  const user = of === 'data' ? await db.doc(userPath(uid)).get() : undefined;
+  const user = of === 'account' ? undefined : await db.doc(userPath(uid)).get();
   const hasBegunAnew = (user?.createTime?.toMillis() ?? 0) > since;
+  // Whoever still has the document that they had was not silent after all.
+  if (of === 'silence' && user?.exists === true && !hasBegunAnew) {
+    return { deleted: 0, complete: true };
+  }
   const erased = await eraseUser(
     db,
     uid,

@@ -14,6 +14,8 @@ import { reminders } from '../notifications/reminders/wiring';
 import { sweepMessage } from '../outages/message';
 import { announce } from '../outages/wiring';
 import { callable } from '../platform/callable';
+import { retentionMessage } from '../retention/message';
+import { retention } from '../retention/wiring';
 import { clock } from '../platform/clock';
 import { database } from '../platform/firestore';
 import { listDeadLettersContract, replayDeadLettersContract } from './contract';
@@ -33,6 +35,7 @@ const replays: Record<string, Replay> = {
   },
   closeChallengeParts: (payload) => challenges().announce(closeMessage.parse(payload)),
   buildInsights: (payload) => insights().announce(insightsMessage.parse(payload)),
+  expireUsers: (payload) => retention().announce(retentionMessage.parse(payload)),
   sweepOutage: (payload) => announce(sweepMessage.parse(payload)),
 };
 

@@ -8,9 +8,6 @@ import type { LogContext } from './log';
 /** The Admin SDK itself waits 25 s for each of its attempts. */
 const TIMEOUT_MS = 5_000;
 
-/** The most accounts that Auth looks up at once. */
-export const ACCOUNTS_PER_LOOKUP = 100;
-
 /** An account, as far as anything here depends on it. Instants in milliseconds since the epoch. */
 export interface Account {
   readonly isDisabled: boolean;
@@ -34,7 +31,7 @@ const auth = dependency('auth', {
 /**
  * Looks accounts up in Auth, as they are now; who is missing from the answer has none. One request.
  *
- * @param uids at most {@link ACCOUNTS_PER_LOOKUP}
+ * @param uids at most 100, which is the most that Auth looks up at once
  * @param tenant of Identity Platform that they belong to, where there are tenants
  * @throws when Auth gave no answer in 5 s, or DependencyDownError
  */

@@ -78,6 +78,12 @@ export const metrics = {
     meaning: 'How long the longest overdue user of a worker had waited since their day ended.',
     labels: [],
   },
+  users_expired: {
+    kind: 'count',
+    unit: '1',
+    meaning: 'Users who were erased because they had been silent for RETENTION_DAYS.',
+    labels: [],
+  },
   slow_rpc: {
     kind: 'distribution',
     unit: 'ms',

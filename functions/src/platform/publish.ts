@@ -11,6 +11,7 @@ export const topics = {
   reminders: 'streak-reminders',
   challenges: 'streak-challenges',
   insights: 'streak-insights',
+  retention: 'streak-retention',
 } as const;
 
 type TopicName = (typeof topics)[keyof typeof topics];

@@ -2,6 +2,7 @@ import { projectID } from 'firebase-functions/params';
 import { appUrl, shareBase } from '../config';
 import { outagesInForce } from '../outages/inForce';
 import { callable } from '../platform/callable';
+import { seen } from '../retention/markSeen';
 import { clock } from '../platform/clock';
 import { database } from '../platform/firestore';
 import { page } from '../platform/page';
@@ -23,30 +24,35 @@ const deps = () => ({
 });
 
 /** `createShare`, see docs/api.md. */
-export const createShare = callable(createShareContract, (caller, request) =>
-  outagesInForce.use((outages) =>
-    create(
-      {
-        ...deps(),
-        program,
-        outages,
-        newId: newShareId,
-        ledgerOf: (uid, from, to) => loadLedger(database(), uid, from, to),
-      },
-      caller,
-      request,
+export const createShare = callable(
+  createShareContract,
+  seen((caller, request) =>
+    outagesInForce.use((outages) =>
+      create(
+        {
+          ...deps(),
+          program,
+          outages,
+          newId: newShareId,
+          ledgerOf: (uid, from, to) => loadLedger(database(), uid, from, to),
+        },
+        caller,
+        request,
+      ),
     ),
   ),
 );
 
 /** `revokeShare`, see docs/api.md. */
-export const revokeShare = callable(revokeShareContract, (caller, request) =>
-  revoke(deps(), caller, request),
+export const revokeShare = callable(
+  revokeShareContract,
+  seen((caller, request) => revoke(deps(), caller, request)),
 );
 
 /** `trackShare`, see docs/api.md. */
-export const trackShare = callable(trackShareContract, (caller, request) =>
-  track(deps(), caller, request),
+export const trackShare = callable(
+  trackShareContract,
+  seen((caller, request) => track(deps(), caller, request)),
 );
 
 /** The pages and images of cards, behind Hosting at `/s/…`. */

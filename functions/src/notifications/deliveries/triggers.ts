@@ -4,6 +4,7 @@ import { type Request, onTaskDispatched } from 'firebase-functions/tasks';
 import { sendgridApiKey, sendgridWebhookKeys, unsubscribeSigningKeys } from '../../config';
 import { outagesInForce } from '../../outages/inForce';
 import { callable } from '../../platform/callable';
+import { seen } from '../../retention/markSeen';
 import { clock } from '../../platform/clock';
 import { database } from '../../platform/firestore';
 import { giveUp } from '../../platform/giveUp';
@@ -88,8 +89,9 @@ export const deliverNotification = onTaskDispatched(
 );
 
 /** `trackOpen`, see docs/api.md. */
-export const trackOpen = callable(trackOpenContract, (caller, request) =>
-  track({ db: database(), now }, caller, request),
+export const trackOpen = callable(
+  trackOpenContract,
+  seen((caller, request) => track({ db: database(), now }, caller, request)),
 );
 
 /** Counts the messages of the last two days; reports of the day before yesterday still come in. */

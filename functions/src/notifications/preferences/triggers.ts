@@ -1,4 +1,5 @@
 import { callable } from '../../platform/callable';
+import { seen } from '../../retention/markSeen';
 import { database } from '../../platform/firestore';
 import { program } from '../../program';
 import { getPreferencesContract, updatePreferencesContract } from './contract';
@@ -11,6 +12,7 @@ export const getPreferences = callable(getPreferencesContract, (caller) =>
 );
 
 /** `updatePreferences`, see docs/api.md. */
-export const updatePreferences = callable(updatePreferencesContract, (caller, patch) =>
-  update({ db: database(), program }, caller, patch),
+export const updatePreferences = callable(
+  updatePreferencesContract,
+  seen((caller, patch) => update({ db: database(), program }, caller, patch)),
 );

@@ -1,0 +1,97 @@
+import { taskOf } from '../account/erasureTask';
+import { type LogContext, log } from '../platform/log';
+import { runTransaction } from '../platform/transaction';
+import { inParallel } from '../shared/inParallel';
+import { userPath } from '../streaks/userPath';
+import type { RetentionDeps } from './deps';
+import { findSilent } from './findSilent';
+import type { RetentionMessage } from './message';
+import { isSilent } from './silence';
+import { placeOf, quietAfter } from './store';
+import { signsOfLife } from './stored';
+
+const PAGE_SIZE = 50;
+const LANES = 8;
+
+/** What a worker has done. */
+export interface Expired {
+  /** Users who were looked at. */
+  seen: number;
+  expired: number;
+  /** Users whose documents make no sense; they stay. */
+  malformed: number;
+}
+
+/**
+ * Erases the users of some shards who have been silent, as `deleteMyData` would, until as many are as
+ * may be in one run. Doing it twice is harmless; near `deadline` (milliseconds since the epoch, by
+ * `deps.now`) the rest is announced. One read for each user who has not been active, and one request
+ * to Auth for 50.
+ *
+ * @throws when the store, Auth or the erasure of somebody failed; the message should come back
+ */
+export async function expireUsers(
+  deps: RetentionDeps,
+  message: RetentionMessage,
+  context: LogContext,
+  deadline: number,
+  pageSize = PAGE_SIZE,
+): Promise<Expired> {
+  const done: Expired = { seen: 0, expired: 0, malformed: 0 };
+  const store = deps.open(context, deadline);
+  const since = Date.parse(message.since);
+  let { left, after } = message;
+  for (;;) {
+    const page = await quietAfter(store, message, pageSize, after);
+    const { silent, malformed } = await findSilent(deps, page, since, context);
+    const chosen = silent.slice(0, left);
+    const failures: unknown[] = [];
+    await inParallel(chosen, LANES, async (uid) => {
+      try {
+        if (await expireUser(deps, uid, since, context)) done.expired += 1;
+      } catch (failure) {
+        failures.push(failure);
+      }
+    });
+    done.seen += page.length;
+    done.malformed += malformed;
+    if (failures.length > 0) throw new AggregateError(failures, 'Some users stay.');
+    left -= chosen.length;
+    const last = page.at(-1);
+    if (page.length < pageSize || !last || left === 0) return done;
+    after = placeOf(last);
+    if (deps.now() < deadline) continue;
+    await deps.announce({ ...message, left, after });
+    return done;
+  }
+}
+
+/**
+ * Erases a user, unless they turn out not to be silent. That is decided in the transaction that deletes
+ * the user document: whoever does something before it keeps everything, and whoever does something
+ * after it begins anew, as after `deleteMyData`. A task that is made before finishes what is broken
+ * off; it does nothing where the document was not deleted.
+ *
+ * @returns whether they were erased
+ */
+async function expireUser(
+  { db, lookAgain, erase }: RetentionDeps,
+  uid: string,
+  since: number,
+  context: LogContext,
+): Promise<boolean> {
+  const task = await taskOf(db, uid, 'silence', context.correlationId);
+  await lookAgain(task);
+  const isErased = await runTransaction(db, uid, async (transaction) => {
+    const user = await transaction.get(db.doc(userPath(uid)));
+    const signs = signsOfLife.safeParse(user.data());
+    if (!signs.success || !isSilent(signs.data, since)) return false;
+    transaction.delete(user.ref);
+    return true;
+  });
+  if (!isErased) return false;
+  const { deleted, complete } = await erase(task);
+  if (!complete) throw new Error('Documents of a user who expired keep being written.');
+  log.info('user_expired', { ...context, userId: uid }, { deleted: deleted + 1 });
+  return true;
+}

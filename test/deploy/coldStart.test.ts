@@ -13,6 +13,7 @@ const onFirstUse = [
   'firebase-admin/lib/messaging',
   'google-gax',
   'handlebars',
+  'tlds',
 ];
 
 /** What of `node_modules` a file of the functions loads. */

@@ -236,7 +236,10 @@ describe('boards', () => {
           entries: answer.entries.map(({ isYou: __, ...entry }) => entry),
         };
         for (const name of [board, nameOf(board)]) {
-          const { expireAt, builtAt, ...rest } = (await data(name)) as Record<string, Timestamp>;
+          const { expireAt, builtAt, ...rest } = (await data(name)) as Record<
+            string,
+            Timestamp | null
+          >;
           expect({ ...rest, builtAt: builtAt?.toDate().toISOString() }).toEqual(told);
           expect(expireAt === null).toBe(name === board);
         }

@@ -13,7 +13,9 @@ export const setLeaderboardProfileContract = contract({
       .string()
       .max(500)
       .nullable()
-      .describe('The name to be shown by, 2 to 30 characters; spaces are tidied. Null opts out.'),
+      .describe(
+        'The name to be shown by, 2 to 30 characters (1 where a letter is a word, as in 李), no address and none that could be taken for the service’s own; spaces are tidied. Null opts out.',
+      ),
   }),
   response: z.object({ displayName }),
   reasons: ['unsuitable-name', 'time-zone-unset'],

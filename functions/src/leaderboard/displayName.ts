@@ -1,9 +1,19 @@
 import { FirestreakError } from '../shared/errors';
+import { isAddress } from './address';
 import { isReservedName } from './reservedName';
 
 /** Lengths are in graphemes: what a reader sees as one character. */
 const MIN_LENGTH = 2;
 const MAX_LENGTH = 30;
+
+/** Scripts whose letters are words or syllables, so that one is a whole name: 李, 준, ปู. */
+const SYLLABLES =
+  'Han Hiragana Katakana Yi Ethiopic Thai Lao Khmer Myanmar Tibetan Sinhala Devanagari Bengali ' +
+  'Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam';
+const WHOLE_NAME = new RegExp(
+  `^(?:[가-힣]|(?=\\p{Lo})[${SYLLABLES.replace(/\w+ ?/g, (script) => `\\p{Script=${script.trim()}}`)}])`,
+  'u',
+);
 
 /** A grapheme can be made of any number of code points; this many UTF-16 units are enough for 30. */
 const MAX_UNITS = 240;
@@ -52,6 +62,8 @@ export function checkDisplayName(text: string, reserved: readonly string[]): str
   return name;
 }
 
+const ADDRESS =
+  'Leave out addresses and telephone numbers: others will see this name. If it is none, put a space after the dot.';
 const RESERVED = 'This name could be taken for one of the service’s own. Choose another.';
 
 /** What to do about a name; undefined where nothing is wrong with it. */
@@ -64,9 +76,11 @@ function objectionTo(name: string): string | undefined {
     return `Put at most ${MAX_MARKS} accents or marks on a letter.`;
   }
   if (!/[\p{L}\p{N}]/u.test(name)) return 'Use at least one letter or digit.';
-  if (/@|:\/\/|\bwww\./i.test(name)) return 'Leave out addresses: others will see this name.';
+  if (isAddress(name)) return ADDRESS;
   const length = [...graphemes.segment(name)].length;
-  if (length < MIN_LENGTH) return `Use at least ${MIN_LENGTH} characters.`;
+  if (length < MIN_LENGTH && !WHOLE_NAME.test(name)) {
+    return `Use at least ${MIN_LENGTH} characters.`;
+  }
   if (length > MAX_LENGTH) return `Use at most ${MAX_LENGTH} characters; these are ${length}.`;
   return undefined;
 }

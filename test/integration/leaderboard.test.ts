@@ -61,6 +61,18 @@ describe('a profile', () => {
     expect(await profile()).toEqual({ displayName: 'Ada' });
   });
 
+  test('of an earlier version keeps its name, which would be refused now, until its user changes it', async () => {
+    await appear('Ada');
+    await app.db.doc(`users/${user}`).update({ profile: { displayName: 'evil.com' } });
+    await app.log(user);
+    expect(await profile()).toEqual({ displayName: 'evil.com' });
+    await expect(appear('evil.com')).rejects.toMatchObject({
+      details: { reason: 'unsuitable-name' },
+    });
+    expect(await appear('Ada L.')).toEqual({ displayName: 'Ada L.' });
+    expect(await profile()).toEqual({ displayName: 'Ada L.' });
+  });
+
   test('needs a user whose zone is known', async () => {
     const call = app.call('nobody', 'setLeaderboardProfile', { displayName: 'Ada' });
     await expect(call).rejects.toMatchObject({ details: { reason: 'time-zone-unset' } });

@@ -62,20 +62,20 @@ test.each([
   expect(() => check(name)).toThrow(FirestreakError);
 });
 
-describe.each(Object.entries(disguised))('a reserved word %s', (_, names) => {
+describe.each(disguised)('a reserved word %s', (_, names) => {
   test.each(names)('%j could be taken for one of the service’s own', (name) => {
     expect(isReservedName(name, program.reservedNames)).toBe(true);
     expect(() => check(name)).toThrow(FirestreakError);
   });
 });
 
-describe.each(Object.entries(addresses))('addresses: %s', (_, names) => {
+describe.each(addresses)('addresses: %s', (_, names) => {
   test.each(names)('%j is refused, with what to do', (name) => {
     expect(() => check(name)).toThrow('Leave out addresses');
   });
 });
 
-describe.each(Object.entries(people))('people: %s', (_, names) => {
+describe.each(people)('people: %s', (_, names) => {
   test.each(names)('%j may be shown', (name) => {
     expect(check(name)).toBe(name.normalize('NFC'));
   });

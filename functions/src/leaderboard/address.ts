@@ -10,10 +10,14 @@ const OTHER_DOMAINS = ['onion', 'eth', 'i2p', 'bit', 'crypto'];
 const WELL_KNOWN = '(?:com|net|org|info|biz|edu|gov|io|gg|xyz|app|dev)';
 
 /** Those that are read as domains also where an initial or a title stands before them: `X.Com`. */
-const NO_FAMILY_NAME = new RegExp(`^(?:${WELL_KNOWN}|co|me|ly|be|to|tv|cc|us|uk|ru|cn)$`, 'i');
+const NO_FAMILY_NAME = new RegExp(`^(?:${WELL_KNOWN}|co|me|tv|cc|uk|ru|cn)$`, 'i');
 
-/** Initials and titles with what follows them without a gap: `J.R.R.Kim`, `Mr.Green`, `St.Ives`. */
-const WITH_INITIALS = /^(?:(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Prof)\.)+\p{Lu}[\p{L}\p{M}'’-]*$/u;
+/** Initials and titles with what follows them without a gap: `J.R.R.Kim`, `Mr.Green`, `ג.ישראל`. */
+const WITH_INITIALS =
+  /^(?:(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Prof)\.)+\p{Lu}[\p{L}\p{M}'’‘-]*$|^[\p{Script=Hebrew}\p{Script=Arabic}]\.\p{Lo}+$/u;
+
+/** Initials before a name of two words: `C.de Boer`. */
+const BEFORE_PARTICLE = /(?<!\S)(?:\p{Lu}\.)+(?=(?:d[aeiou]|l[ae]) \p{Lu})/gu;
 
 const DOT_IN_WORDS = '(?:dot|punkt|punto|point|ponto)';
 const SCHEME =
@@ -24,6 +28,12 @@ const DOTS = /[。｡・·•‧⋅∙●۔⸱ꞏ]/u;
 
 /** In Catalan the dot of `Gal·la` is spelling. */
 const CATALAN_L = /(?<=l)[·‧](?=l)/giu;
+
+const MAY_BE_LATIN = new RegExp(
+  '(?![\\p{ASCII}])[\\p{Script=Latin}\\p{Script=Common}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{Script=Armenian}' +
+    '\\p{Script=Cherokee}\\p{Script=Coptic}\\p{Script=Lisu}\\p{Script=Canadian_Aboriginal}]',
+  'u',
+);
 
 /** Spelled one by one: `e v i l . c o m`. */
 const GAPS_BETWEEN_SINGLES = /(?<=(?:^|\s)\S)\s(?=\S(?:\s|$))/gu;
@@ -48,12 +58,19 @@ const OBVIOUS = [
  */
 export function isAddress(name: string): boolean {
   const folded = foldedOf(name);
-  const latin = Array.from(folded, (each) => (each < '\u0080' ? each : (latinOf(each) ?? each)));
-  return [folded, latin.join('')].some((text) => {
+  return [folded, inLatin(folded)].some((text) => {
     const joined = text.replace(GAPS_BETWEEN_SINGLES, '');
     const small = joined.toLowerCase();
     return OBVIOUS.some((form) => form.test(small)) || hasDomain(joined) || hasIp(small);
   });
+}
+
+/** A text with what is read as Latin letters as those; a name in the letters of Asia stays one. */
+function inLatin(text: string): string {
+  return Array.from(text, (character) => {
+    const latin = MAY_BE_LATIN.test(character) ? latinOf(character) : undefined;
+    return (/\p{Lu}/u.test(character) ? latin?.toUpperCase() : latin) ?? character;
+  }).join('');
 }
 
 /** A text with compatible characters as one, and all that looks like a dot, colon, slash or @ as that. */
@@ -67,7 +84,8 @@ function foldedOf(name: string): string {
 }
 
 function hasDomain(text: string): boolean {
-  return text.split(/\s+/u).some((word) =>
+  const words = text.replace(BEFORE_PARTICLE, '').split(/\s+/u);
+  return words.some((word) =>
     [...word.matchAll(/(?<=[^.])\.([\p{L}\p{M}\p{N}-]+)/gu)].some(([, label = '']) => {
       if (WITH_INITIALS.test(word) && !NO_FAMILY_NAME.test(label)) return false;
       return isTopLevelDomain(label.toLowerCase());

@@ -34,7 +34,8 @@ const EMOJI = '\\p{Extended_Pictographic}';
 const JOINERS_IN_PLACE = new RegExp(
   `(?<=${JOINING_LETTER})[\\u200C\\u200D](?=${JOINING_LETTER})` +
     `|(?<=${EMOJI}\\uFE0F?\\p{Emoji_Modifier}?)\\u200D(?=${EMOJI})` +
-    `|(?<=\\p{Emoji})\\uFE0F`,
+    `|(?<=\\p{Emoji})\\uFE0F` +
+    `|(?<=\\u0647)\\u200C`, // how Sorani is spelled on old keyboards: ه‌ for ە
   'gu',
 );
 

@@ -12,34 +12,58 @@ const FILE = join(__dirname, 'lookAlikes.json');
 const classes = z.record(z.string(), z.string());
 const lookAlikes = z.object({ prototypes: classes, named: classes });
 
-/** What digits, symbols and letters of other scripts are drawn for, as Unicode's tables do not say. */
+/** The alphabets of generators of fancy text, from a to z. */
+const alphabets = [
+  'ąცƈɖɛʄɠɧıʝƙƖɱŋơ℘զཞʂɬų۷ῳҳყʑ',
+  'αႦƈԃҽϝɠԋιʝƙʅɱɳσρϙɾʂƚυʋɯxყȥ',
+  'ǟɮƈɖɛʄɢɦɨʝӄʟʍռօքզʀֆȶʊʋաӼʏʐ',
+  'ᏗᏰፈᎴᏋᎦᎶᏂᎥᏠᏦᏝᎷᏁᎧᎮᎤᏒᏕᏖᏬᏉᏇጀᎩፚ',
+  'ค๖¢໓ēfງhiวkl๓ຖ໐p๑rŞtนงຟxฯຊ',
+  '卂乃匚ᗪ乇千Ꮆ卄丨フҜㄥ爪几ㄖ卩Ɋ尺丂ㄒㄩᐯ山乂ㄚ乙',
+  'ム乃ᄃり乇キムんノフズレカ刀のアゐ尺丂イひ√Wメリ乙',
+  '₳฿₵ĐɆ₣₲ⱧłJ₭Ⱡ₥₦Ø₱QⱤ₴₮ɄV₩ӾɎⱫ',
+  'ᗩᗷᑕᗪEᖴGᕼIᒍKᒪᗰᑎOᑭᑫᖇᔕTᑌᐯᗯ᙭Yᘔ',
+  'ꍏꌃꉓꀸꍟꎇꁅꃅꀤꀭꀘ꒒ꂵꈤꂦꉣꆰꋪꌗ꓄ꀎꃴꅏꊼꌩꁴ',
+  'ꋫꃃꏸꁕꍟꄘꁍꑛꂑꀭꀗ꒒ꁒꁹꆂꉣꁸ꒓ꌚ꓅ꐇꏝꅐꇓꐟꁴ',
+  'ꁲꃳꏳꀷꑀꊯꁅꁝ꒐꒑ꈵ꒒ꂵꃔꊿꉣꋠꌅꈜꋖꌈ꒦ꅐꉤꐔꑒ',
+  'ΛBƇDΣFGΉIJKLMПӨPQЯƧƬЦVЩXYZ',
+  'αв¢∂єƒgнιנкℓмησρqяѕтυνωχуz',
+  'ДБCDΞFGHIJҜLMИФPǪЯSΓЦVЩЖУZ',
+  'ąҍçժҽƒցհìʝҟӀʍղօքզɾʂէմѵաxվՀ',
+  '𐌀𐌁𐌂𐌃𐌄𐌅Ᏽ𐋅𐌉Ꮭ𐌊𐌋𐌌𐌍Ꝋ𐌐𐌒𐌓𐌔𐌕𐌵ᕓᏔ𐋄𐌙Ɀ',
+  'ค๒ς๔єŦﻮђเןкɭ๓ภ๏קợгรՇยשฬאץչ',
+  'ᎯᏰᏟᎠᎬᎰᎶᎻᎨᏠᏦᏝᎷᏁᎾᏢᏄᏒᏕᎿᏌᏉᏯᎲᎽᏃ',
+  'ΔβCDΣFGHIJKLΜΠΩPQRSTUVWXΨZ',
+];
+
+/** What digits, symbols and single letters are drawn for besides, as Unicode's tables do not say. */
 const drawnAs: Readonly<Record<string, string>> = {
-  a: '4@∀ΛΔ∆ѦⲀᎯДᗩ卂ムค₳',
-  b: '8ßвБЬЪᗷ乃๒฿',
-  c: '(<{©ϾƆɔςᑕ匚¢₵',
-  d: 'ԃᗪ๔∂Ð',
-  e: 'Ⲉ3€£əƏεЄЭ乇Ξ∃',
-  f: '千ᖴϝⅎ𐌅キ₣ꟻℲ',
-  g: '96ƃᎶ₲',
-  h: '卄ᕼん♄ђнΉ',
-  i: '1!l¡|丨ノเ†',
-  j: 'フﻮ',
-  k: 'ズкĸҜ₭',
-  l: '!|ㄥᒪレɭ˥',
-  m: '爪мʍ♍♏ᗰ๓₥',
-  n: 'ηпΠПиИЙ几ภᑎ刀₦π',
-  o: '口ㄖ๏⭕◯○●⚪⚫🔴🔵θΘ¤0',
-  p: 'þƿ卩尸ᑭ₱ק',
-  q: 'Ɋợ',
-  r: 'ЯяГг尺ᖇ®',
-  s: '5$2丂รᔕ💲§₴',
-  t: '7+丅ㄒՇ┴†✝➕т₮',
-  u: 'ㄩยυцЦᑌ∩μµ',
-  v: 'שᐯ√νѵ',
-  w: 'ωשฬ山шШщЩᗯ₩',
-  x: '×❌✖メ乂א᙭✗✘',
-  y: 'ч丫ㄚץリ¥λ',
-  z: '2乙չ',
+  a: '4@∀∆Δ⩓ɅʌѦⲀムคꭿⱥ',
+  b: '8ßБЬЪ฿',
+  c: '(<{©ϾƆɔςᑕ¢₵',
+  d: 'ძᖱᗞ∂ÐԀ',
+  e: 'Ⲉ3€£əƏЄЭ∃',
+  f: 'ϝⅎ₣ꟻℲғҒŦŧ',
+  g: '96ƃ₲',
+  h: 'んᕼ♄ђнΉ',
+  i: '1!l¡|†ٱا丨',
+  j: 'フ',
+  k: 'ĸк₭',
+  l: '!|˥ʃן',
+  m: 'ოмʍ♍♏ᙢᘻ₥',
+  n: 'იηПпИЙ刀₦πก',
+  o: '口◯○●⭕⚪⚫🔴🔵🟠🟡🟢🟣🟤🌕🍩⊙☉ʘಠѺ𐍈θ¤0',
+  p: 'þƿ尸ㄗ₱',
+  q: 'ợ',
+  r: 'ЯяГг®',
+  s: '5$2§₴💲',
+  t: '7+丅┴†✝➕₮т',
+  u: 'цЦ∩μµ',
+  v: '√ѵ',
+  w: 'шШщЩ',
+  x: '×✖❌✗✘',
+  y: 'ч丫¥λ',
+  z: '2',
   up: '🆙',
 };
 
@@ -57,13 +81,20 @@ function load(): Tables {
   return {
     prototypes: byCharacter(prototypes),
     named: byCharacter(named),
-    drawn: byCharacter(drawnAs),
+    drawn: byCharacter(drawnAs, ...alphabets.map(asClasses)),
   };
 }
 
-function byCharacter(alike: Readonly<Record<string, string>>): Map<string, string[]> {
+/** An alphabet with each of its characters at the letter that it stands for. */
+function asClasses(alphabet: string): Record<string, string> {
+  return Object.fromEntries(
+    Array.from(alphabet, (character, index) => [String.fromCharCode(97 + index), character]),
+  );
+}
+
+function byCharacter(...alike: readonly Readonly<Record<string, string>>[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const [target, characters] of Object.entries(alike)) {
+  for (const [target, characters] of alike.flatMap((each) => Object.entries(each))) {
     for (const character of characters) {
       found.set(character, [...(found.get(character) ?? []), target]);
     }

@@ -17,7 +17,7 @@ export async function listDeadLetters(
   return { letters: letters.map(view), next: last?.id ?? null };
 }
 
-function view({ replayedAt, expireAt: _expiry, ...letter }: KeptLetter): LetterView {
+function view({ replayedAt, uids: _uids, expireAt: _expiry, ...letter }: KeptLetter): LetterView {
   return {
     ...letter,
     failedAt: new Date(letter.failedAt).toISOString(),

@@ -1,4 +1,5 @@
 import { type DocumentSnapshot, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { isNotFound } from '../platform/statusCode';
 import { type StoredDeadLetter, deadLetterDocument } from '../platform/deadLetter';
 
 /** A letter with its id. */
@@ -39,12 +40,17 @@ export async function loadLetter(db: Firestore, id: string): Promise<KeptLetter 
   return letter.exists ? { id, ...deadLetterDocument.parse(letter.data()) } : undefined;
 }
 
-/** Notes that a letter's work has been done. @param at milliseconds since the epoch */
+/**
+ * Notes that a letter's work has been done; nothing where that was to delete the letter as well.
+ *
+ * @param at milliseconds since the epoch
+ */
 export async function markReplayed(db: Firestore, id: string, at: number): Promise<void> {
-  await letterRef(db, id).update({
-    status: 'replayed',
-    replayedAt: Timestamp.fromMillis(at),
-  });
+  await letterRef(db, id)
+    .update({ status: 'replayed', replayedAt: Timestamp.fromMillis(at) })
+    .catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+    });
 }
 
 function letterRef(db: Firestore, id: string) {

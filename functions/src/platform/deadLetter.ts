@@ -21,6 +21,24 @@ export interface DeadLetter {
 /** Hands work over to the dead letters. @throws when they could not be kept: do not acknowledge */
 export type GiveUp = (letter: DeadLetter) => Promise<void>;
 
+/**
+ * The users whom a letter's payload names, wherever in it: in a field called `uid`, or in the path of a
+ * document of theirs, such as the place in a query that a message goes on after.
+ */
+export function usersIn(payload: unknown): string[] {
+  return [...new Set(namesIn(payload))].sort();
+}
+
+function namesIn(value: unknown, field?: string): string[] {
+  if (typeof value === 'string') {
+    const ofPath = /(?:^|\/)users\/([^/]+)/.exec(value)?.[1];
+    return field === 'uid' ? [value] : ofPath === undefined ? [] : [ofPath];
+  }
+  if (Array.isArray(value)) return value.flatMap((each) => namesIn(each, field));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => namesIn(each, name));
+}
+
 /** Id of the letter's document. A key may hold what a path may not. */
 export function deadLetterId({ operation, key }: Pick<DeadLetter, 'operation' | 'key'>): string {
   return `${operation}.${encodeURIComponent(key)}`;
@@ -36,6 +54,8 @@ export function codesOf(error: unknown): string[] {
 export const deadLetterDocument = z.object({
   operation: z.string(),
   payload: z.record(z.string(), z.unknown()),
+  /** As {@link usersIn} has them: what a user asks to see or to have deleted is found by it. */
+  uids: z.exactOptional(z.array(z.string())), // letters of earlier versions have none
   reason: z.string(),
   attempts: z.int().min(0),
   codes: z.array(z.string()),

@@ -3,7 +3,7 @@ import type { OpenStore } from './directStore';
 import { log } from './log';
 import { metric } from './metric';
 import { isConflict } from './statusCode';
-import { type DeadLetter, deadLetterDocument, deadLetterId } from './deadLetter';
+import { type DeadLetter, deadLetterDocument, deadLetterId, usersIn } from './deadLetter';
 import type { StoredDocument } from './firestoreRpc';
 
 /** For the log alone: where work was given up; what failed has been logged before. */
@@ -61,6 +61,7 @@ function documentOf(letter: DeadLetter, now: number) {
   return z.encode(deadLetterDocument, {
     operation,
     payload: { ...payload },
+    uids: usersIn(payload),
     reason,
     attempts,
     codes: [...codes],

@@ -1,6 +1,12 @@
-import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
+import {
+  type DocumentData,
+  type DocumentReference,
+  type Firestore,
+  Timestamp,
+} from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { instant } from '../platform/instant';
+import { limitKey, limitRef } from '../platform/limits/sharedLimit';
 import type { Write } from '../platform/write';
 import { userPath } from '../streaks/userPath';
 import { type DatedActivity, type LogActivityResponse, logActivityContract } from './contract';
@@ -15,6 +21,11 @@ export const activitiesPaid = {
   read: (user: DocumentData | undefined) => paid.parse(user ?? {}).activitiesPaidAt,
   write: (activitiesPaidAt: number) => z.encode(paid, { activitiesPaidAt }),
 };
+
+/** Where that is kept when an erasure deletes the document; see `limitKey`. */
+export function activitiesLimit(db: Firestore, uid: string): DocumentReference {
+  return limitRef(db, limitKey({ kind: 'activity', by: 'user', who: uid }));
+}
 
 /** Path of an activity; its id is the idempotency key. */
 export function activityPath(uid: string, activityId: string): string {

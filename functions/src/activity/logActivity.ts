@@ -1,6 +1,7 @@
 import type { DocumentData, Firestore, Transaction } from 'firebase-admin/firestore';
 import type { Caller } from '../platform/caller';
 import { assertTaken } from '../platform/limits/assertTaken';
+import { readLimit } from '../platform/limits/sharedLimit';
 import { type Limit, take } from '../platform/limits/take';
 import { metric } from '../platform/metric';
 import { runTransaction } from '../platform/transaction';
@@ -12,7 +13,13 @@ import type { Settled } from '../streaks/settle';
 import { userPath } from '../streaks/userPath';
 import type { DatedActivity, LogActivityRequest, LogActivityResponse } from './contract';
 import { recordActivity } from './recordActivity';
-import { activitiesPaid, activityPath, activityWrite, readAnswer } from './documents';
+import {
+  activitiesLimit,
+  activitiesPaid,
+  activityPath,
+  activityWrite,
+  readAnswer,
+} from './documents';
 
 /**
  * Records an activity in one transaction: the activity with its answer, the user's streak, the
@@ -37,7 +44,8 @@ export async function logActivity(
     const answered = known?.data();
     if (answered) return { response: readAnswer(answered), isNew: false };
     const context = { now: now(), program, correlationId };
-    const alongside = limit && countActivity(user?.data(), context.now, limit);
+    const paidAt = limit && (await paidSoFar(transaction, db, uid, user?.data()));
+    const alongside = limit && countActivity(paidAt, context.now, limit);
     const streak = readStreak(user?.data());
     const recorded = recordActivity(streak, activity, context.now, program, outages);
     const { settled } = recorded;
@@ -73,9 +81,24 @@ function withoutKnown(
   return isBack ? withoutToldEvents(transaction, db, writes) : writes;
 }
 
+/**
+ * When what the user has logged is paid for. Where their document does not say, an erasure may have
+ * deleted it: then it is in `rateLimits`, which is one more read, once in the life of a document.
+ */
+async function paidSoFar(
+  transaction: Transaction,
+  db: Firestore,
+  uid: string,
+  user: DocumentData | undefined,
+): Promise<number | undefined> {
+  const known = activitiesPaid.read(user);
+  if (known !== undefined) return known;
+  return readLimit((await transaction.get(activitiesLimit(db, uid))).data());
+}
+
 /** What the user's document then says of how many were logged. @throws FirestreakError */
-function countActivity(user: DocumentData | undefined, now: number, limit: Limit) {
-  const taken = take(activitiesPaid.read(user), now, limit);
+function countActivity(paidAt: number | undefined, now: number, limit: Limit) {
+  const taken = take(paidAt, now, limit);
   assertTaken(taken);
   return activitiesPaid.write(taken.paidAt);
 }

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { rateLimitsLifted } from '../../config';
 import { clock } from '../clock';
 import { database } from '../firestore';
 import { assertTaken } from './assertTaken';
 import { everyCall, ofOneAddress, shared } from './limits';
 import { memoryLimit } from './memoryLimit';
-import { takeShared } from './sharedLimit';
+import { limitKey, takeShared } from './sharedLimit';
 
 /** Not the world's clock: that one may be set, and a limit of minutes needs none. */
 const monotonic = () => performance.now();
@@ -36,13 +35,8 @@ export async function limitShared(
   if (rateLimitsLifted.value()) return;
   const limit = shared[kind];
   const keys = [
-    { key: `${kind}.user.${uid}`, limit, uid },
-    { key: `${kind}.address.${tagOf(address)}`, limit: ofOneAddress(limit) },
+    { key: limitKey({ kind, by: 'user', who: uid }), limit },
+    { key: limitKey({ kind, by: 'address', who: address }), limit: ofOneAddress(limit) },
   ];
   assertTaken(await takeShared(database(), keys, clock.now()));
-}
-
-/** An address is not to be read in the database. */
-function tagOf(address: string): string {
-  return createHash('sha256').update(`address ${address}`).digest('base64url').slice(0, 22);
 }

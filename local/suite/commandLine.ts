@@ -35,8 +35,9 @@ export function onlyDirectory(args: readonly string[]): string | undefined {
 }
 
 /**
- * Runs a command of this repository: shows its usage for `--help`, and says what went wrong. It ends with
- * 2 when it was not asked rightly, and with 1 when it failed.
+ * Runs a command of this repository: shows its usage for `--help`, and says what went wrong, in words. It
+ * ends with 2 when it was not asked rightly, and with 1 when it failed. `FIRESTREAK_STACKS=1` shows where in
+ * the code it failed.
  *
  * @param main takes the command line's arguments; one that declares none refuses any
  */
@@ -46,16 +47,32 @@ export function runCommand(usage: string, main: Main): void {
     process.stdout.write(`${usage}\n`);
     return;
   }
-  started(main, args).catch((error: unknown) => {
-    const isUsage = error instanceof UsageError || isMissingFile(error);
-    const text = isUsage ? `${error.message}\n\n--help says how it is used.` : inspect(error);
-    process.stderr.write(`${text}\n`);
-    process.exit(isUsage ? 2 : 1);
-  });
+  process.on('uncaughtException', end); // also of a stream that nobody waits for
+  started(main, args).catch(end);
 }
 
-function isMissingFile(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+function end(error: unknown): never {
+  const isUsage = error instanceof UsageError || isOfFile(error);
+  const text = isUsage ? `${error.message}\n\n--help says how it is used.` : inWords(error);
+  const stack = process.env['FIRESTREAK_STACKS'] === '1' ? `${inspect(error)}\n` : '';
+  process.stderr.write(`${text}\n${stack}`);
+  process.exit(isUsage ? 2 : 1);
+}
+
+/** A file that is not there, or is something else than the command takes it for. */
+function isOfFile(error: unknown): error is NodeJS.ErrnoException {
+  const codes: unknown[] = ['ENOENT', 'EISDIR', 'ENOTDIR', 'EACCES', 'EPERM'];
+  return (
+    error instanceof Error && 'syscall' in error && 'code' in error && codes.includes(error.code)
+  );
+}
+
+/** What went wrong and why, one cause a line; of several failures each that says something else. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const parts: unknown[] = error instanceof AggregateError ? error.errors : [];
+  const causes = [...parts, ...(error.cause === undefined ? [] : [error.cause])].map(inWords);
+  return [...new Set([error.message || error.name, ...causes])].slice(0, 10).join('\n');
 }
 
 async function started(main: Main, args: readonly string[]): Promise<void> {

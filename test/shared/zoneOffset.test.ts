@@ -20,10 +20,21 @@ describe('a time zone is accepted and kept as given', () => {
     'GMT',
     'EST5EDT',
     'NZ-CHAT',
-    'europe/berlin',
-    'EUROPE/BERLIN',
   ])('%s', (name) => {
     expect(checkTimeZone(name)).toBe(name);
+  });
+
+  test.each([
+    ['europe/berlin', 'Europe/Berlin'],
+    ['EUROPE/BERLIN', 'Europe/Berlin'],
+    ['america/port-au-prince', 'America/Port-au-Prince'],
+    ['etc/gmt+2', 'Etc/GMT+2'],
+  ])('but for its case: %s is %s', (given, name) => {
+    expect(checkTimeZone(given)).toBe(name);
+  });
+
+  test.each(['asia/kolkata', 'ASIA/KOLKATA'])('%s is the zone that it means', (given) => {
+    expect(['Asia/Calcutta', 'Asia/Kolkata']).toContain(checkTimeZone(given));
   });
 
   test('whichever IANA name it has', () => {

@@ -81,7 +81,7 @@ test('people have the uid and the zone of the file, and otherwise those given fo
   writeFileSync(file, 'id\ttimeZone\niap-1\tMars/Base\n');
   await expect(readPeople(file, 'UTC')).rejects.toThrow('line 2: The time zone must be');
   writeFileSync(file, 'name\n');
-  await expect(readPeople(file, 'UTC')).rejects.toThrow('needs the columns id');
+  await expect(readPeople(file, 'UTC')).rejects.toThrow('no column "id"');
   await expect(readPeople(undefined, 'Mars/Base')).rejects.toThrow('--time-zone');
 });
 

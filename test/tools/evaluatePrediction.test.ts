@@ -8,7 +8,8 @@ import { inWords } from '../../tools/evaluatePrediction/report';
 import { reliability, scoresOf } from '../../tools/evaluatePrediction/scores';
 import { userDays } from '../../tools/evaluatePrediction/userDays';
 import type { LogRow } from '../../tools/replay/logRow';
-import { parseLog } from '../../tools/replay/readLog';
+import { readLog } from '../../tools/replay/readLog';
+import { header, logFile } from './logFile';
 import { syntheticLog } from './syntheticLog';
 
 function casesIn(rows: readonly LogRow[], end: string): Case[] {
@@ -46,13 +47,13 @@ test('a logistic regression finds the weights that made the cases, or stays with
   expect(firm[0]).toBeCloseTo(2, 2);
 });
 
-test('a day is predicted from what lies before it, in the zone of the user', () => {
+test('a day is predicted from what lies before it, in the zone of the user', async () => {
   const rows = [
     '2026-03-02T08:00:00Z', // Monday
     '2026-03-03T08:00:00Z',
     '2026-03-04T18:30:00Z', // 00:15 on Thursday in Kathmandu, which is still Wednesday's streak day
   ].map((at) => `ada\tAsia/Kathmandu\t${at}\tquiz_easy_passed`);
-  const log = parseLog(['user\ttimeZone\toccurredAt\ttype', ...rows].join('\n'), program);
+  const log = await readLog(logFile([header, ...rows].join('\n')), program);
   const cases = casesIn(log, '2026-03-07');
   expect(cases.map(({ day, active, habit, stake }) => [day, active, habit.run, !!stake])).toEqual([
     ['2026-03-03', true, 1, true],

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { SingleBar } from 'cli-progress';
@@ -20,7 +20,9 @@ async function main(args: readonly string[]): Promise<void> {
   checkProgram();
   const people = await readPeople(users, timeZone);
   const { db, now } = await connectTarget(projectId);
-  const output = createWriteStream(file);
+  const unfinished = `${file}.${process.pid}.tmp`; // the log is there whole or not at all
+  const output = createWriteStream(unfinished);
+  const written = finished(output);
   const input = file.endsWith('.gz') ? createGzip() : output;
   if (input !== output) input.pipe(output);
   const bar = new SingleBar({
@@ -41,7 +43,8 @@ async function main(args: readonly string[]): Promise<void> {
       },
     });
     input.end();
-    await finished(output);
+    await written;
+    await rename(unfinished, file);
     bar.stop();
     if (reportFile !== undefined) {
       await writeFile(reportFile, `${JSON.stringify(report, null, 2)}\n`);
@@ -52,6 +55,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.exit(0);
   } finally {
     bar.stop();
+    await rm(unfinished, { force: true });
   }
 }
 

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { checkTimeZone } from '../../functions/src/shared/zoneOffset';
 import { UsageError } from '../../local/suite/usageError';
+import { rowsOfTable } from '../replay/rowsOfTable';
 
 /** Who a user of the old service is today. */
 export interface Someone {
@@ -11,6 +11,8 @@ export interface Someone {
 /** Looks up a user of the old service by id. */
 export type People = (id: string) => Someone;
 
+const columns = { required: ['id'], optional: ['uid', 'timeZone'] };
+
 /**
  * Reads a TSV with a header: `id` (in the old service) and `uid` (in Firebase Auth), `timeZone`, or both.
  * Who is not in it keeps the id and has the zone that is given for all.
@@ -18,34 +20,26 @@ export type People = (id: string) => Someone;
  * @throws UsageError that names the line which cannot be read
  */
 export async function readPeople(file: string | undefined, timeZone: string): Promise<People> {
+  const everyone = zoneOf(timeZone, '--time-zone');
   const known = new Map<string, Someone>();
-  const text = file === undefined ? '' : await readFile(file, 'utf8');
-  const [header, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = (header ?? '').split('\t');
-  const isKnown = (name: string) => ['id', 'uid', 'timeZone'].includes(name);
-  if (file !== undefined && !(columns.includes('id') && columns.every(isKnown))) {
-    throw new UsageError(`${file} needs the columns id and uid, timeZone, or both.`);
+  const rows = file === undefined ? [] : rowsOfTable(file, columns);
+  for await (const row of rows) {
+    const where = `${file ?? ''} line ${row.line}`;
+    if ('problem' in row) throw new UsageError(`${where}: ${row.problem}`);
+    const { id, uid, timeZone: zone } = row.cells;
+    if (id === undefined) throw new UsageError(`${where}: there is no id.`);
+    if (known.has(id)) throw new UsageError(`${where}: ${JSON.stringify(id)} stands there twice.`);
+    known.set(id, {
+      uid: uid ?? id,
+      timeZone: zone === undefined ? everyone : zoneOf(zone, where),
+    });
   }
-  lines.forEach((line, index) => {
-    if (line === '') return;
-    const cells = line.split('\t');
-    const cell = (name: string) => {
-      const text = cells[columns.indexOf(name)];
-      return text === '' ? undefined : text;
-    };
-    const id = cell('id');
-    if (id === undefined) throw new UsageError(`${file} line ${index + 2}: there is no id.`);
-    const zone = cell('timeZone') ?? timeZone;
-    check(zone, `${file} line ${index + 2}`);
-    known.set(id, { uid: cell('uid') ?? id, timeZone: zone });
-  });
-  check(timeZone, '--time-zone');
-  return (id) => known.get(id) ?? { uid: id, timeZone };
+  return (id) => known.get(id) ?? { uid: id, timeZone: everyone };
 }
 
-function check(zone: string, where: string): void {
+function zoneOf(name: string, where: string): string {
   try {
-    checkTimeZone(zone);
+    return checkTimeZone(name);
   } catch (error) {
     throw new UsageError(`${where}: ${error instanceof Error ? error.message : String(error)}`);
   }

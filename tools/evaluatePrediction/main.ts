@@ -16,9 +16,13 @@ import { firstScored, predict } from './predicted';
 import { forecastsAsTsv, inWords } from './report';
 import { userDays } from './userDays';
 
+/** Days between the first and the last activity of a log at most. Every user is looked at on each. */
+const MAX_DAYS = 10_000;
+
 async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args);
   const rows = await readLog(options.file, program);
+  checkSpan(rows);
   const end = lastDay(rows);
   const cases = userDays(rows, program).flatMap((days) => casesOf(days, end));
   if (cases.length === 0)
@@ -41,6 +45,17 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const scores = evaluate(predicted, program.dayStartHour);
   print(options.asJson ? JSON.stringify(scores, null, 2) : inWords(scores));
+}
+
+/** @throws UsageError for a log of more days than could be scored: a date in it must be mistaken */
+function checkSpan(rows: readonly LogRow[]): void {
+  const instants = rows.map(({ occurredAt }) => occurredAt).sort((a, b) => a - b);
+  const [first = 0, last = 0] = [instants[0], instants.at(-1)];
+  if (last - first <= MAX_DAYS * 86_400_000) return;
+  const [from, to] = [first, last].map((instant) => new Date(instant).toISOString());
+  throw new UsageError(
+    `The log goes from ${from} to ${to}; more than ${MAX_DAYS} days are not scored.`,
+  );
 }
 
 /** The day of the last activity, which was not over when the log ended. */

@@ -4,7 +4,7 @@ import { UsageError } from '../../local/suite/usageError';
 export const usage = `Usage: npm run evaluate:prediction -- FILE [--json] [--no-prior] [--split-users]
                                      [--share NUMBER] [--forecasts FILE] [--write-model FILE]
 
-  FILE           activity log: TSV with a header, may be gzipped (.gz)
+  FILE           activity log, as for npm run replay
   --json         print the scores as JSON
   --no-prior     know nothing but the log: leave out the model that is shipped
   --split-users  learn from one half of the users and score the other

@@ -10,7 +10,7 @@ import type { LogRow } from '../replay/logRow';
 const BUCKETS = 128;
 
 /** Rows sorted into files by user, so that all rows of a user are found together. */
-export class Buckets {
+export class Buckets<Row extends LogRow = LogRow> {
   private readonly streams: WriteStream[];
 
   private constructor(private readonly directory: string) {
@@ -20,11 +20,11 @@ export class Buckets {
   }
 
   /** In a directory of its own, which `remove` deletes. */
-  static async make(): Promise<Buckets> {
-    return new Buckets(await mkdtemp(join(tmpdir(), 'firestreak-import-')));
+  static async make<Row extends LogRow = LogRow>(): Promise<Buckets<Row>> {
+    return new Buckets<Row>(await mkdtemp(join(tmpdir(), 'firestreak-import-')));
   }
 
-  async add(row: LogRow): Promise<void> {
+  async add(row: Row): Promise<void> {
     const index = createHash('sha256').update(row.user).digest().readUInt32BE(0) % BUCKETS;
     const stream = this.streams[index];
     if (stream?.write(`${JSON.stringify(row)}\n`) === false) await once(stream, 'drain');
@@ -36,13 +36,13 @@ export class Buckets {
   }
 
   /** The rows of each user, in the order of delivery. */
-  async *users(): AsyncGenerator<{ readonly uid: string; readonly rows: readonly LogRow[] }> {
+  async *users(): AsyncGenerator<{ readonly uid: string; readonly rows: readonly Row[] }> {
     for (const index of this.streams.keys()) {
-      const users = new Map<string, LogRow[]>();
+      const users = new Map<string, Row[]>();
       const text = await readFile(this.fileOf(index), 'utf8');
       for (const line of text.split('\n')) {
         if (line === '') continue;
-        const row = JSON.parse(line) as LogRow;
+        const row = JSON.parse(line) as Row;
         const rows = users.get(row.user);
         if (rows) rows.push(row);
         else users.set(row.user, [row]);
@@ -54,6 +54,8 @@ export class Buckets {
   }
 
   async remove(): Promise<void> {
+    const open = this.streams.filter(({ closed }) => !closed);
+    await Promise.all(open.map((stream) => once(stream.destroy(), 'close')));
     await rm(this.directory, { recursive: true, force: true });
   }
 

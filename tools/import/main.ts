@@ -1,16 +1,33 @@
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
 import { loadOutages } from '../../functions/src/outages/store';
 import { program } from '../../functions/src/program';
 import { runCommand } from '../../local/suite/commandLine';
 import { connectTarget } from '../target/connectTarget';
 import { importLog } from './importLog';
-import { parseOptions, usage } from './options';
+import type { Outcome } from './importUser';
+import { type ImportOptions, parseOptions, usage } from './options';
 import { Pace } from './pace';
-import { reportInWords } from './reportInWords';
+import { REPORT_HEADER, reportInWords, reportLine } from './reportInWords';
+import { type SortedLog, sortLog } from './sortedLog';
 
 /** `npm run import`: loads an activity log into a project as history. */
 async function main(args: readonly string[]): Promise<void> {
-  const { file, projectId, dryRun, rate } = parseOptions(args);
+  const options = parseOptions(args);
+  const log = await sortLog(options.file, program);
+  try {
+    await importInto(log, options);
+  } finally {
+    await log.remove();
+  }
+  process.exit(0); // whatever connections are open
+}
+
+async function importInto(
+  log: SortedLog,
+  { projectId, dryRun, rate, report: file }: ImportOptions,
+): Promise<void> {
   const { db, open, now, isLocal } = await connectTarget(projectId);
   const bar = new SingleBar({
     format: '{bar} {percentage} % | {value}/{total} rows | {eta_formatted} left',
@@ -18,9 +35,12 @@ async function main(args: readonly string[]): Promise<void> {
     clearOnComplete: true,
     hideCursor: true,
   });
+  const users = file === undefined ? undefined : createWriteStream(file);
+  const written = users && finished(users);
+  users?.write(REPORT_HEADER);
   bar.start(0, 0);
   try {
-    const report = await importLog(file, {
+    const report = await importLog(log, {
       program,
       outages: await loadOutages(db),
       now: now(),
@@ -31,12 +51,14 @@ async function main(args: readonly string[]): Promise<void> {
         bar.setTotal(all);
         bar.update(done);
       },
+      onUser: (uid: string, outcome: Outcome) => users?.write(reportLine(uid, outcome)),
     });
     bar.stop();
     process.stdout.write(`${reportInWords(report, { dryRun, rate })}\n`);
-    process.exit(0);
   } finally {
     bar.stop();
+    users?.end();
+    await written;
   }
 }
 

@@ -3,20 +3,23 @@ import { DEFAULT_PROJECT } from '../../local/suite/options';
 import { UsageError } from '../../local/suite/usageError';
 import { FIRST_RATE } from './pace';
 
-export const usage = `Usage: npm run import -- FILE [--project ID] [--dry-run] [--rate N]
+export const usage = `Usage: npm run import -- FILE [--project ID] [--dry-run] [--report FILE] [--rate N]
 
   FILE       activity log: TSV with a header, or JSON Lines (.jsonl); may be gzipped (.gz)
              user, timeZone, occurredAt, type [, activityId, quantity, deliveredAt]
   --project  where to (default: the local suite that runs)
   --dry-run  reads and judges everything, says what would be written, and writes nothing
+  --report   writes what becomes of each user to this file (TSV); with --dry-run, what would
   --rate     writes a second to start with (default 500); half as many more every 5 minutes
 
-Users who are there already are left alone, so the same command goes on where it was stopped.`;
+Users who have a streak already are left alone, so the same command goes on where it was stopped.`;
 
 export interface ImportOptions {
   readonly file: string;
   readonly projectId: string;
   readonly dryRun: boolean;
+  /** Where to write what becomes of each user. */
+  readonly report: string | undefined;
   /** Writes a second to start with. */
   readonly rate: number;
 }
@@ -29,6 +32,7 @@ export function parseOptions(args: readonly string[]): ImportOptions {
     options: {
       project: { type: 'string' },
       rate: { type: 'string' },
+      report: { type: 'string' },
       'dry-run': { type: 'boolean' },
     },
   });
@@ -38,5 +42,6 @@ export function parseOptions(args: readonly string[]): ImportOptions {
   }
   const rate = values.rate === undefined ? FIRST_RATE : wholeNumber('--rate', values.rate);
   const projectId = values.project ?? DEFAULT_PROJECT;
-  return { file, projectId, dryRun: values['dry-run'] ?? false, rate };
+  const { 'dry-run': dryRun = false, report } = values;
+  return { file, projectId, dryRun, rate, report };
 }

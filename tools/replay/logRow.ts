@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { logActivityContract } from '../../functions/src/activity/contract';
+import { isDocumentId } from '../../functions/src/shared/documentId';
 import { FirestreakError } from '../../functions/src/shared/errors';
 import type { Program } from '../../functions/src/shared/programSchema';
+import { givenInstant } from '../../functions/src/shared/timeRange';
 import { checkTimeZone } from '../../functions/src/shared/zoneOffset';
 
 /** One activity of a log, with the instants in milliseconds since the epoch. */
@@ -15,54 +17,67 @@ export interface LogRow {
   readonly deliveredAt: number;
 }
 
-const { activityId } = logActivityContract.request.shape;
+/** The most characters of a uid in Firebase Auth. */
+const MAX_UID = 128;
 
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be an instant such as 2026-03-29T18:00:00Z' })
-  .transform((text) => Date.parse(text));
+/** What makes two texts of one user, or cannot be the name of a document. */
+const flawsOfId: readonly (readonly [(id: string) => boolean, string])[] = [
+  [(id) => id.trim() !== id, 'has a space at its beginning or end'],
+  [(id) => /^["']|["']$/.test(id), 'is quoted; write it as it is, without quotes'],
+  [
+    (id) => /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(id),
+    'holds characters that cannot be seen',
+  ],
+  [(id) => id.normalize('NFC') !== id, 'is not in Unicode normal form C'],
+  [(id) => id.length > MAX_UID, `has more than ${MAX_UID} characters`],
+  [(id) => !isDocumentId(id), 'must be a document id: no "/", and not ".", ".." or "__…__"'],
+];
 
-const zone = z.string().superRefine((name, context) => {
+const user = z.string().superRefine((id, context) => {
+  const flaw = flawsOfId.find(([isSo]) => isSo(id));
+  if (flaw) context.addIssue({ code: 'custom', message: flaw[1] });
+});
+
+const instant = givenInstant.transform((text) => Date.parse(text));
+
+const timeZone = z.string().transform((name, context) => {
   try {
-    checkTimeZone(name);
+    return checkTimeZone(name);
   } catch (error) {
     if (!(error instanceof FirestreakError)) throw error;
     context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
   }
 });
 
+const { activityId } = logActivityContract.request.shape;
+
 /**
- * Reads one row. Defaults: `activityId` is the row's number, `quantity` 1, `deliveredAt`
- * `occurredAt`.
+ * Reads one row from named values. Defaults: `activityId` is the row's number, `quantity` 1,
+ * `deliveredAt` `occurredAt`.
  *
  * @returns what is wrong, in words, for a row that cannot be read
  */
-export function parseRow(
-  cells: readonly string[],
-  columns: readonly string[],
-  rowNumber: number,
-  program: Program,
-): LogRow | string {
-  if (cells.length !== columns.length) {
-    return `has ${cells.length} cells instead of ${columns.length}`;
-  }
-  const filled = columns
-    .map((column, index) => [column, cells[index] ?? ''] as const)
-    .filter(([, cell]) => cell !== '');
-  return parseRecord(Object.fromEntries(filled), rowNumber, program);
-}
-
-/** As `parseRow`, from named values. */
 export function parseRecord(
   values: Readonly<Record<string, unknown>>,
   rowNumber: number,
   program: Program,
 ): LogRow | string {
   const parsed = rowSchema(program).safeParse({ activityId: String(rowNumber), ...values });
-  if (!parsed.success) return parsed.error.issues.map(inWords).join('; ');
+  if (!parsed.success) {
+    return parsed.error.issues.map((issue) => inWords(issue, values)).join('; ');
+  }
   return { ...parsed.data, deliveredAt: parsed.data.deliveredAt ?? parsed.data.occurredAt };
 }
 
-const inWords = ({ path, message }: z.core.$ZodIssue) => `${path.join('.')}: ${message}`;
+function inWords({ path, message, ...issue }: z.core.$ZodIssue, values: object): string {
+  const [name] = path;
+  if (name === undefined) return message;
+  if (!(name in values)) return `${String(name)}: is missing`;
+  const isNoInstant = issue.code === 'invalid_format' && issue.format === 'datetime';
+  const text = isNoInstant ? 'must be an instant such as 2026-03-29T18:00:00Z' : message;
+  return `${String(name)}: ${text}`;
+}
 
 const schemas = new WeakMap<Program, ReturnType<typeof buildSchema>>();
 
@@ -73,12 +88,20 @@ function rowSchema(program: Program) {
 }
 
 function buildSchema(program: Program) {
-  return z.object({
-    user: z.string().regex(/^(?!\.\.?$|__.*__$)[^/]{1,128}$/, 'must be a document id'),
-    timeZone: zone,
+  const error = `must be a whole number from 1 to ${program.maxQuantity}`;
+  const written = z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number);
+  return z.strictObject({
+    user,
+    timeZone,
     activityId,
     type: z.enum(Object.keys(program.activities)),
-    quantity: z.coerce.number().int().min(1).max(program.maxQuantity).default(1),
+    quantity: z
+      .union([z.number(), written], { error })
+      .pipe(z.int({ error }).min(1, { error }).max(program.maxQuantity, { error }))
+      .default(1),
     occurredAt: instant,
     deliveredAt: instant.optional(),
   });

@@ -1,9 +1,10 @@
+import { givenInstant } from '../../functions/src/shared/timeRange';
 import { parseCommandLine } from '../../local/suite/commandLine';
 import { UsageError } from '../../local/suite/usageError';
 
 export const usage = `Usage: npm run replay -- FILE --until INSTANT [--out FILE] [--program FILE]
 
-  FILE       activity log: TSV with a header, may be gzipped (.gz)
+  FILE       activity log: TSV with a header, or JSON Lines (.jsonl); may be gzipped (.gz)
              columns: user, timeZone, occurredAt, type [, activityId, quantity, deliveredAt]
   --until    replay up to this instant, such as 2026-11-03T12:00:00Z
   --out      write every user's final state to this file, as JSON
@@ -28,8 +29,10 @@ export function parseOptions(args: readonly string[]): ReplayOptions {
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new UsageError('Name one activity log.');
   const until = values.until ?? '';
-  if (!/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(until) || Number.isNaN(Date.parse(until))) {
-    throw new UsageError('--until needs an instant such as 2026-11-03T12:00:00Z.');
+  if (!givenInstant.safeParse(until).success) {
+    throw new UsageError(
+      '--until needs an instant such as 2026-11-03T12:00:00Z, from 1970 to 2999.',
+    );
   }
   return { file, until: Date.parse(until), out: values.out, program: values.program };
 }

@@ -10,7 +10,7 @@ import { type Calls, type Seen, readingWorld } from './readingWorld';
 
 const usage = `Usage: npm run replay:reads -- FILE [--seed N] [--json]
 
-Replays an activity log (TSV as for "npm run replay", .gz too) with looks at calendars in between:
+Replays an activity log (as for "npm run replay") with looks at calendars in between:
 whoever comes back after 30 minutes opens the app, which shows the present month; it is shown anew
 after each activity; in 10 % of the visits one pages back by one to three months, in 2 % one looks at
 the year. Now and then an outage of past weeks is declared, which reopens sealed days.

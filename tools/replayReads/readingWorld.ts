@@ -134,7 +134,9 @@ export async function readingWorld(
       if (isKnown) {
         for (const each of looksBefore(row, last.get(user), random)) await look(user, each, 'look');
       }
+      const refusals = simulation.refused.length;
       await simulation.deliver(row);
+      if (!isKnown && simulation.refused.length > refusals) continue; // nothing is known of them yet
       last.set(user, deliveredAt);
       await look(user, lookAfter(row), 'look');
       if (await invalidate()) await look(user, lookAfter(row), 'probe');

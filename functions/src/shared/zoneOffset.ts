@@ -54,9 +54,14 @@ export function zoneOffset(zone: string, instant: number): number {
   return wall - second;
 }
 
+/** What Intl calls each zone, by name in lower case. */
+const zonesByName = new Map<string, string>();
+
 /**
- * Checks that a name is an IANA time zone that this runtime knows, in any case. It is returned as
- * given, so a user who chose `Asia/Kolkata` is never told `Asia/Calcutta`.
+ * Checks that a name is an IANA time zone that this runtime knows, in any case, and returns it as such names
+ * are spelled: `Europe/Berlin` for `europe/berlin`. An older or newer name of a zone stays what it is, so a user
+ * who chose `Asia/Kolkata` is never told `Asia/Calcutta`; only of a name that is spelled oddly as well does
+ * Intl know no more than the zone.
  *
  * @throws FirestreakError `unknown-time-zone`, also for offsets such as `+05:30` and for
  *   abbreviations such as `PST`
@@ -64,8 +69,7 @@ export function zoneOffset(zone: string, instant: number): number {
 export function checkTimeZone(name: string): string {
   if (looksLikeIanaName(name)) {
     try {
-      formatterOf(name);
-      return name;
+      return spellingOf(name);
     } catch {
       // Not a zone: refused below with the same words as a malformed name.
     }
@@ -74,6 +78,19 @@ export function checkTimeZone(name: string): string {
     'unknown-time-zone',
     'The time zone must be an IANA name such as "Europe/Berlin"; offsets such as "+05:30" and abbreviations such as "PST" are refused.',
   );
+}
+
+/** @throws RangeError when there is no such zone */
+function spellingOf(name: string): string {
+  const key = name.toLowerCase();
+  const zone = zonesByName.get(key) ?? formatterOf(name).resolvedOptions().timeZone;
+  zonesByName.set(key, zone);
+  return zone.toLowerCase() === key || !isSpelledAsNames(name) ? zone : name;
+}
+
+/** `Asia/Kolkata`, `Etc/GMT+2` and `EST5EDT`, but neither `asia/kolkata` nor `ASIA/KOLKATA`. */
+function isSpelledAsNames(name: string): boolean {
+  return name.split('/').every((part) => /^[A-Z]/.test(part) && !/[A-Z]{5}/.test(part));
 }
 
 function looksLikeIanaName(name: string): boolean {

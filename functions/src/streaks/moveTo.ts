@@ -17,13 +17,13 @@ export function moveTo(
   now: number,
   program: Program,
 ): StreakState {
-  if (zone !== undefined) checkTimeZone(zone);
-  if (state === undefined && zone !== undefined) return newStreak(zone);
+  const spelled = zone === undefined ? undefined : checkTimeZone(zone);
+  if (state === undefined && spelled !== undefined) return newStreak(spelled);
   const known = knownStreak(state);
-  if (zone === undefined) return known;
+  if (spelled === undefined) return known;
   const { timeline, checkpoint, settledAt } = known;
   const at = Math.max(now, settledAt);
-  return { ...known, timeline: changeZone(timeline, zone, at, checkpoint.through, program) };
+  return { ...known, timeline: changeZone(timeline, spelled, at, checkpoint.through, program) };
 }
 
 /** The streak of a user who must be known already. @throws FirestreakError `time-zone-unset` */

@@ -3,23 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repository } from '../../local/suite/repository';
 import { run } from './run';
-
-/** What is uploaded of the functions folder: all but what firebase.json ignores. */
-const UPLOADED = ['package.json', 'package-lock.json', 'lib'];
+import { uploadedFunctions } from './uploadedFiles';
 
 /**
  * Builds the functions, copies what would be uploaded to a new directory, and installs it there as
- * Cloud Build does: from its own lock file, without what development needs. No install script is run.
+ * Cloud Build does: from its own lock file, without what development needs, by its own `.npmrc`.
  *
  * @returns the directory, which the caller removes
  */
 export async function packedFunctions(): Promise<string> {
   await run('npm', ['run', 'build:functions'], repository);
   const directory = await mkdtemp(join(tmpdir(), 'firestreak-functions-'));
-  for (const name of UPLOADED) {
-    await cp(join(repository, 'functions', name), join(directory, name), { recursive: true });
+  for (const name of await uploadedFunctions(repository)) {
+    await cp(join(repository, 'functions', name), join(directory, name));
   }
-  await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], directory);
+  await run('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund'], directory);
   return directory;
 }
 

@@ -6,10 +6,14 @@ import {
   projectID,
   select,
 } from 'firebase-functions/params';
+import { requiresRole } from 'firebase-functions/options';
 import { localSettingsIn } from './localSettings';
 import { parseRetentionDays } from './shared/retentionDays';
+import { roles } from './roles';
 
-/** Every deploy-time parameter, with its default and meaning. */
+/** Every deploy-time parameter, with its default and meaning, and what a deployment must grant. */
+
+for (const role of Object.keys(roles) as (keyof typeof roles)[]) requiresRole(role);
 
 const outOfPlace = localSettingsIn(process.env);
 if (outOfPlace.length > 0) {

@@ -9,9 +9,21 @@ import { needsOfRepository } from '../../tools/doctor/needs';
 const needs: Needs = { secrets: ['A_KEY'], functions: ['getStreak'], logMetrics: ['lag'] };
 
 const services = [
-  ...['artifactregistry', 'cloudbuild', 'cloudfunctions', 'cloudscheduler', 'cloudtasks'],
-  ...['eventarc', 'fcm', 'firestore', 'identitytoolkit', 'pubsub', 'run', 'secretmanager'],
+  ...['artifactregistry', 'cloudbuild', 'cloudfunctions', 'cloudresourcemanager', 'cloudscheduler'],
+  ...[
+    'cloudtasks',
+    'eventarc',
+    'fcm',
+    'firestore',
+    'iam',
+    'identitytoolkit',
+    'pubsub',
+    'run',
+    'secretmanager',
+  ],
 ].map((name) => `${name}.googleapis.com`);
+
+const account = 'firebase-fn-1a2b@mine.iam.gserviceaccount.com';
 
 /** A project that has everything, as gcloud tells of it. */
 const answers: Record<string, unknown> = {
@@ -21,7 +33,15 @@ const answers: Record<string, unknown> = {
   'services list': services.map((name) => ({ config: { name }, state: 'ENABLED' })),
   'firestore databases': { name: 'projects/mine/databases/(default)', type: 'FIRESTORE_NATIVE' },
   'secrets list': [{ name: 'projects/1/secrets/A_KEY' }],
-  'functions list': [{ name: 'projects/mine/locations/x/functions/getStreak', state: 'ACTIVE' }],
+  'functions list': [
+    {
+      ...{ name: 'projects/mine/locations/x/functions/getStreak', state: 'ACTIVE' },
+      serviceConfig: { serviceAccountEmail: account },
+    },
+  ],
+  'iam service-accounts': {
+    bindings: [{ role: 'roles/iam.serviceAccountUser', members: [`serviceAccount:${account}`] }],
+  },
   'logging metrics': [{ name: 'lag' }],
 };
 
@@ -55,6 +75,12 @@ test.each([
     [{ name: 'a/functions/getStreak', state: 'FAILED' }],
     { 'functions deployed and active': 'later' },
   ],
+  ['iam service-accounts', {}, { 'tasks run as the account of the functions': 'later' }],
+  [
+    'iam service-accounts',
+    { bindings: [{ role: 'roles/iam.serviceAccountUser', members: ['user:olga@example.com'] }] },
+    { 'tasks run as the account of the functions': 'later' },
+  ],
   ['logging metrics', [], { 'metrics, dashboard and alerts': 'later' }],
 ])('where `gcloud %s` says %j, that is said', async (command, answer, expected) => {
   expect(await states(told({ [command]: answer }), env)).toEqual(expected);
@@ -80,6 +106,7 @@ test('whatever is missing comes with what to do about it', () => {
     ...{ projectId: 'mine', parameters: { EMAIL_ENABLED: 'true', RETENTION_DAYS: '7' } },
     ...{ account: undefined, projectState: undefined, isBilled: undefined, services: undefined },
     ...{ database: undefined, secrets: undefined, functions: undefined, logMetrics: undefined },
+    taskAccount: { email: account, actsAsItself: false },
   };
   for (const { state, advice } of findings(nothing, needs)) {
     expect({ state, hasAdvice: (advice ?? '').length > 10 }).toEqual({

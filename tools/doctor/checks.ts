@@ -24,11 +24,13 @@ const SERVICES = [
   'artifactregistry',
   'cloudbuild',
   'cloudfunctions',
+  'cloudresourcemanager',
   'cloudscheduler',
   'cloudtasks',
   'eventarc',
   'fcm',
   'firestore',
+  'iam',
   'identitytoolkit',
   'pubsub',
   'run',
@@ -100,11 +102,22 @@ export function findings(facts: Facts, needs: Needs): Finding[] {
       `npx firebase deploy --only functions,firestore,hosting ${flag} (${functions.length} are not: ${some(functions)})`,
     ),
     should(
+      'tasks run as the account of the functions',
+      facts.taskAccount?.actsAsItself !== false,
+      `Until then messages that wait and erasures fail. It may act as itself, and as no other account: ${actAsItself(facts)} ${flag}`,
+    ),
+    should(
       'metrics, dashboard and alerts',
       metrics.length === 0,
       `PROJECT=${projectId} CHANNELS=… monitoring/apply.sh, see docs/operations.md`,
     ),
   ];
+}
+
+/** A task carries the identity of the account that it runs as, which whoever makes it must be allowed to use. */
+function actAsItself({ taskAccount }: Facts): string {
+  const account = taskAccount?.email ?? 'ACCOUNT';
+  return `gcloud iam service-accounts add-iam-policy-binding ${account} --member=serviceAccount:${account} --role=roles/iam.serviceAccountUser`;
 }
 
 function must(about: string, isThere: boolean, advice: string): Finding {

@@ -15,6 +15,8 @@ export interface Facts {
   /** Deployed functions, with their states. */
   readonly functions: Readonly<Record<string, string>> | undefined;
   readonly logMetrics: readonly string[] | undefined;
+  /** The account that the Firebase CLI made for the functions, once it is there. */
+  readonly taskAccount: { readonly email: string; readonly actsAsItself: boolean } | undefined;
   /** Parameters of the deployment, as in `functions/.env`. */
   readonly parameters: Readonly<Record<string, string | undefined>>;
 }
@@ -55,8 +57,31 @@ export async function factsOf(
         list(functions)?.map((each) => [nameOf(each), textIn(each, 'state') ?? '']) ?? [],
       ),
     logMetrics: list(metrics)?.map(nameOf),
+    taskAccount: await taskAccountOf(functions, gcloud, project),
     parameters: Object.assign({}, ...env.map((text) => parseEnv(text))) as Facts['parameters'],
   };
+}
+
+/** The CLI's name for accounts that it makes for declared roles begins so. */
+const MANAGED = 'firebase-fn-';
+
+async function taskAccountOf(
+  functions: unknown,
+  gcloud: Gcloud,
+  project: string,
+): Promise<Facts['taskAccount']> {
+  const accounts = list(functions)?.map((each) =>
+    textIn(record(each)?.['serviceConfig'], 'serviceAccountEmail'),
+  );
+  const email = accounts?.find((account) => account?.startsWith(MANAGED));
+  if (email === undefined) return undefined;
+  const policy = await gcloud('iam', 'service-accounts', 'get-iam-policy', email, project);
+  const actsAsItself = list(record(policy)?.['bindings'])?.some(
+    (binding) =>
+      textIn(binding, 'role') === 'roles/iam.serviceAccountUser' &&
+      list(record(binding)?.['members'])?.includes(`serviceAccount:${email}`),
+  );
+  return { email, actsAsItself: actsAsItself ?? false };
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -22,7 +22,8 @@ const PAUSE_MS = 1000;
 /**
  * Follows challenges of a project. A stream ends when all is reached, when its consumer leaves the
  * loop, or when the signal is aborted; it rejects with a FirestreakError, `unreachable` without a
- * network. Each holds a connection, so follow what the user looks at.
+ * network. Each holds a connection, so follow what the user looks at: one more than a user may hold
+ * waits for as long as the server says, and then follows.
  */
 export function following(functions: Functions): FollowChallenge {
   const call = httpsCallable<unknown, Standing, Standing>(functions, 'followChallenge');
@@ -32,22 +33,27 @@ export function following(functions: Functions): FollowChallenge {
     const ended = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
     try {
       while (!ended.aborted) {
-        const { stream, data } = await call.stream(request, { signal: ended });
-        data.catch(() => undefined); // the stream throws the same
-        let hasBegun = false;
-        for await (const standing of stream) {
-          hasBegun = true;
-          yield standing;
+        let wait = PAUSE_MS;
+        try {
+          const { stream, data } = await call.stream(request, { signal: ended });
+          data.catch(() => undefined); // the stream throws the same
+          let hasBegun = false;
+          for await (const standing of stream) {
+            hasBegun = true;
+            yield standing;
+          }
+          const latest = await answered(data);
+          if (!latest && hasBegun) throw brokenOff();
+          // The SDK does not look at what was answered instead of a stream; a plain call does.
+          const { part } = latest ?? (await call(request)).data;
+          if (part.completedOn !== null) return;
+        } catch (error) {
+          wait = waitAfter(await failureAt(addressOf('followChallenge'), error));
         }
-        const latest = await answered(data);
-        if (!latest && hasBegun) throw brokenOff();
-        // The SDK does not look at what was answered instead of a stream; a plain call does.
-        const { part } = latest ?? (await call(request)).data;
-        if (part.completedOn !== null) return;
-        await pause(ended);
+        await pause(wait, ended);
       }
     } catch (error) {
-      if (!ended.aborted) throw await failureAt(addressOf('followChallenge'), error);
+      if (!ended.aborted) throw error;
     } finally {
       left.abort();
     }
@@ -63,9 +69,16 @@ function brokenOff(): FirestreakError {
   return new FirestreakError('unreachable', 'unavailable', 'The stream ended without an answer.');
 }
 
-function pause(signal: AbortSignal): Promise<void> {
+/** How long to wait after a refusal that passes, in milliseconds. @throws any other failure */
+function waitAfter(failure: FirestreakError): number {
+  const { reason, retryAfterMs } = failure;
+  if (reason !== 'too-many-calls' || retryAfterMs === undefined) throw failure;
+  return Math.max(PAUSE_MS, retryAfterMs);
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, PAUSE_MS);
+    const timer = setTimeout(resolve, milliseconds);
     const end = () => {
       clearTimeout(timer);
       resolve();

@@ -10,6 +10,8 @@ export interface Access {
   readonly consumesAppCheck: boolean;
   /** How often a user may call it. */
   readonly limit: LimitClass;
+  /** How often a user may call it as a stream, which holds its place for up to a minute. */
+  readonly streamLimit?: LimitClass;
   /** Whether a call is recorded in `operatorActions`, with who made it: that of an administrator who changes something. */
   readonly recorded: boolean;
 }
@@ -59,7 +61,7 @@ export const access = {
   deleteMyData: { ...own, consumesAppCheck: true, limit: 'costly' },
   explainStreak: own,
   exportMyData: { ...own, consumesAppCheck: true, limit: 'bulk' },
-  followChallenge: own,
+  followChallenge: { ...own, streamLimit: 'stream' },
   getInsights: own,
   getCalendar: own,
   getLeaderboard: own,

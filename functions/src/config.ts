@@ -61,6 +61,18 @@ export function retentionDays(): number {
 
 retentionDays(); // nonsense ends a deployment, not the data of somebody
 
+const limitedPlaces = defineBoolean('LIMITED_PLACES_NEED_ACCOUNT', {
+  default: true,
+  description:
+    'Let only users with an account join challenges with limited places: anonymous users cost nothing to make, and a script of them would take every place. They can link an account and join then.',
+});
+
+/** Whether limited places of challenges are for users with an account: unless it is switched off. */
+export function placesNeedAccount(): boolean {
+  // Where nothing has a value, as in a process that was not deployed, a boolean reads as false.
+  return process.env[limitedPlaces.name] === undefined || limitedPlaces.value();
+}
+
 const allowedOriginsList = defineString('ALLOWED_ORIGINS', {
   default: '',
   description:

@@ -21,8 +21,8 @@ const stream = (standings: Standing[], end: object) =>
     .map((line) => `data: ${JSON.stringify(line)}\n\n`)
     .join('');
 
-const refusal = (reason: string) => ({
-  error: { status: 'FAILED_PRECONDITION', message: 'No.', details: { reason } },
+const refusal = (reason: string, more: object = {}) => ({
+  error: { status: 'FAILED_PRECONDITION', message: 'No.', details: { reason, ...more } },
 });
 
 /** What following yields on a server that gives these answers, call by call; the last one again. */
@@ -52,6 +52,14 @@ test('a stream that has lasted its time is followed by the next', async () => {
   const first = stream([at(1)], { result: at(1) });
   const { values } = await follow([first, stream([at(1), at(3)], { result: at(3) })]);
   expect(values).toEqual([1, 1, 3]);
+});
+
+test('a stream too many waits for as long as the server says, and then follows', async () => {
+  const tooMany = stream([], refusal('too-many-calls', { retryAfterMs: 1500 }));
+  const startedAt = performance.now();
+  const { values, calls } = await follow([tooMany, stream([at(3)], { result: at(3) })]);
+  expect([values, calls]).toEqual([[3], 2]);
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(1490);
 });
 
 test('leaving the loop ends it', async () => {
@@ -86,6 +94,11 @@ test.each([
   ],
   ['a stream that breaks off', stream([at(1)], {}), { reason: 'unreachable', isFinal: false }],
   ['a page of something else', '<html></html>', { reason: 'misconfigured' }],
+  [
+    'a refusal that does not say when to try again',
+    stream([], refusal('too-many-calls')),
+    { reason: 'too-many-calls' },
+  ],
 ])('%s is an error with its reason', async (_, answer, expected) => {
   await expect(follow([answer])).rejects.toMatchObject(expected);
 });

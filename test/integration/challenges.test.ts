@@ -6,6 +6,7 @@ import type { LogActivityResponse } from '../../functions/src/activity/contract'
 import { closeParts } from '../../functions/src/challenges/closeParts';
 import type { CloseMessage } from '../../functions/src/challenges/message';
 import { program } from '../../functions/src/program';
+import { shared } from '../../functions/src/platform/limits/limits';
 import { shardOf } from '../../functions/src/streaks/shard';
 import { type App, startApp } from './app';
 
@@ -146,6 +147,64 @@ test('200 who join at once get exactly the places that there are', async () => {
   expect(second.filter((outcome) => outcome === 'done')).toHaveLength(1);
 }, 60_000);
 
+describe('where places are limited', () => {
+  const signedIn = (uid: string, provider: string, identities = {}) => ({
+    uid,
+    claims: { firebase: { sign_in_provider: provider, identities } },
+  });
+  const ghost = (uid: string, identities = {}) => signedIn(uid, 'anonymous', identities);
+  const joinAs = (auth: Parameters<App['host']['call']>[2]) =>
+    reasonOf(app.host.call('joinChallenge', { challengeId: id }, auth));
+  const listedFor = async (auth: Parameters<App['host']['call']>[2]) => {
+    const { challenges } = (await app.host.call('listChallenges', {}, auth)) as {
+      challenges: ListedChallenge[];
+    };
+    return challenges.find(({ challengeId }) => challengeId === id);
+  };
+
+  afterEach(() => {
+    delete process.env['LIMITED_PLACES_NEED_ACCOUNT'];
+  });
+
+  test('anonymous users take none, however many come at once; who links an account does', async () => {
+    await create({ capacity: 3 });
+    const ghosts = Array.from({ length: 12 }, (_, index) => `ghost${number}-${index}`);
+    await Promise.all([...ghosts, ada].map(settleIn));
+    const refusals = await Promise.all(ghosts.map((uid) => joinAs(ghost(uid))));
+    expect(new Set(refusals)).toEqual(new Set(['account-required']));
+    const slots = await app.db.collection(`challenges/${id}/slots`).get();
+    expect(slots.size).toBe(0);
+    const [first = ''] = ghosts;
+    expect(await listedFor(ghost(first))).toMatchObject({ accountRequired: true, part: null });
+    const linked = ghost(first, { 'google.com': ['1'] });
+    expect(await listedFor(linked)).toMatchObject({ accountRequired: false });
+    expect(await joinAs(linked)).toBe('done');
+    expect(await joinAs(signedIn(ada, 'password'))).toBe('done');
+    // Who has a part keeps it, whatever their token says.
+    expect(await joinAs(ghost(first))).toBe('done');
+    expect(await listedFor(ghost(first))).toMatchObject({ accountRequired: false });
+  });
+
+  test('the account is asked for before the places, and nowhere else', async () => {
+    await create({ capacity: 1 });
+    await Promise.all([ada, 'ghost'].map(settleIn));
+    await join(ada);
+    expect(await joinAs(ghost('ghost'))).toBe('account-required');
+    id = `open-${number}`;
+    await create();
+    expect(await listedFor(ghost('ghost'))).toMatchObject({ accountRequired: false });
+    expect(await joinAs(ghost('ghost'))).toBe('done');
+  });
+
+  test('an app can let anonymous users in', async () => {
+    process.env['LIMITED_PLACES_NEED_ACCOUNT'] = 'false';
+    await create({ capacity: 1 });
+    await settleIn('ghost');
+    expect(await listedFor(ghost('ghost'))).toMatchObject({ accountRequired: false });
+    expect(await joinAs(ghost('ghost'))).toBe('done');
+  });
+});
+
 test('places of users whose data is deleted are free again, once each', async () => {
   await create({ capacity: 4 });
   const [holders, others] = ['holder', 'other'].map((name) =>
@@ -255,6 +314,32 @@ test('a stream sends each step of its caller and ends when all is reached', asyn
     if (values.length < 3) await app.log(ada);
   }
   expect(values).toEqual([0, 1, 2]);
+});
+
+test('a user starts so many streams and is told when to start another, and may ask without', async () => {
+  await create({ goal: { kind: 'activities', target: 1 } });
+  await settleIn(ada);
+  await join(ada);
+  await app.log(ada); // all is reached, so each stream ends at once
+  const { burst, perHour } = shared.stream;
+  const start = async (uid: string) => {
+    const stream = app.host.stream('followChallenge', { challengeId: id }, { uid });
+    for await (const chunk of stream) return (chunk as FollowChallengeResponse).participants;
+    return undefined;
+  };
+  const started = await Promise.allSettled(Array.from({ length: burst + 6 }, () => start(ada)));
+  const refused = started.flatMap((each) => (each.status === 'rejected' ? [each] : []));
+  expect(refused).toHaveLength(6);
+  for (const { reason } of refused) {
+    expect(reason).toMatchObject({
+      code: 'resource-exhausted',
+      details: { reason: 'too-many-calls', retryAfterMs: Math.ceil(3_600_000 / perHour) },
+    });
+  }
+  expect(await follow(ada)).toMatchObject({ participants: 1 });
+  expect(await reasonOf(start('ben'))).toBe('not-joined'); // theirs are counted apart
+  app.at('2026-03-02T12:00:03Z');
+  expect(await start(ada)).toBe(1);
 });
 
 test('refusals', async () => {

@@ -29,8 +29,8 @@ async function refusalOf(name: CallableName, request: object): Promise<unknown> 
   throw new Error(`${name} took 17.`);
 }
 
-const signedIn = (uid: string, claims: object = {}, provider = 'password') => ({
-  auth: { uid, token: { uid, ...claims, firebase: { sign_in_provider: provider } } },
+const signedIn = (uid: string, claims: object = {}, provider = 'password', identities = {}) => ({
+  auth: { uid, token: { uid, ...claims, firebase: { sign_in_provider: provider, identities } } },
 });
 
 /** Auth has nothing against anyone here: test/integration/administrators.test.ts has what it may say. */
@@ -53,6 +53,11 @@ const situations: [string, object, (row: Access) => string][] = [
     'an anonymous user',
     signedIn('ghost', {}, 'anonymous'),
     (row) => (row.by === 'user' && !row.anonymous ? 'account-required' : forUsers(row)),
+  ],
+  [
+    'an anonymous user who has linked an account since',
+    signedIn('ghost', {}, 'anonymous', { email: ['ghost@example.com'] }),
+    forUsers,
   ],
   [
     'an anonymous user who has the claim',

@@ -7,7 +7,7 @@ import { closeContexts, launch, openPage } from './browser';
 import { type ElementsSite, elementsSite } from './elementsSite';
 import { someBoard } from './elements/someBoard';
 import { someCalendar } from './elements/someCalendar';
-import { someChallenges } from './elements/someChallenges';
+import { forAccounts, someChallenges } from './elements/someChallenges';
 import { someInsights } from './elements/someInsights';
 import { somePreferences } from './elements/somePreferences';
 import { someRecovery } from './elements/someRecovery';
@@ -158,6 +158,15 @@ it('days that were kept say for what, where it matters', async () => {
   const shown = await textOf(page);
   const titles = ['20 Nov · Day off', '21 Nov · Recovered', '22 Nov · Kept', 'Today · Open'];
   for (const title of titles) expect(shown).toContain(title);
+});
+
+it('says that limited places are for users with an account, where the user has none', async () => {
+  const page = await open(
+    `<streak-challenges challenges='${JSON.stringify([forAccounts])}'></streak-challenges>`,
+  );
+  await page.getByText('sign in with an account to join').waitFor();
+  expect(await page.getByRole('button', { name: 'Join' }).isDisabled()).toBe(true);
+  expect(await violations(page)).toEqual([]);
 });
 
 it('shows the example of the README', async () => {

@@ -37,7 +37,8 @@ export const adviceOfReason: Record<ErrorReason, string> = {
   'account-deleted': 'Sign in as somebody else.',
   'account-disabled': 'Sign in as somebody else, or have the account enabled again.',
   'sign-in-revoked': 'Sign in again: sign-ins until now were revoked.',
-  'account-required': 'Sign in with an account; an anonymous sign-in will not do.',
+  'account-required':
+    'Offer to sign in with an account, or to link one (`linkWithCredential`) and fetch a new ID token; an anonymous sign-in will not do.',
   'unsupported-user':
     'Give the user a uid of at most 128 characters, without `/`, that is not dots and not `__…__`.',
   'app-check-required': 'Set App Check up in the app; its SDK sends the token.',

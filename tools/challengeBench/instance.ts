@@ -10,7 +10,7 @@ import { CHALLENGE, type Joined, NOON, type Turn } from './turn';
 /** An instance: a process of its own, on the store that the environment names. */
 async function joinAll({ projectId, uids, atOnce }: Turn): Promise<Joined> {
   const db = getFirestore(initializeApp({ projectId }));
-  const deps = { db, program, outages: noOutages, now: () => NOON };
+  const deps = { db, program, outages: noOutages, now: () => NOON, placesNeedAccount: true };
   const joined: Joined = { in: [], refused: 0, failures: [], ms: [] };
   await inParallel(uids, atOnce, async (uid) => {
     const startedAt = performance.now();

@@ -72,7 +72,8 @@ export async function race(crowd: Crowd): Promise<Outcome> {
     ]);
     server.resetUsage();
     const caller = { uid: uids[0] ?? '', correlationId: 'bench' };
-    const listed = await listChallenges({ db, program, now: () => NOON }, caller);
+    const deps = { db, program, now: () => NOON, placesNeedAccount: true };
+    const listed = await listChallenges(deps, caller);
     return {
       joined: answers.flatMap((each) => each.in).length,
       refused: answers.reduce((sum, each) => sum + each.refused, 0),

@@ -59,6 +59,11 @@ export const createChallengeContract = contract({
 const listedChallenge = challengeView.extend({
   state: z.enum(['upcoming', 'running']).describe('For the caller, in their own zone.'),
   part: partView.nullable().describe('Null: the caller has not joined.'),
+  accountRequired: z
+    .boolean()
+    .describe(
+      'True: places are limited and the caller is anonymous, so that `joinChallenge` would refuse; offer to sign in, or to link an account.',
+    ),
 });
 
 export const listChallengesContract = contract({
@@ -72,13 +77,14 @@ export const listChallengesContract = contract({
 export const joinChallengeContract = contract({
   name: 'joinChallenge',
   summary:
-    'Takes part in a challenge from now on. Where it counts days, today counts with what was done before. Joining again changes nothing.',
+    'Takes part in a challenge from now on. Where it counts days, today counts with what was done before. Joining again changes nothing. Where places are limited, an app can demand an account (`LIMITED_PLACES_NEED_ACCOUNT`, on unless it is switched off).',
   request: z.strictObject({ challengeId }),
   response: z.object({ part: partView }),
   reasons: [
     'unknown-challenge',
     'challenge-over',
     'challenge-full',
+    'account-required',
     'too-many-challenges',
     'time-zone-unset',
   ],
@@ -106,7 +112,7 @@ const standingRow = z.object({
 export const followChallengeContract = contract({
   name: 'followChallenge',
   summary:
-    'How the caller stands in a challenge they have joined. Called as a stream it sends this at once and whenever the caller comes on, for up to a minute or until all is reached. Others are shown only if they have opted in with `setLeaderboardProfile`.',
+    'How the caller stands in a challenge they have joined. Called as a stream it sends this at once and whenever the caller comes on, for up to a minute or until all is reached; so many streams are a user’s at once, and one too many is refused with `too-many-calls` and when to try again. Others are shown only if they have opted in with `setLeaderboardProfile`.',
   request: z.strictObject({ challengeId }),
   response: z.object({
     part: partView,

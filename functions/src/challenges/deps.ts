@@ -10,6 +10,12 @@ export interface ChallengeDeps {
   readonly now: () => number;
 }
 
+/** Who may take a place where places are counted. */
+export interface PlaceRule {
+  /** Whether a user without an account is refused one. */
+  readonly placesNeedAccount: boolean;
+}
+
 /** What ending challenges needs besides. */
 export interface CloseDeps extends ChallengeDeps {
   readonly announce: (message: CloseMessage) => Promise<void>;

@@ -11,6 +11,7 @@ import { settle } from '../streaks/settle';
 import { shardOf } from '../streaks/shard';
 import type { StreakState } from '../streaks/streakState';
 import { userPath } from '../streaks/userPath';
+import type { PlaceRule } from './deps';
 import {
   participantPath,
   participantWrite,
@@ -20,7 +21,7 @@ import {
   slotWrite,
 } from './documents';
 import { enrol } from './enrol';
-import { freeSlot, placesOfSlots } from './slots';
+import { freeSlot, needsAccount, placesOfSlots } from './slots';
 import { stateOfWindow } from './stateOfWindow';
 import { loadChallenge, loadTaken } from './store';
 import type { StoredChallenge } from './stored';
@@ -29,6 +30,8 @@ import type { PartView } from './wire';
 
 /** Challenges that one user can be at, so that their document stays small. */
 const MAX_AT_ONCE = 10;
+
+type JoinDeps = StreakDeps & PlaceRule;
 
 /** A place that somebody tries to take. */
 interface Place {
@@ -44,7 +47,7 @@ interface Place {
  * @throws FirestreakError for what the contract names
  */
 export async function joinChallenge(
-  deps: StreakDeps,
+  deps: JoinDeps,
   caller: Caller,
   { challengeId }: { readonly challengeId: string },
 ): Promise<{ part: PartView }> {
@@ -76,12 +79,13 @@ async function findPlace(
 /** @returns undefined when the place has been taken by somebody else */
 async function takePart(
   transaction: Transaction,
-  { db, program, now, outages }: StreakDeps,
-  { uid, correlationId }: Caller,
+  { db, program, now, outages, ...rule }: JoinDeps,
+  caller: Caller,
   id: string,
   challenge: StoredChallenge,
   place: Place | null | undefined,
 ): Promise<PartView | undefined> {
+  const { uid, correlationId } = caller;
   const [user, participant, counted] = await transaction.getAll(
     db.doc(userPath(uid)),
     db.doc(participantPath(id, uid)),
@@ -89,6 +93,11 @@ async function takePart(
   );
   const known = readParticipant(participant?.data());
   if (known) return viewPart(id, challenge, known);
+  if (needsAccount(challenge, caller, rule)) {
+    const message =
+      'Places are limited. Sign in with an account, or link one to this user, to join.';
+    throw new FirestreakError('account-required', message);
+  }
   if (place === undefined) throw new FirestreakError('challenge-full', 'All places are taken.');
   const taken = readTaken(counted?.data());
   if (place && taken >= place.places) return undefined;

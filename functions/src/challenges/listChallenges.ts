@@ -3,8 +3,9 @@ import { newStreak } from '../streaks/streakState';
 import { readStreak } from '../streaks/documents';
 import { userPath } from '../streaks/userPath';
 import type { ListedChallenge } from './contract';
-import type { ChallengeDeps } from './deps';
+import type { ChallengeDeps, PlaceRule } from './deps';
 import { participantPath, readParticipant } from './documents';
+import { needsAccount } from './slots';
 import { stateOfWindow } from './stateOfWindow';
 import { countParticipants, joinableChallenges } from './store';
 import { viewChallenge, viewPart } from './viewChallenge';
@@ -16,9 +17,10 @@ const MAX_LISTED = 30;
  * challenge, and one more for each 1,000 participants.
  */
 export async function listChallenges(
-  { db, program, now }: ChallengeDeps,
-  { uid }: Caller,
+  { db, program, now, ...rule }: ChallengeDeps & PlaceRule,
+  caller: Caller,
 ): Promise<{ challenges: ListedChallenge[] }> {
+  const { uid } = caller;
   const at = now();
   const joinable = await joinableChallenges(db, at, MAX_LISTED);
   const [[user, ...parts], counts] = await Promise.all([
@@ -34,6 +36,7 @@ export async function listChallenges(
       ...viewChallenge(id, challenge, counts[index] ?? 0, program),
       state,
       part: part ? viewPart(id, challenge, part) : null,
+      accountRequired: !part && needsAccount(challenge, caller, rule),
     };
   });
   return { challenges };

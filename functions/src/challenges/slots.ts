@@ -2,6 +2,18 @@
 const PLACES_PER_SLOT = 25;
 const MAX_SLOTS = 40;
 
+/**
+ * Whether somebody must have an account before they can join: where places are counted, and the app
+ * demands it. Anyone can make as many anonymous users as there are places.
+ */
+export function needsAccount(
+  { capacity }: { readonly capacity: number | null },
+  { isAnonymous = false }: { readonly isAnonymous?: boolean },
+  { placesNeedAccount }: { readonly placesNeedAccount: boolean },
+): boolean {
+  return placesNeedAccount && isAnonymous && capacity !== null;
+}
+
 /** How a challenge's places are shared out, so that no one document counts them all. */
 export function placesOfSlots(capacity: number): number[] {
   const slots = Math.min(MAX_SLOTS, Math.ceil(capacity / PLACES_PER_SLOT));

@@ -32,7 +32,9 @@ export function admit(
     throw new FirestreakError('admin-required', 'Only an administrator may call this.');
   }
   if (!anonymous && isAnonymous(auth)) {
-    throw new FirestreakError('account-required', 'Anonymous users may not call this.');
+    const advice =
+      'Anonymous users may not call this. Sign in with an account, or link one and fetch a new token.';
+    throw new FirestreakError('account-required', advice);
   }
   // Auth lets a server name its users as it likes; a slash would lead into another's documents.
   if (uid.length > MAX_UID || !isDocumentId(uid)) {
@@ -48,7 +50,14 @@ function subjectOf({ uid }: Partial<Auth>): string {
   return typeof uid === 'string' ? uid : '';
 }
 
-function isAnonymous({ token }: Auth): boolean {
+/**
+ * Whether a token is of an anonymous user. One who has linked an account since may still have a token
+ * that names the anonymous sign-in, which began the session; what was linked is among its identities.
+ */
+export function isAnonymous({ token }: Auth): boolean {
   const { firebase } = token as Partial<Auth['token']>;
-  return firebase?.sign_in_provider === 'anonymous';
+  const identities: unknown = firebase?.identities;
+  const isLinked =
+    typeof identities === 'object' && identities !== null && Object.keys(identities).length > 0;
+  return firebase?.sign_in_provider === 'anonymous' && !isLinked;
 }

@@ -14,7 +14,7 @@ import { allowedOrigins, consumeAppCheck, enforceAppCheck } from '../config';
 import { scaled } from '../scaling';
 import { FirestreakError } from '../shared/errors';
 import type * as Administration from './administration';
-import { admit } from './admit';
+import { admit, isAnonymous } from './admit';
 import type { Caller } from './caller';
 import { type Contract, type StrictRequest, envelope } from './contract';
 import { DependencyDownError } from './dependencyDownError';
@@ -22,7 +22,7 @@ import { factsOf } from './errorFacts';
 import { fit, flawIn } from './fit';
 import { guardForeignLogs } from './foreignLogs';
 import { clientAddress } from './limits/clientAddress';
-import { limitAddress, limitShared, limitUser } from './limits/limitCalls';
+import { isShared, limitAddress, limitShared, limitUser } from './limits/limitCalls';
 import { log } from './log';
 import type { Stream } from './stream';
 import { isContention, isTransient } from './statusCode';
@@ -82,10 +82,11 @@ export function callable<
         const admin = row.by === 'admin' ? loadAdministration() : undefined;
         const by = await admin?.administration.vouch(call.auth, context);
         const request = checked(contract, sent, call.rawRequest);
-        if (row.limit === 'costly' || row.limit === 'bulk') {
-          await limitShared(row.limit, uid, address);
-        }
-        const act = () => useCase({ uid, correlationId }, request, streamOf(call, answer));
+        const stream = streamOf(call, answer);
+        const limit = (stream.isOpen ? row.streamLimit : undefined) ?? row.limit;
+        if (isShared(limit)) await limitShared(limit, uid, address);
+        const caller = { uid, correlationId, isAnonymous: isWithoutAccount(call) };
+        const act = () => useCase(caller, request, stream);
         if (!admin || !by || !row.recorded) return await act();
         return await admin.recorded({ call: contract.name, request, by }, context, act);
       } catch (thrown) {
@@ -114,6 +115,10 @@ export function callable<
 function loadAdministration(): typeof Administration {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of a file of ours works in no tool that runs TypeScript
   return require('./administration') as typeof Administration;
+}
+
+function isWithoutAccount({ auth }: CallableRequest<unknown>): boolean {
+  return auth !== undefined && isAnonymous(auth);
 }
 
 function addressOf({ rawRequest }: CallableRequest<unknown>): string {

@@ -50,7 +50,8 @@ export async function createDemoChallenges(db: Firestore, until: number): Promis
 
 /** Has a user join the challenges that have begun, at `now` (milliseconds since the epoch). */
 export async function joinDemoChallenges(db: Firestore, uid: string, now: number): Promise<void> {
-  const deps = { db, program, outages: noOutages, now: () => now };
+  const rules = { program, outages: noOutages, placesNeedAccount: true };
+  const deps = { db, ...rules, now: () => now };
   for (const challengeId of ['study-sprint', 'all-rounder']) {
     await joinChallenge(deps, { uid, correlationId: 'seed' }, { challengeId });
   }

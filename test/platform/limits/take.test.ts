@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { shared } from '../../../functions/src/platform/limits/limits';
 import { memoryLimit } from '../../../functions/src/platform/limits/memoryLimit';
 import { type Limit, take } from '../../../functions/src/platform/limits/take';
+import { scaling } from '../../../functions/src/scaling';
 
 const MINUTE = 60_000;
 const limit: Limit = { burst: 3, perHour: 60 };
@@ -68,6 +70,34 @@ test('in any stretch of time no more than the burst and what the stretch earns i
       },
     ),
   );
+});
+
+test('whoever starts streams as often as they may never holds more than 1.1 % of all', () => {
+  const STREAM_MS = MINUTE; // the function ends it before
+  const most = shared.stream.burst + Math.floor((shared.stream.perHour * STREAM_MS) / 3_600_000);
+  const all = scaling.followChallenge.maxInstances * scaling.followChallenge.concurrency;
+  expect(most / all).toBeLessThanOrEqual(0.011);
+  fc.assert(
+    fc.property(fc.array(fc.nat(5_000), { minLength: 100, maxLength: 300 }), (gaps) => {
+      let now = 0;
+      const instants = gaps.map((gap) => (now += gap));
+      const taken = takenAt(instants, shared.stream);
+      const starts = instants.filter((_, index) => taken[index]);
+      for (const at of starts) {
+        const held = starts.filter((start) => start <= at && at < start + STREAM_MS);
+        expect(held.length).toBeLessThanOrEqual(most);
+      }
+    }),
+  );
+});
+
+test('ten challenges followed on two devices are never refused, begun at once as they may be', () => {
+  const FOLLOWED = 20;
+  const ROUND_MS = 56_000; // a stream, and the client's pause
+  const starts = Array.from({ length: 60 }, (_, round) =>
+    Array.from({ length: FOLLOWED }, () => round * ROUND_MS),
+  );
+  expect(takenAt(starts.flat(), shared.stream)).not.toContain(false);
 });
 
 test('keys do not share', () => {

@@ -16,6 +16,7 @@ const sprint: Challenge = {
   joinableUntil: '2026-12-04T22:15:00.000Z',
   state: 'running',
   part: null,
+  accountRequired: false,
 };
 
 const thousand: Challenge = {
@@ -32,6 +33,9 @@ const thousand: Challenge = {
 };
 
 const full: Challenge = { ...thousand, challengeId: 'full', title: 'Ten places', capacity: 99 };
+
+/** One with a free place that is not for somebody without an account. */
+export const forAccounts: Challenge = { ...thousand, accountRequired: true };
 
 /** Challenges of which those were joined. */
 export function someChallenges(joined: readonly string[] = []): Challenge[] {

@@ -134,7 +134,9 @@ export function deployed(ports: Ports) {
       createChallenge(challenges(), request),
     ),
     joinChallenge: callable(joinChallengeContract, (caller, request) =>
-      inForce().use((list) => joinChallenge({ ...base(), outages: list }, caller, request)),
+      inForce().use((list) =>
+        joinChallenge({ ...base(), outages: list, placesNeedAccount: true }, caller, request),
+      ),
     ),
     leaveChallenge: callable(leaveChallengeContract, (caller, request) =>
       inForce().use((list) => leaveChallenge({ ...base(), outages: list }, caller, request)),

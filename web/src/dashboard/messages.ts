@@ -53,6 +53,8 @@ const FAILURES: Readonly<Partial<Record<FailureReason, string>>> = {
   misconfigured: 'Your streak cannot be reached. What you log is kept on this device.',
   unkept: 'This browser keeps nothing for us. Stay on this page until what you log is sent.',
   'no-recovery-offered': 'The time to win your streak back is over.',
+  'account-required': 'This is only for users with an account. Sign in with one first.',
+  'too-many-calls': 'That was a lot at once. Try again in a while.',
   'private-user': 'You are shown to nobody. To share, choose a name under “Leaderboard” first.',
   'day-has-ended': 'Only days that are not over can be paused.',
   'too-many-paused-days': 'So many days of this year cannot be paused.',

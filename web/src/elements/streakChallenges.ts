@@ -114,22 +114,28 @@ export class StreakChallenges extends LitElement {
   }
 
   private renderJoining(challenge: Challenge) {
-    const { challengeId, title, capacity, participants } = challenge;
+    const { challengeId, title, capacity, participants, accountRequired } = challenge;
     const isFull = capacity !== null && participants >= capacity;
     const label = isFull ? 'All places are taken' : 'Join';
+    const needsAccount = accountRequired && !isFull;
     return html`
       <p class="goal">Goal: ${goalInWords(challenge.goal, languageOf(this))}</p>
       <button
         class="primary"
         type="button"
         aria-label="${label}: ${title}"
-        ?disabled=${isFull}
+        ?disabled=${isFull || needsAccount}
         @click=${() => {
           this.tell('streak-join', challengeId);
         }}
       >
         ${label}
       </button>
+      ${
+        needsAccount
+          ? html`<p class="note">Places are limited: sign in with an account to join.</p>`
+          : nothing
+      }
     `;
   }
 

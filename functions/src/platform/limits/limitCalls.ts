@@ -2,7 +2,7 @@ import { rateLimitsLifted } from '../../config';
 import { clock } from '../clock';
 import { database } from '../firestore';
 import { assertTaken } from './assertTaken';
-import { everyCall, ofOneAddress, shared } from './limits';
+import { type LimitClass, everyCall, ofOneAddress, shared } from './limits';
 import { memoryLimit } from './memoryLimit';
 import { limitKey, takeShared } from './sharedLimit';
 
@@ -20,6 +20,11 @@ export function limitAddress(address: string): void {
 /** Limits what one user calls, in this instance. @throws FirestreakError `too-many-calls` */
 export function limitUser(uid: string): void {
   if (!rateLimitsLifted.value()) assertTaken(ofUser(uid));
+}
+
+/** Whether a class of calls is counted over all instances, by {@link limitShared}. */
+export function isShared(kind: LimitClass): kind is keyof typeof shared {
+  return Object.hasOwn(shared, kind);
 }
 
 /**

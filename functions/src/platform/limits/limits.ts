@@ -14,6 +14,12 @@ export const shared = {
   costly: { burst: 20, perHour: 20 },
   /** Pages of something long: 40,000 documents at once. */
   bulk: { burst: 200, perHour: 200 },
+  /**
+   * Starts of a stream. One lasts a minute at most, so who starts as many as they may holds no more
+   * than the burst and what a minute adds: 20 + 24 of the 4,000 that there are. Ten challenges
+   * followed on two devices, each started again every 56 s, are 1,286 starts an hour.
+   */
+  stream: { burst: 20, perHour: 1_440 },
 } as const satisfies Record<string, Limit>;
 
 /** A school or an office may share an address. */

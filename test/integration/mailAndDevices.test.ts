@@ -1,6 +1,6 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { sweep } from '../../functions/src/notifications/deliveries/sweep';
-import { type Messaging, startMessaging, token } from './messaging';
+import { HEADER, type Messaging, startMessaging, token } from './messaging';
 
 let world: Messaging;
 let user: string;
@@ -75,8 +75,11 @@ describe('mail', () => {
     await world.app.call(user, 'deleteMyData');
     await db.doc(`deliveries/${idOf(1)}`).set(record ?? {}); // it was being written
     expect(await post()).toBe(answer);
-    const unsubscribed = { event: 'unsubscribe', sg_event_id: 'late', timestamp: 0 };
-    expect(await world.report([{ ...unsubscribed, delivery: idOf(1) }])).toBe(204);
+    const unsubscribed = { event: 'unsubscribe', sg_event_id: 'late', timestamp: 1_772_452_900 };
+    const complained = { ...unsubscribed, event: 'spamreport', sg_event_id: 'later' };
+    const reported = [unsubscribed, complained].map((each) => ({ ...each, delivery: idOf(1) }));
+    expect(await world.report(reported)).toBe(204);
+    expect((await db.doc(`suppressions/${user}`).get()).exists).toBe(false);
     expect((await db.doc(`users/${user}`).get()).exists).toBe(false);
   });
 
@@ -127,6 +130,83 @@ describe('reports of SendGrid', () => {
       reports: expect.arrayContaining(['first', 'again']) as unknown,
     });
     expect((await delivery(1))?.['reports']).toHaveLength(4);
+  });
+
+  test.each([
+    ['signed ten minutes ago', -600],
+    ['signed ten minutes ahead', 600],
+  ])('%s change nothing, and are right again when they are signed anew', async (_, seconds) => {
+    const body = JSON.stringify([event('delivered')]);
+    const at = String(Date.parse(NOON) / 1000 + seconds);
+    expect(await world.post(body, { [`${HEADER}timestamp`]: at })).toBe(403);
+    expect(await delivery(1)).toMatchObject({ delivered: false });
+    expect(await world.post(body)).toBe(204);
+    expect(await delivery(1)).toMatchObject({ delivered: true });
+  });
+
+  test('that were recorded and are sent again have no effect, whatever the user chose since', async () => {
+    const all = [
+      event('unsubscribe'),
+      event('bounce', { type: 'bounce' }),
+      event('open', { sg_event_id: 'opened' }),
+    ];
+    await Promise.all(Array.from({ length: 8 }, () => world.report(all)));
+    expect(await preferences()).toMatchObject({ channels: { email: false } });
+    expect((await delivery(1))?.['reports']).toHaveLength(3);
+    await world.app.call(user, 'updatePreferences', { channels: { email: true } });
+    const suppression = world.app.db.doc(`suppressions/${user}`);
+    expect((await suppression.get()).exists).toBe(true);
+    await suppression.delete(); // as an operator does who knows that the address works again
+    const before = await delivery(1);
+    expect(await Promise.all([world.report(all), world.report(all.slice(0, 2))])).toEqual([
+      204, 204,
+    ]);
+    expect(await preferences()).toMatchObject({ channels: { email: true } });
+    expect((await suppression.get()).exists).toBe(false);
+    expect(await delivery(1)).toEqual(before);
+  });
+
+  test('and what follows from them are one commit: neither is there without the other', async () => {
+    await world.report([event('spamreport'), event('group_unsubscribe')]);
+    const { db } = world.app;
+    const paths = [`suppressions/${user}`, `users/${user}`, `deliveries/${idOf(1)}`];
+    const found = await db.getAll(...paths.map((path) => db.doc(path)));
+    const instants = found.map(({ updateTime }) => updateTime?.valueOf());
+    expect(new Set(instants).size).toBe(1);
+    expect(instants[0]).toBeDefined();
+  });
+
+  test('a bounce that comes after a complaint does not make it less', async () => {
+    await world.report([event('spamreport')]);
+    await world.report([event('bounce', { type: 'bounce' })]);
+    const held = await world.app.db.doc(`suppressions/${user}`).get();
+    expect(held.data()).toMatchObject({ reason: 'complained', addressTag: null });
+  });
+
+  test.each([
+    ['at an instant that is none', { timestamp: 'yesterday' }],
+    ['before 1970', { timestamp: -1 }],
+    ['in the year 55729', { timestamp: 1_696_000_000_000 }],
+    ['at 1e300', { timestamp: 1e300 }],
+    ['with an id that is too long', { sg_event_id: 'x'.repeat(101) }],
+    ['of an address that is none', { email: 17 }],
+    ['of a delivery with a slash', { delivery: 'a/b' }],
+    ['of half a character', { delivery: '\ud800' }],
+    ['of no kind', { event: null }],
+    ['of a kind that every object has', { event: 'constructor' }],
+  ])('of which one lies %s count but for that one', async (_, flaw) => {
+    const flawed = { ...event('open'), ...flaw };
+    const none = [null, 17, 'text', [[[]]]] as unknown as object[];
+    expect(await world.report([flawed, ...none, event('delivered')])).toBe(204);
+    expect(await delivery(1)).toMatchObject({ status: 'sent', delivered: true, opened: false });
+    expect(world.app.host.failures).toEqual([]);
+  });
+
+  test.each([
+    ['an object', '{}', 400],
+    ['too many', `[${Array(5001).fill('{}').join()}]`, 413],
+  ])('that are %s are refused, and not as our fault', async (_, body, status) => {
+    expect(await world.post(body)).toBe(status);
   });
 
   test('a bounce holds mail back until the user has another address', async () => {

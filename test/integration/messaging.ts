@@ -1,4 +1,5 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
+import { clock } from '../../functions/src/platform/clock';
 import type { Fault, FaultyRequest, Messages, ShownMail, ShownPush } from '../../local/messages';
 import { startMessages } from '../../local/messages';
 import type { AccountsServer } from '../support/accountsServer';
@@ -17,8 +18,10 @@ export interface Messaging {
   user(uid: string): Promise<void>;
   /** Lets time pass: every task runs at its time. */
   until(instant: string): Promise<void>;
-  /** Posts events as SendGrid does, signed with its current or its previous key. */
+  /** Posts events as SendGrid does, signed now with its current or its previous key. */
   report(events: readonly object[], key?: 'current' | 'previous' | 'wrong'): Promise<number>;
+  /** Posts a body with headers that SendGrid would sign, unless one is another: @returns the status */
+  post(body: string, headers?: Readonly<Record<string, string>>): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -26,6 +29,9 @@ const pair = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 const keys = { current: pair(), previous: pair(), wrong: pair() };
 const publicKey = (name: keyof typeof keys) =>
   keys[name].publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+
+/** What the names of SendGrid's headers begin with. */
+export const HEADER = 'x-twilio-email-event-webhook-';
 
 export const token = (uid: string) => `token-of-${uid}-0123456789`;
 
@@ -47,6 +53,19 @@ export async function startMessaging(): Promise<Messaging> {
   const app = await startApp();
   const { host, auth } = app;
   const { accounts } = auth;
+  const signedWith = (key: keyof typeof keys, timestamp: string, body: string) => ({
+    [`${HEADER}signature`]: createSign('sha256')
+      .update(timestamp)
+      .update(body)
+      .sign(keys[key].privateKey, 'base64'),
+    [`${HEADER}timestamp`]: timestamp,
+  });
+  const post = async (body: string, headers: Readonly<Record<string, string>>) => {
+    const url = host.url('sendgridEvents');
+    const all = { 'content-type': 'application/json', ...headers };
+    return (await fetch(url, { method: 'POST', headers: all, body })).status;
+  };
+  const seconds = () => String(Math.floor(clock.now() / 1000));
   return {
     app,
     messages,
@@ -71,20 +90,13 @@ export async function startMessaging(): Promise<Messaging> {
       }
       app.at(instant);
     },
-    report: async (events, key = 'current') => {
+    report: (events, key = 'current') => {
       const body = JSON.stringify(events);
-      const timestamp = '1760000000';
-      const sign = createSign('sha256').update(timestamp).update(body);
-      const response = await fetch(host.url('sendgridEvents'), {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'x-twilio-email-event-webhook-signature': sign.sign(keys[key].privateKey, 'base64'),
-          'x-twilio-email-event-webhook-timestamp': timestamp,
-        },
-        body,
-      });
-      return response.status;
+      return post(body, signedWith(key, seconds(), body));
+    },
+    post: (body, headers = {}) => {
+      const timestamp = headers[`${HEADER}timestamp`] ?? seconds();
+      return post(body, { ...signedWith('current', timestamp, body), ...headers });
     },
     close: async () => {
       await app.close();

@@ -5,7 +5,7 @@ import {
   readUnsubscribeToken,
   unsubscribeToken,
 } from '../../functions/src/notifications/mail/unsubscribeToken';
-import { isSigned } from '../../functions/src/notifications/mail/webhookSignature';
+import { isSigned, readWebhook } from '../../functions/src/notifications/mail/webhookSignature';
 
 describe('an unsubscribe token', () => {
   test('is read back with any of the keys, the one that signed it among them', () => {
@@ -53,12 +53,77 @@ describe('a signed webhook', () => {
     ['another timestamp', { ...good, timestamp: '1760000001' }],
     ['a body without its line end', { ...good, body: body.subarray(0, -2) }],
     ['a signature that is none', { ...good, signature: 'AAAA' }],
+    ['its signature twice', { ...good, signature: `${signature}, ${signature}` }],
+    ['no body', { ...good, body: undefined }],
   ])('is refused with %s', (_, request) => {
     expect(isSigned(request, [key])).toBe(false);
   });
 
   test('is refused without a key', () => {
     expect(isSigned(good, [])).toBe(false);
+  });
+
+  const NOW = 1_760_000_000_000;
+  const sign = (bytes: Buffer, at: string) =>
+    createSign('sha256').update(at).update(bytes).sign(privateKey, 'base64');
+  const read = (text: string, at = '1760000000', now = NOW) => {
+    const bytes = Buffer.from(text);
+    return readWebhook({ signature: sign(bytes, at), timestamp: at, body: bytes }, [key], now);
+  };
+
+  test.each([
+    ['now', 0],
+    ['five minutes ago', 300_000],
+    ['five minutes ahead, by a clock that is wrong', -300_000],
+  ])('is taken when it was signed %s', (_, age) => {
+    expect(read('[{"event":"open"}]', '1760000000', NOW + age)).toEqual({
+      events: [{ event: 'open' }],
+    });
+  });
+
+  test.each([
+    ['more than five minutes ago', '1760000000', NOW + 300_001],
+    ['more than five minutes ahead', '1760000000', NOW - 300_001],
+    ['a day ago', '1760000000', NOW + 86_400_000],
+    ['in milliseconds', '1760000000000', NOW],
+    ['with a sign', '+1760000000', NOW],
+    ['before 1970', '-1760000000', NOW],
+    ['as a power of ten', '1.76e9', NOW],
+    ['as a power of ten without digits', '1e9', 1e12],
+    ['in hexadecimal', '0x68E77800', NOW],
+    ['with a fraction', '1760000000.0', NOW],
+    ['with spaces around', ' 1760000000 ', NOW],
+    ['with a line end', '1760000000\n', NOW],
+    ['twice', '1760000000, 1760000000', NOW],
+    ['with a leading zero', '01760000000', NOW],
+    ['in other digits', '１７６０００００００', NOW],
+    ['with separators', '1_760_000_000', NOW],
+    ['as no number', 'NaN', NOW],
+    ['as infinity', 'Infinity', NOW],
+    ['as a date', '2025-10-09T08:53:20Z', NOW],
+  ])('is refused when its timestamp lies or is written %s', (_, at, now) => {
+    expect(read('[]', at, now)).toEqual({ refused: 'stale', status: 403 });
+  });
+
+  test.each([
+    ['text', 'hello'],
+    ['half of an array', '[{"event":'],
+    ['an object', '{"event":"open"}'],
+    ['null', 'null'],
+  ])('is refused, and not for want of a server, with %s for a body', (_, text) => {
+    expect(read(text)).toEqual({ refused: 'unreadable-body', status: 400 });
+  });
+
+  test('is refused with more events than a request can work off', () => {
+    expect(read(`[${Array(5001).fill('0').join()}]`)).toMatchObject({ status: 413 });
+    expect(read(`[${Array(5000).fill('0').join()}]`)).toHaveProperty('events.length', 5000);
+  });
+
+  test('is read from the bytes that were signed, after they were known to be', () => {
+    const parse = jest.spyOn(JSON, 'parse');
+    readWebhook({ ...good, signature: 'AAAA' }, [key], NOW);
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
   });
 });
 

@@ -137,6 +137,21 @@ test('reports come to the same in any order and any number', () => {
   );
 });
 
+test('however many reports come, each counts once, and those that matter are never passed over', () => {
+  const opens = (from: number, to: number): Report[] =>
+    Array.from({ length: to - from }, (_, n) => ({ id: `o${from + n}`, kind: 'opened', at: 3 }));
+  const complaint: Report = { id: 'c', kind: 'delivered', at: 4, hasEffects: true };
+  const flooded = after(fresh, claim(0), ...opens(0, 300).map(note));
+  expect(flooded.reports.length).toBeLessThanOrEqual(50);
+  const complained = after(flooded, note(complaint));
+  expect(complained.reports).toContain('c');
+  const flooded2 = after(complained, ...opens(300, 600).map(note));
+  expect(note(complaint)(flooded2)).toBeUndefined();
+  for (const open of opens(0, 600)) expect(note(open)(flooded2)).toBeUndefined();
+  const many = Array.from({ length: 2000 }, (_, n) => note({ ...complaint, id: `c${n}` }));
+  expect(after(flooded2, ...many).reports.length).toBeLessThanOrEqual(500);
+});
+
 describe('the daily cap', () => {
   const told = (eventId: string, channel: 'push' | 'email' = 'push', day = '2026-03-02') => ({
     ...{ eventId, channel, day },

@@ -1,7 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { changeDelivery, findDelivery } from '../../functions/src/notifications/deliveries/store';
 import { takeReports } from '../../functions/src/notifications/mail/takeReports';
-import { endMail } from '../../functions/src/notifications/preferences/endMail';
 import type { ShownMessage } from '../../local/messages';
 import type { Agenda } from './agenda';
 import type { Random } from './random';
@@ -20,8 +18,7 @@ export function reports(db: Firestore, agenda: Agenda, random: Random, now: () =
     };
     for (const copy of [1, 2]) {
       agenda.add(now() + copy * random.next() * WITHIN_MS, async (instant) => {
-        const deps = { db, now: () => instant, endMail };
-        await takeReports({ ...deps, find: findDelivery, change: changeDelivery }, [event]);
+        await takeReports({ db, now: () => instant }, [event]);
       });
     }
   };

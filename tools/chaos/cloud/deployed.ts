@@ -25,15 +25,10 @@ import { replayWork } from '../../../functions/src/maintenance/replayWork';
 import { scheduleMaintenance } from '../../../functions/src/maintenance/scheduleMaintenance';
 import { deliver } from '../../../functions/src/notifications/deliveries/deliver';
 import { replayDelivery } from '../../../functions/src/notifications/deliveries/replayDelivery';
-import {
-  changeDelivery,
-  findDelivery,
-} from '../../../functions/src/notifications/deliveries/store';
 import { sweep } from '../../../functions/src/notifications/deliveries/sweep';
 import { deliveryTask, instantOfTask } from '../../../functions/src/notifications/deliveries/task';
 import { type StoredEvent, tellOf } from '../../../functions/src/notifications/deliveries/tellOf';
 import { takeReports } from '../../../functions/src/notifications/mail/takeReports';
-import { endMail } from '../../../functions/src/notifications/preferences/endMail';
 import { updatePreferencesContract } from '../../../functions/src/notifications/preferences/contract';
 import { updatePreferences } from '../../../functions/src/notifications/preferences/updatePreferences';
 import { remindShard } from '../../../functions/src/notifications/reminders/remindShard';
@@ -205,8 +200,7 @@ export function deployed(ports: Ports) {
         deliver({ ...deliveries(), outages: list }, { key, correlationId, at }),
       );
     },
-    sendgridEvents: (events: readonly object[]) =>
-      takeReports({ ...base(), find: findDelivery, change: changeDelivery, endMail }, events),
+    sendgridEvents: (events: readonly object[]) => takeReports(base(), events),
     topics: {
       [topics.maintenance]: subscriber({
         operation: 'maintainShard',

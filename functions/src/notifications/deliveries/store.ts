@@ -1,16 +1,13 @@
 import type { DocumentData, DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
-import { Timestamp } from 'firebase-admin/firestore';
-import { z } from 'zod';
 import { runTransaction } from '../../platform/transaction';
+import { writeInTransaction } from '../../platform/write';
 import type { Day } from '../../shared/day';
 import { userPath } from '../../streaks/userPath';
 import { withMessage } from './dailyCap';
 import { type Delivery, type DeliveryKey, deliveryId } from './delivery';
-import { deliveryDocument, messageDayDocument } from './stored';
+import { deliveryPath, deliveryWrite, readDelivery } from './documents';
+import { messageDayDocument } from './stored';
 import { type Change, end } from './transitions';
-
-/** Records are kept for 90 days by the TTL policy on `expireAt`. */
-const RECORD_TTL_MS = 90 * 86_400_000;
 
 /** What is stored about a delivery. */
 export interface LoadedDelivery {
@@ -30,7 +27,7 @@ export async function loadDelivery(db: Firestore, key: DeliveryKey): Promise<Loa
 
 /** A delivery by its id. One read. */
 export async function findDelivery(db: Firestore, id: string): Promise<Delivery | undefined> {
-  const found = await db.doc(`deliveries/${id}`).get();
+  const found = await db.doc(deliveryPath(id)).get();
   return readDelivery(found.data());
 }
 
@@ -69,27 +66,11 @@ export function changeDelivery(
       if (counted === 'full') after = end('capped', 'daily-cap', now)(before) ?? after;
       else if (counted !== day) transaction.set(days, counted);
     }
-    transaction.set(document, encodeDelivery(after, now));
+    writeInTransaction(transaction, db, [deliveryWrite(after, now)]);
     return after;
   });
 }
 
 function deliveryRef(db: Firestore, key: DeliveryKey) {
-  return db.doc(`deliveries/${deliveryId(key)}`);
-}
-
-function readDelivery(data: DocumentData | undefined): Delivery | undefined {
-  return data && deliveryDocument.parse(data);
-}
-
-function encodeDelivery(delivery: Delivery, now: number): DocumentData {
-  const { createdAt } = delivery;
-  return {
-    ...z.encode(deliveryDocument, delivery),
-    delivered: delivery.deliveredAt !== null,
-    opened: delivery.openedAt !== null,
-    wasDeferred: delivery.deferrals > 0,
-    updatedAt: Timestamp.fromMillis(now),
-    expireAt: Timestamp.fromMillis(createdAt + RECORD_TTL_MS),
-  };
+  return db.doc(deliveryPath(deliveryId(key)));
 }

@@ -6,8 +6,9 @@ import type { Report } from '../deliveries/report';
 /** https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event */
 const event = z.looseObject({
   event: z.string(),
-  sg_event_id: z.string().min(1),
-  /** Seconds since the Unix epoch. */
+  /** Unique, and not longer than 100 characters. */
+  sg_event_id: z.string().min(1).max(100),
+  /** When it happened, in seconds since the epoch. */
   timestamp: z.number().refine((seconds) => isInstantInRange(seconds * 1000)),
   email: z.string().optional(),
   /** Of our custom arguments: the delivery's id. */
@@ -47,8 +48,10 @@ export function readMailReport(json: unknown): MailReport | undefined {
   if (!meaning) return undefined;
   const { as: kind, ...rest } = meaning;
   const reason = kind === 'failed' ? reasonOf(parsed.data['type'], name) : undefined;
-  const report = { id, kind, at: timestamp * 1000, reason };
-  return { deliveryId, report, address, ...(reason === 'blocked' ? {} : rest) };
+  const { holdBack } = reason === 'blocked' ? {} : rest;
+  const at = Math.round(timestamp * 1000);
+  const report = { id, kind, at, reason, hasEffects: holdBack !== undefined };
+  return { deliveryId, report, address, ...(holdBack && { holdBack }) };
 }
 
 /** `bounce` or `blocked`; a block passes, so it holds nothing back. */

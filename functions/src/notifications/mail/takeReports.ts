@@ -1,70 +1,112 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { log } from '../../platform/log';
 import { metric } from '../../platform/metric';
+import { runTransaction } from '../../platform/transaction';
+import { type Write, writeInTransaction } from '../../platform/write';
 import { inParallel } from '../../shared/inParallel';
+import { userPath } from '../../streaks/userPath';
+import type { Delivery } from '../deliveries/delivery';
+import { deliveryPath, deliveryWrite, readDelivery } from '../deliveries/documents';
 import { note } from '../deliveries/report';
-import type { changeDelivery, findDelivery } from '../deliveries/store';
-import type { endMail } from '../preferences/endMail';
+import { mailEndedWrite } from '../preferences/endMail';
 import { type MailReport, readMailReport } from './mailReport';
-import { suppress } from './store';
-import { addressTag } from './suppression';
+import { readSuppression, suppressionPath, suppressionWrite } from './store';
+import { type Suppression, addressTag } from './suppression';
 
 /** What taking reports needs from outside. */
 export interface ReportDeps {
   readonly db: Firestore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  readonly find: typeof findDelivery;
-  readonly change: typeof changeDelivery;
-  readonly endMail: typeof endMail;
 }
 
-/** Reports that are worked on at once. */
+/** Deliveries that are worked on at once. */
 const LANES = 8;
 
 /**
  * Takes what SendGrid reports: notes it at the delivery, once for each event id, and holds later mail
- * back where the address is dead or its owner wants none. Reports about mail that is not ours, and of
- * kinds that mean nothing here, are passed over.
+ * back where the address is dead or its owner wants none. Both are one commit, which the ids of what
+ * was taken before keep from being made again, whoever sends it again and whatever the user has chosen
+ * since. Reports about mail that is not ours, and those that make no sense, are passed over.
  *
- * @throws when a store failed; SendGrid sends the reports again
+ * @throws when a store failed, after all deliveries had their turn; SendGrid sends the reports again
  */
 export async function takeReports(deps: ReportDeps, events: readonly unknown[]): Promise<void> {
   const reports = events.flatMap((event) => readMailReport(event) ?? []);
   // In the order of the events for each delivery: two of one mail often come together.
   const byDelivery = new Map<string, MailReport[]>();
   for (const report of reports) {
-    const { deliveryId } = report;
-    byDelivery.set(deliveryId, [...(byDelivery.get(deliveryId) ?? []), report]);
+    const ofOne = byDelivery.get(report.deliveryId) ?? [];
+    ofOne.push(report);
+    byDelivery.set(report.deliveryId, ofOne);
   }
-  await inParallel([...byDelivery.values()], LANES, async (ofOne) => {
-    for (const report of ofOne) await take(deps, report);
-  });
+  await inParallel(byDelivery, LANES, ([id, ofOne]) => takeOfOne(deps, id, ofOne));
 }
 
-async function take(deps: ReportDeps, { deliveryId, report, ...about }: MailReport): Promise<void> {
-  const delivery = await deps.find(deps.db, deliveryId);
+async function takeOfOne(
+  { db, now: clock }: ReportDeps,
+  deliveryId: string,
+  reports: readonly MailReport[],
+): Promise<void> {
+  const document = db.doc(deliveryPath(deliveryId));
+  const delivery = readDelivery((await document.get()).data());
   if (delivery?.channel !== 'email') return;
   const { uid, kind, channel, correlationId } = delivery;
-  const now = deps.now();
-  await holdBack(deps, uid, about, now);
-  const noted = await deps.change(deps.db, delivery, note(report), now);
-  if (!noted) return;
+  const now = clock();
+  const taken = await runTransaction(db, uid, async (transaction) => {
+    const [user, found, held] = await transaction.getAll(
+      db.doc(userPath(uid)),
+      document,
+      db.doc(suppressionPath(uid)),
+    );
+    const before = readDelivery(found?.data());
+    if (!before || !user?.exists) return []; // of a user who has left nothing is written
+    const { after, fresh } = noteAll(before, reports);
+    const suppression = suppressionAfter(readSuppression(held?.data()), uid, fresh);
+    const endsMail = fresh.some(({ holdBack }) => holdBack === 'unsubscribed');
+    const writes: Write[] = [
+      ...(fresh.length > 0 ? [deliveryWrite(after, now)] : []),
+      ...(endsMail ? [mailEndedWrite(uid, user.data())] : []),
+      ...(suppression ? [suppressionWrite(uid, suppression, now)] : []),
+    ];
+    writeInTransaction(transaction, db, writes);
+    return fresh;
+  });
   const context = { operation: 'sendgridEvents', correlationId, userId: uid };
-  log.debug('mail_reported', context, { kind, channel, report: report.kind });
-  metric('message_report', 1, context, { kind, channel, report: report.kind });
+  for (const { report } of taken) {
+    log.debug('mail_reported', context, { kind, channel, report: report.kind });
+    metric('message_report', 1, context, { kind, channel, report: report.kind });
+  }
 }
 
-async function holdBack(
-  { db, endMail: end }: ReportDeps,
-  uid: string,
-  { holdBack: why, address }: Pick<MailReport, 'holdBack' | 'address'>,
-  now: number,
-): Promise<void> {
-  if (why === 'unsubscribed') await end({ db }, { uid });
-  if (why === 'complained') await suppress(db, uid, { reason: why, addressTag: null }, now);
-  if (why === 'bounced') {
-    const tag = address === undefined ? null : addressTag(uid, address);
-    await suppress(db, uid, { reason: why, addressTag: tag }, now);
+/** A delivery with reports, and those of them that were not known before. */
+function noteAll(before: Delivery, reports: readonly MailReport[]) {
+  const fresh: MailReport[] = [];
+  let after = before;
+  for (const each of reports) {
+    const noted = note(each.report)(after);
+    if (!noted) continue;
+    after = noted;
+    fresh.push(each);
   }
+  return { after, fresh };
+}
+
+/** Why mail is held back from now on; undefined where nothing changes. A complaint is about all mail. */
+function suppressionAfter(
+  before: Suppression | undefined,
+  uid: string,
+  reports: readonly MailReport[],
+): Suppression | undefined {
+  if (before?.reason === 'complained') return undefined;
+  if (reports.some(({ holdBack }) => holdBack === 'complained')) {
+    return { reason: 'complained', addressTag: null };
+  }
+  const bounced = reports.findLast(({ holdBack }) => holdBack === 'bounced');
+  if (!bounced) return undefined;
+  const { address } = bounced;
+  return {
+    reason: 'bounced',
+    addressTag: address === undefined ? null : addressTag(uid, address),
+  };
 }

@@ -3,11 +3,10 @@ import { clock } from '../../platform/clock';
 import { database } from '../../platform/firestore';
 import { log } from '../../platform/log';
 import { page } from '../../platform/page';
-import { changeDelivery, findDelivery } from '../deliveries/store';
 import { endMail } from '../preferences/endMail';
 import { takeReports } from './takeReports';
 import { unsubscribe as answer } from './unsubscribe';
-import { isSigned } from './webhookSignature';
+import { readWebhook } from './webhookSignature';
 
 /** A page and a button to end mail with, and what mail programs post to (RFC 8058). */
 export const unsubscribe = page(
@@ -42,7 +41,7 @@ export const unsubscribe = page(
 export const sendgridEvents = page(
   'sendgridEvents',
   { secrets: [sendgridWebhookKeys] },
-  async ({ headers, rawBody, body }, response, correlationId) => {
+  async ({ headers, rawBody }, response, correlationId) => {
     const header = (name: string) => {
       const value = headers[`x-twilio-email-event-webhook-${name}`];
       return typeof value === 'string' ? value : undefined;
@@ -52,17 +51,15 @@ export const sendgridEvents = page(
       timestamp: header('timestamp'),
       body: rawBody,
     };
-    if (!isSigned(signed, valuesOf(sendgridWebhookKeys.value()))) {
-      const reason = 'not-signed';
+    const keys = valuesOf(sendgridWebhookKeys.value());
+    const webhook = readWebhook(signed, keys, clock.now());
+    if ('refused' in webhook) {
+      const { refused: reason, status } = webhook;
       log.info('refused', { operation: 'sendgridEvents', correlationId }, { reason });
-      response.status(403).json({ error: { reason, correlationId } });
+      response.status(status).json({ error: { reason, correlationId } });
       return;
     }
-    const events: unknown = body;
-    if (Array.isArray(events)) {
-      const deps = { db: database(), now: () => clock.now(), endMail };
-      await takeReports({ ...deps, find: findDelivery, change: changeDelivery }, events);
-    }
+    await takeReports({ db: database(), now: () => clock.now() }, webhook.events);
     response.sendStatus(204);
   },
 );

@@ -1,6 +1,6 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import type { DocumentData, Firestore } from 'firebase-admin/firestore';
 import { runTransaction } from '../../platform/transaction';
-import { writeInTransaction } from '../../platform/write';
+import { type Write, writeInTransaction } from '../../platform/write';
 import { userPath } from '../../streaks/userPath';
 import { preferencesWrite, readPreferences } from './documents';
 import { patched } from './preferences';
@@ -18,8 +18,13 @@ export function endMail(
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
     if (!user.exists) return false;
-    const preferences = patched(readPreferences(user.data()), { channels: { email: false } });
-    writeInTransaction(transaction, db, [preferencesWrite(uid, preferences)]);
+    writeInTransaction(transaction, db, [mailEndedWrite(uid, user.data())]);
     return true;
   });
+}
+
+/** The write that switches a user's mail off. @param user their document */
+export function mailEndedWrite(uid: string, user: DocumentData | undefined): Write {
+  const preferences = patched(readPreferences(user), { channels: { email: false } });
+  return preferencesWrite(uid, preferences);
 }

@@ -117,7 +117,7 @@ const verbs = [
   'functions/src/plans/changePlan.ts',
   'functions/src/recovery/startRecovery.ts',
   'functions/src/retention/{expireUsers,findSilent,markSeen,previewRetention,scheduleRetention}.ts',
-  'functions/src/sharing/{createShare,revokeShare,showShare,trackShare}.ts',
+  'functions/src/sharing/{createShare,listShares,revokeShare,revokeShares,showShare,trackShare}.ts',
   'functions/src/streaks/{explainStreak,getStreak,resettle,setTimeZone}.ts',
 ];
 

@@ -36,6 +36,7 @@ test('these functions are deployed, and no others', () => {
     listChallenges: 'callableTrigger',
     listDeadLetters: 'callableTrigger',
     listOutages: 'callableTrigger',
+    listShares: 'callableTrigger',
     logActivity: 'callableTrigger',
     maintainShard: 'eventTrigger',
     onAccountDeleted: 'eventTrigger',

@@ -4,6 +4,8 @@ import type { access } from '../../functions/src/access';
 import type { envelope } from '../../functions/src/platform/contract';
 import type { contracts } from '../../tools/apiDocs/contracts';
 import { addresses, failureAt } from './address';
+import { FirestreakError } from './failure';
+import { requestIds } from './requestIds';
 
 type Contract = (typeof contracts)[number];
 type Named<Name> = Extract<Contract, { readonly name: Name }>;
@@ -25,6 +27,18 @@ const takesTokenOnce: {
     Name in keyof Table as Table[Name]['consumesAppCheck'] extends true ? Name : never
   ]: true;
 } = { deleteMyData: true, exportMyData: true };
+
+/** The name of a callable, if its requests have a `requestId`. */
+type Identified<Name extends CallableName> = string extends keyof RequestOf<Name>
+  ? never
+  : 'requestId' extends keyof RequestOf<Name>
+    ? Name
+    : never;
+
+/** Callables that make something once for each `requestId`, which the client gives them. */
+const makesOnce: { readonly [Name in CallableName as Identified<Name>]: true } = {
+  createShare: true,
+};
 
 /** Sent beside any request: an id that follows it through logs and documents. */
 type Envelope = Readonly<z.input<typeof envelope>>;
@@ -65,12 +79,25 @@ function methodFor(functions: Functions, name: string, address: () => string) {
   const call = httpsCallable(functions, name, {
     limitedUseAppCheckTokens: Object.hasOwn(takesTokenOnce, name),
   });
-  return async (request: unknown = {}): Promise<unknown> => {
+  const send = async (request: unknown): Promise<unknown> => {
     try {
       const { data } = await call(request);
       return data;
     } catch (error) {
       throw await failureAt(address(), error);
+    }
+  };
+  if (!Object.hasOwn(makesOnce, name)) return (request: unknown = {}) => send(request);
+  const identified = requestIds(() => crypto.randomUUID());
+  return async (given: unknown = {}): Promise<unknown> => {
+    const { request, answered } = identified(given);
+    try {
+      const answer = await send(request);
+      answered();
+      return answer;
+    } catch (failure) {
+      if (failure instanceof FirestreakError && failure.isFinal) answered();
+      throw failure;
     }
   };
 }

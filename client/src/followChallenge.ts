@@ -48,12 +48,11 @@ export function following(functions: Functions): FollowChallenge {
           const { part } = latest ?? (await call(request)).data;
           if (part.completedOn !== null) return;
         } catch (error) {
+          if (ended.aborted) return;
           wait = waitAfter(await failureAt(addressOf('followChallenge'), error));
         }
         await pause(wait, ended);
       }
-    } catch (error) {
-      if (!ended.aborted) throw error;
     } finally {
       left.abort();
     }

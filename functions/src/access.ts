@@ -71,6 +71,7 @@ export const access = {
   leaveChallenge: own,
   listChallenges: own,
   listDeadLetters: adminReads,
+  listShares: { ...shown, limit: 'bulk' },
   listOutages: adminReads,
   logActivity: { ...own, limit: 'activity' },
   previewRetention: adminReads,

@@ -42,4 +42,4 @@ export { cancelPause, setPause, setRestDays } from './plans/triggers';
 export { expireUsers, previewRetention, scheduleRetention } from './retention/triggers';
 export { startRecovery } from './recovery/triggers';
 export { explainStreak, getStreak, setTimeZone } from './streaks/triggers';
-export { createShare, revokeShare, share, trackShare } from './sharing/triggers';
+export { createShare, listShares, revokeShare, share, trackShare } from './sharing/triggers';

@@ -103,6 +103,7 @@ export const scaling = {
   listChallenges: reads,
   listDeadLetters: operators,
   listOutages: operators,
+  listShares: { ...reads, concurrency: 20, why: 'A page of 20 cards reads up to 420 documents.' },
   logActivity: activities,
   maintainShard: worker,
   onAccountDeleted: {

@@ -22,6 +22,10 @@ const names = Object.entries(deployed)
   .filter(([, { __endpoint: endpoint }]) => 'callableTrigger' in endpoint)
   .map(([name]) => name as CallableName);
 
+const refusal = (status: string, details?: object) => ({
+  error: { status, message: 'No.', ...(details && { details }) },
+});
+
 async function callOn(answer: Answer, name: CallableName, request: object): Promise<unknown> {
   const { functions, end } = await functionsThat(answer);
   try {
@@ -35,7 +39,62 @@ test.each(names)('%s is a method that calls the function of its name', async (na
   expect(eachCallableIsAMethod).toBe(true);
   const echo: Answer = ({ name: called, data }) => [200, { result: { name: called, data } }];
   const answer = await callOn(echo, name, { correlationId: 'follow-me' });
-  expect(answer).toEqual({ name, data: { correlationId: 'follow-me' } });
+  expect(answer).toMatchObject({ name, data: { correlationId: 'follow-me' } });
+});
+
+describe('what makes something', () => {
+  const card = { fields: ['streak'] } as const;
+
+  /** The ids that a client sends whose server gives these answers, call by call; at last it succeeds. */
+  async function idsOf(
+    answers: (readonly [number, object])[],
+    press: (methods: ReturnType<typeof callables>) => Promise<unknown>,
+  ): Promise<unknown[]> {
+    const ids: unknown[] = [];
+    const { functions, end } = await functionsThat(({ data }) => {
+      ids.push((data as { requestId?: unknown }).requestId);
+      return answers.shift() ?? [200, { result: {} }];
+    });
+    await press(callables(functions));
+    await end();
+    return ids;
+  }
+
+  test('has one id when it is asked for twice at once, and another when it is asked for later', async () => {
+    const ids = await idsOf([], async ({ createShare }) => {
+      await Promise.all([createShare(card), createShare({ ...card, correlationId: 'follow-me' })]);
+      await createShare(card);
+    });
+    expect(ids[0]).toMatch(/^[A-Za-z0-9-]{1,64}$/);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  test.each([
+    ['no answer came', [502, {}]],
+    ['it is to be tried again', [409, refusal('ABORTED', { reason: 'too-much-contention' })]],
+  ] as const)('keeps its id while %s', async (_, answer) => {
+    const ids = await idsOf([answer, answer], async ({ createShare }) => {
+      await expect(createShare(card)).rejects.toBeInstanceOf(FirestreakError);
+      await expect(createShare(card)).rejects.toBeInstanceOf(FirestreakError);
+      await createShare(card);
+    });
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  test('has another id when something else is asked for, or after a refusal', async () => {
+    const refused = [400, refusal('INVALID_ARGUMENT', { reason: 'malformed-request' })] as const;
+    const ids = await idsOf([refused], async ({ createShare }) => {
+      await expect(createShare(card)).rejects.toMatchObject({ isFinal: true });
+      await Promise.all([createShare(card), createShare({ ...card, theme: 'dark' })]);
+    });
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test('keeps the id that its caller chose', async () => {
+    const ids = await idsOf([], ({ createShare }) => createShare({ ...card, requestId: 'mine' }));
+    expect(ids).toEqual(['mine']);
+  });
 });
 
 test('the methods can be awaited and printed without a call', async () => {
@@ -73,10 +132,6 @@ test('a function that takes an App Check token only once is sent a new one each 
     'getStreak token-1',
     'exportMyData token-3',
   ]);
-});
-
-const refusal = (status: string, details?: object) => ({
-  error: { status, message: 'No.', ...(details && { details }) },
 });
 
 test.each([

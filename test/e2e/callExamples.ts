@@ -46,6 +46,7 @@ export const callExamples: Record<CallableName, CallExample> = {
   leaveChallenge: { data: { challengeId: 'example' }, answer: { left: true } },
   listChallenges: { answer: { challenges: expect.any(Array) } },
   listDeadLetters: { answer: { letters: [] } },
+  listShares: { answer: { shares: [], next: null } },
   listOutages: { answer: { outages: [{ reason: 'Tried by a test' }] } },
   logActivity: {
     data: { activityId: 'example', type: 'quiz_easy_passed' },

@@ -29,11 +29,11 @@ describe('a profile', () => {
 
   test('is there once its user has opted in, can be renamed, and goes when they opt out', async () => {
     expect(await profile()).toBeUndefined();
-    expect(await appear('  Ada  L.')).toEqual({ displayName: 'Ada L.' });
+    expect(await appear('  Ada  L.')).toEqual({ displayName: 'Ada L.', publicShares: 0 });
     expect(await profile()).toEqual({ displayName: 'Ada L.' });
-    expect(await appear('Countess')).toEqual({ displayName: 'Countess' });
+    expect(await appear('Countess')).toEqual({ displayName: 'Countess', publicShares: 0 });
     expect(await profile()).toEqual({ displayName: 'Countess' });
-    expect(await appear(null)).toEqual({ displayName: null });
+    expect(await appear(null)).toEqual({ displayName: null, publicShares: 0 });
     expect(await profile()).toBeNull();
     expect(await app.call(user, 'getStreak')).toMatchObject({ current: 1 });
   });

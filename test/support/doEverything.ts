@@ -45,6 +45,7 @@ export const requestsOfUser: Record<ByUsers, (uid: string) => object> = {
   listChallenges: () => ({}),
   followChallenge: () => ({ challengeId: aChallenge.challengeId }),
   createShare: () => ({ fields: ['streak', 'name'] }),
+  listShares: () => ({}),
   trackShare: (uid) => ({ shareId: cardIdOf(uid), via: 'x' }),
   revokeShare: (uid) => ({ shareId: cardIdOf(uid) }),
   getLeaderboard: () => ({ board: 'weekly' }),

@@ -12,6 +12,7 @@ export const adviceOfReason: Record<ErrorReason, string> = {
   'unsuitable-name': 'Show the message beside the name: it says what to change.',
   'private-user': 'Offer `setLeaderboardProfile`: whoever is shown to nobody shares nothing.',
   'unknown-share': 'The card is not the caller’s, or gone. There is nothing to do.',
+  'share-exists': 'Make a new `requestId` for a card that shows something else.',
   'time-zone-unset': 'Call `setTimeZone` once, or send `timeZone` with `logActivity`.',
   'too-many-zone-changes': 'Stop changing the zone; try again tomorrow.',
   'no-recovery-offered': 'Show `recovery` of `getStreak` again: the offer is over.',

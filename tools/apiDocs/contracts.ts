@@ -34,6 +34,7 @@ import { startRecoveryContract } from '../../functions/src/recovery/contract';
 import { previewRetentionContract } from '../../functions/src/retention/contract';
 import {
   createShareContract,
+  listSharesContract,
   revokeShareContract,
   trackShareContract,
 } from '../../functions/src/sharing/contract';
@@ -61,6 +62,7 @@ export const contracts = [
   setTimeZoneContract,
   getInsightsContract,
   createShareContract,
+  listSharesContract,
   revokeShareContract,
   trackShareContract,
   setLeaderboardProfileContract,

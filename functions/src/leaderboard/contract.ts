@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { contract } from '../platform/contract';
 import { boards, isPeriodOf } from './boards';
 
+const count = z.int().min(0);
+
 const displayName = z.string().nullable().describe('Null: the caller is shown to nobody.');
 
 export const setLeaderboardProfileContract = contract({
   name: 'setLeaderboardProfile',
   summary:
-    'Opts in to be shown to others by a name, changes the name, or opts out. Nobody is shown before.',
+    'Opts in to be shown to others by a name, changes the name, or opts out. Nobody is shown before. Cards that were shared stay public, also of who opts out, unless `revokeShares` ends them; the answer says how many there are.',
   request: z.strictObject({
     displayName: z
       .string()
@@ -16,15 +18,22 @@ export const setLeaderboardProfileContract = contract({
       .describe(
         'The name to be shown by, 2 to 30 characters (1 where a letter is a word, as in 李), no address and none that could be taken for the service’s own; spaces are tidied. Null opts out.',
       ),
+    revokeShares: z
+      .boolean()
+      .optional()
+      .describe('With null: true ends the cards that the caller has shared as well.'),
   }),
-  response: z.object({ displayName }),
-  reasons: ['unsuitable-name', 'time-zone-unset'],
+  response: z.object({
+    displayName,
+    publicShares: count.describe(
+      'Cards of the caller that anyone with their link can see; `listShares` has them. A card keeps the name that it was made with.',
+    ),
+  }),
+  reasons: ['unsuitable-name', 'time-zone-unset', 'malformed-request'],
 });
 
 export type SetLeaderboardProfileRequest = z.output<typeof setLeaderboardProfileContract.request>;
 export type SetLeaderboardProfileResponse = z.output<typeof setLeaderboardProfileContract.response>;
-
-const count = z.int().min(0);
 
 /** What a board is ordered by. */
 export const boardRule = z.object({

@@ -2,6 +2,8 @@ import { shownWrites } from '../challenges/documents';
 import type { Caller } from '../platform/caller';
 import { runTransaction } from '../platform/transaction';
 import { writeInTransaction } from '../platform/write';
+import { FirestreakError } from '../shared/errors';
+import { countShares, revokeShares } from '../sharing/revokeShares';
 import type { StreakDeps } from '../streaks/deps';
 import { readStreak, streakWrites } from '../streaks/documents';
 import { knownStreak } from '../streaks/moveTo';
@@ -14,7 +16,8 @@ import { onBoards } from './onBoards';
 
 /**
  * Opts the caller in under a name, changes the name, or opts out, in one transaction; then on the boards
- * that are published.
+ * that are published, and with the cards that were shared, if they shall end. Whoever has opted out
+ * makes no more of those, so whatever is broken off is finished by the same call again.
  *
  * @throws FirestreakError for what the contract names
  */
@@ -23,6 +26,10 @@ export async function setLeaderboardProfile(
   { uid, correlationId }: Caller,
   request: SetLeaderboardProfileRequest,
 ): Promise<SetLeaderboardProfileResponse> {
+  if (request.displayName !== null && request.revokeShares) {
+    const advice = 'revokeShares goes with displayName null; revokeShare ends a single card.';
+    throw new FirestreakError('malformed-request', advice);
+  }
   const displayName =
     request.displayName === null
       ? null
@@ -41,5 +48,6 @@ export async function setLeaderboardProfile(
     ]);
   });
   await onBoards(db, uid, displayName);
-  return { displayName };
+  if (request.revokeShares) await revokeShares(db, uid, now());
+  return { displayName, publicShares: await countShares(db, uid, now()) };
 }

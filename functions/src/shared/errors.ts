@@ -11,6 +11,7 @@ export const codeOfReason = {
   'unsuitable-name': 'invalid-argument',
   'private-user': 'failed-precondition',
   'unknown-share': 'not-found',
+  'share-exists': 'already-exists',
   'time-zone-unset': 'failed-precondition',
   'too-many-zone-changes': 'resource-exhausted',
   'no-recovery-offered': 'failed-precondition',

@@ -12,11 +12,31 @@ const totals = z.object({
   shares: z.int().describe('As told by trackShare.'),
 });
 
+const shareView = z.object({
+  shareId: z.string(),
+  url: z.string(),
+  imageUrl: z.string().describe('1200 × 630.'),
+  squareImageUrl: z.string().describe('1080 × 1080.'),
+  kind: z.enum(cardKinds),
+  fields: z.array(z.enum(cardFields)).describe('What the card shows.'),
+  theme: z.enum(themeNames),
+  createdAt: instantText,
+  expiresAt: instantText,
+  links: z.object({ x: z.string(), linkedin: z.string(), facebook: z.string() }),
+});
+
 export const createShareContract = contract({
   name: 'createShare',
   summary:
-    'Makes a card of the caller’s streak that anyone with its link can see: a snapshot with the fields that are named and nothing else. Only for callers who are shown by a name (`setLeaderboardProfile`).',
+    'Makes a card of the caller’s streak that anyone with its link can see: a snapshot with the fields that are named and nothing else. Only for callers who are shown by a name (`setLeaderboardProfile`). Sending the same `requestId` again makes no other card and returns the first.',
   request: z.strictObject({
+    requestId: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,64}$/, 'use 1 to 64 letters, digits or -')
+      .optional()
+      .describe(
+        'Made by the client, once per card: the idempotency key, for as long as the card is kept. The client of docs/web.md makes one. Without it each call makes a card.',
+      ),
     kind: z.enum(cardKinds).default('streak').describe('What the card is about; its headline.'),
     fields: z
       .array(z.enum(cardFields))
@@ -26,15 +46,24 @@ export const createShareContract = contract({
     theme: z.enum(themeNames).default('light'),
     days: z.int().min(1).max(90).default(30).describe('How long the card is shown.'),
   }),
-  response: z.object({
-    shareId: z.string(),
-    url: z.string(),
-    imageUrl: z.string().describe('1200 × 630.'),
-    squareImageUrl: z.string().describe('1080 × 1080.'),
-    expiresAt: instantText,
-    links: z.object({ x: z.string(), linkedin: z.string(), facebook: z.string() }),
+  response: shareView.extend({
+    revokedAt: instantText
+      .nullable()
+      .describe('Null, but for a repeat that comes after the card was taken back.'),
   }),
-  reasons: ['time-zone-unset', 'private-user', 'malformed-request'],
+  reasons: ['time-zone-unset', 'private-user', 'share-exists', 'malformed-request'],
+});
+
+export const listSharesContract = contract({
+  name: 'listShares',
+  summary:
+    'All cards of the caller that anyone with their link can see now, on whichever device they were made, in pages of 20: call it with `next` of the page before until `next` is null. The one that is shown longest comes first.',
+  request: z.strictObject({ after: shareId.optional().describe('`next` of the page before.') }),
+  response: z.object({
+    shares: z.array(shareView.extend({ totals })),
+    next: z.string().nullable().describe('Null on the last page.'),
+  }),
+  reasons: ['unknown-share'],
 });
 
 export const revokeShareContract = contract({
@@ -59,6 +88,9 @@ export const trackShareContract = contract({
   reasons: ['unknown-share'],
 });
 
+export type ShareView = z.output<typeof shareView>;
+export type ListSharesRequest = z.output<typeof listSharesContract.request>;
+export type ListSharesResponse = z.output<typeof listSharesContract.response>;
 export type CreateShareRequest = z.output<typeof createShareContract.request>;
 export type CreateShareResponse = z.output<typeof createShareContract.response>;
 export type TrackShareRequest = z.output<typeof trackShareContract.request>;

@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { DocumentData } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { type StoredShare, shareDocument } from './stored';
+import { userPath } from '../streaks/userPath';
+import {
+  type StoredShare,
+  type StoredShareRequest,
+  shareDocument,
+  shareRequestDocument,
+} from './stored';
 
 /** 96 bits: not to be guessed, and short enough for a link. */
 export function newShareId(): string {
@@ -24,6 +30,21 @@ export function readShare(data: DocumentData | undefined): StoredShare | undefin
 /** The document of a share. */
 export function shareData(share: StoredShare): DocumentData {
   return z.encode(shareDocument, share);
+}
+
+/** Where it is kept which share a request of a user has made: the id is the idempotency key. */
+export function shareRequestPath(uid: string, requestId: string): string {
+  return `${userPath(uid)}/shareRequests/${requestId}`;
+}
+
+/** What a request has made; undefined where it is new. @throws ZodError if malformed */
+export function readShareRequest(data: DocumentData | undefined): StoredShareRequest | undefined {
+  return data && shareRequestDocument.parse(data);
+}
+
+/** The document that says what a request has made. */
+export function shareRequestData(made: StoredShareRequest): DocumentData {
+  return z.encode(shareRequestDocument, made);
 }
 
 /** Whether a share is shown at `now` (milliseconds since the epoch). */

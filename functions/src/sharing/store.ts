@@ -1,4 +1,10 @@
-import { FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import {
+  FieldPath,
+  FieldValue,
+  type Firestore,
+  type Query,
+  Timestamp,
+} from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { readShare, sharePath } from './documents';
 import type { StoredShare } from './stored';
@@ -23,6 +29,25 @@ const counter = z.object({
 /** A share, or undefined. One read. */
 export async function loadShare(db: Firestore, shareId: string): Promise<StoredShare | undefined> {
   return readShare((await db.doc(sharePath(shareId)).get()).data());
+}
+
+/**
+ * The cards of a user that anyone with their link can see at `now` (milliseconds since the epoch): those
+ * that are neither revoked nor expired, the one that is shown longest first.
+ */
+export function publicShares(db: Firestore, uid: string, now: number): Query {
+  return db
+    .collection('shares')
+    .where('uid', '==', uid)
+    .where('revokedAt', '==', null)
+    .where('expiresAt', '>', Timestamp.fromMillis(now))
+    .orderBy('expiresAt', 'desc')
+    .orderBy(FieldPath.documentId(), 'desc');
+}
+
+/** Where a share stands among {@link publicShares}, as a cursor. */
+export function placeOf({ expiresAt }: StoredShare, shareId: string): [Timestamp, string] {
+  return [Timestamp.fromMillis(expiresAt), shareId];
 }
 
 /**

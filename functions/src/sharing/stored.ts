@@ -26,4 +26,13 @@ export const shareDocument = z.object({
   expireAt: instant,
 });
 
+/** `users/{uid}/shareRequests/{requestId}`: which share a request has made. */
+export const shareRequestDocument = z.object({
+  shareId: z.string(),
+  /** When the document goes, with its share (Firestore TTL). */
+  expireAt: instant,
+});
+
+export type StoredShareRequest = z.output<typeof shareRequestDocument>;
+
 export type StoredShare = z.output<typeof shareDocument>;

@@ -9,9 +9,15 @@ import { page } from '../platform/page';
 import { renderPng } from '../platform/renderPng';
 import { program } from '../program';
 import { loadLedger } from '../streaks/store';
-import { createShareContract, revokeShareContract, trackShareContract } from './contract';
+import {
+  createShareContract,
+  listSharesContract,
+  revokeShareContract,
+  trackShareContract,
+} from './contract';
 import { createShare as create } from './createShare';
 import { newShareId } from './documents';
+import { listShares as list } from './listShares';
 import { revokeShare as revoke } from './revokeShare';
 import { showShare } from './showShare';
 import { trackShare as track } from './trackShare';
@@ -41,6 +47,11 @@ export const createShare = callable(
       ),
     ),
   ),
+);
+
+/** `listShares`, see docs/api.md. */
+export const listShares = callable(listSharesContract, (caller, request) =>
+  list(deps(), caller, request),
 );
 
 /** `revokeShare`, see docs/api.md. */

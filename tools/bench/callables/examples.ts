@@ -93,6 +93,7 @@ export const examples: readonly Example[] = [
     data: (n) => ({ activityId: `first-${n}`, type: 'evaluation_high', timeZone: 'Asia/Tokyo' }),
   },
   { name: 'createShare', data: () => ({ fields: ['streak'] }) },
+  { name: 'listShares' },
   { name: 'trackShare', data: (_, answerOf) => ({ ...shareOf(answerOf), via: 'x' }) },
   { name: 'revokeShare', data: (_, answerOf) => shareOf(answerOf) },
   { name: 'setPause', ...newcomer, data: () => ({ from: dayIn(2), to: dayIn(4) }) },

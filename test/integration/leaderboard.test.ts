@@ -69,7 +69,7 @@ describe('a profile', () => {
     await expect(appear('evil.com')).rejects.toMatchObject({
       details: { reason: 'unsuitable-name' },
     });
-    expect(await appear('Ada L.')).toEqual({ displayName: 'Ada L.' });
+    expect(await appear('Ada L.')).toMatchObject({ displayName: 'Ada L.' });
     expect(await profile()).toEqual({ displayName: 'Ada L.' });
   });
 

@@ -192,6 +192,25 @@ test('declaring again, also twice at once, is one outage; one taken back can be 
   });
 });
 
+test('one more than 500 outages is refused until one is revoked; their document has room for those', async () => {
+  await asAdmin('declareOutage', third);
+  const list = app.db.doc('settings/outages');
+  const [one] = (await list.get()).get('outages') as object[];
+  const many = Array.from({ length: 500 }, (_, n) => ({
+    ...one,
+    id: `any${n}`,
+    reason: '😀'.repeat(100),
+  }));
+  await list.update({ outages: many });
+  outagesInForce.forget();
+  const another = { ...third, to: '2026-03-04T07:00:00Z' };
+  await expect(asAdmin('declareOutage', another)).rejects.toMatchObject({
+    details: { reason: 'malformed-outage' },
+  });
+  await list.update({ outages: many.slice(1) });
+  expect(await asAdmin('declareOutage', another)).toMatchObject({ revokedAt: null });
+});
+
 test('of two outages over one day, the day is kept until both are revoked', async () => {
   await activeOn('ada', [1, 2]);
   app.at('2026-03-04T08:00:00Z');

@@ -23,6 +23,9 @@ const DAY_MS = 86_400_000;
 const MAX_LENGTH_MS = 7 * DAY_MS;
 const MAX_AHEAD_MS = 7 * DAY_MS;
 
+/** They lie in one document, which holds 1 MiB, and every streak is settled with all of them. */
+const MAX_IN_FORCE = 500;
+
 /**
  * Puts an outage in force and has the users whom it may concern settled once more. The id is made of
  * the window, so the same window is declared once, also when it comes twice at the same time; an
@@ -50,11 +53,16 @@ export async function declareOutage(
       declaredAt: now,
       revokedAt: null,
     };
-    const outage = { id, from, to, reason };
-    writeInTransaction(transaction, db, [
-      outageBookWrite(withOutage(readOutageBook(book?.data()), outage, now, correlationId)),
-      outageWrite(id, after),
-    ]);
+    const changed = withOutage(
+      readOutageBook(book?.data()),
+      { id, from, to, reason },
+      now,
+      correlationId,
+    );
+    if (changed.outages.length > MAX_IN_FORCE) {
+      throw malformed(`At most ${MAX_IN_FORCE} outages can be in force; revoke one of them first.`);
+    }
+    writeInTransaction(transaction, db, [outageBookWrite(changed), outageWrite(id, after)]);
     return after;
   });
   log.info('outage_declared', { operation: 'declareOutage', correlationId, userId: uid }, { id });

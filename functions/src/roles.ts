@@ -14,7 +14,7 @@ export const roles = {
   'roles/firebasecloudmessaging.admin':
     'Push messages are sent (`cloudmessaging.messages.create`, which no narrower role has).',
   'roles/firebaseauth.viewer':
-    'Mail goes to the address that an account has now; accounts of administrators are looked up.',
+    'Mail goes to the address that an account has now; accounts of administrators are looked up, and of users who seem silent.',
   'roles/firebaseappcheck.tokenVerifier': 'REPLAY_PROTECTION uses tokens up.',
   'roles/eventarc.eventReceiver':
     'Events of Firestore are delivered to the functions that they start.',

@@ -96,7 +96,7 @@ const acting = [...deployed, not.functionsSdk, not.cloudClients, not.otherStores
 
 /** Use cases: files named after what they do, which act through platform/ and their own store. */
 const verbs = [
-  'functions/src/account/{deleteMyData,eraseUser,exportMyData,finishErasure,section}.ts',
+  'functions/src/account/{deleteMyData,eraseLetter,eraseStreak,eraseUser,exportMyData,finishErasure,refoldStreak,section}.ts',
   'functions/src/activity/logActivity.ts',
   'functions/src/audit/{adjustFreezes,auditStreaks,repairStreak}.ts',
   'functions/src/challenges/{closeChallenges,closeParts,createChallenge,followChallenge}.ts',

@@ -39,6 +39,11 @@ type Identified<Name extends CallableName> = string extends keyof RequestOf<Name
 const makesOnce: { readonly [Name in CallableName as Identified<Name>]: true } = {
   createShare: true,
 };
+/**
+ * How long to wait for an answer, in milliseconds, where it is longer than the SDK's 70 seconds: as long
+ * as the function may take.
+ */
+export const patience: { readonly [Name in CallableName]?: number } = { deleteMyData: 540_000 };
 
 /** Sent beside any request: an id that follows it through logs and documents. */
 type Envelope = Readonly<z.input<typeof envelope>>;
@@ -75,9 +80,14 @@ export function callables(functions: Functions): Callables {
   });
 }
 
+function isPatient(name: string): name is keyof typeof patience {
+  return Object.hasOwn(patience, name);
+}
+
 function methodFor(functions: Functions, name: string, address: () => string) {
   const call = httpsCallable(functions, name, {
     limitedUseAppCheckTokens: Object.hasOwn(takesTokenOnce, name),
+    ...(isPatient(name) && { timeout: patience[name] }),
   });
   const send = async (request: unknown): Promise<unknown> => {
     try {

@@ -63,10 +63,10 @@ export interface Host {
    */
   runSchedule(name: string, scheduleTime: Date): Promise<void>;
   /**
-   * Runs what follows when Auth deletes an account, as Auth does, once.
+   * Runs what follows when Auth has deleted an account, as Auth does, once; now or when it tells late.
    * @throws when a function failed
    */
-  deleteAccount(uid: string): Promise<void>;
+  deleteAccount(uid: string, deletedAt?: Date): Promise<void>;
   readonly tasks: TaskQueues;
   /** Resolves when every event and due task has been handled, retries and follow-ups included. */
   idle(): Promise<void>;
@@ -120,8 +120,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     failures,
     call: (name, data, auth) =>
       call(url(name), data, auth && unsignedToken(projectId, auth, new Date())),
-    deleteAccount: async (uid) => {
-      for (const { handle } of of('account')) await handle({ uid }, accountDeleted());
+    deleteAccount: async (uid, deletedAt = new Date()) => {
+      for (const { handle } of of('account')) await handle({ uid }, accountDeleted(deletedAt));
     },
     stream: (name, data, auth) =>
       callAsStream(url(name), data, auth && unsignedToken(projectId, auth, new Date())),
@@ -137,9 +137,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
 }
 
 /** The context of an event of the first generation. */
-function accountDeleted() {
+function accountDeleted(at: Date) {
   const eventType = 'providers/firebase.auth/eventTypes/user.delete';
-  return { eventId: randomUUID(), timestamp: new Date().toISOString(), eventType, resource: '' };
+  return { eventId: randomUUID(), timestamp: at.toISOString(), eventType, resource: '' };
 }
 
 function given(option: Record<string, string | undefined>): string {

@@ -1,6 +1,6 @@
 import { CustomProvider, initializeAppCheck } from 'firebase/app-check';
 import type { CallableFunction } from 'firebase-functions/https';
-import { type CallableName, callables } from '../../client/src/callables';
+import { type CallableName, callables, patience } from '../../client/src/callables';
 import { FirestreakError } from '../../client/src';
 import { addresses } from '../../client/src/address';
 import * as deployed from '../../functions/src';
@@ -95,6 +95,19 @@ describe('what makes something', () => {
     const ids = await idsOf([], ({ createShare }) => createShare({ ...card, requestId: 'mine' }));
     expect(ids).toEqual(['mine']);
   });
+});
+
+test('a function that may take longer than the SDK waits is waited for', async () => {
+  const slow = Object.entries(deployed).flatMap(([name, { __endpoint: endpoint }]) => {
+    const { timeoutSeconds } = endpoint as { timeoutSeconds?: unknown };
+    const isSlow = 'callableTrigger' in endpoint && typeof timeoutSeconds === 'number';
+    return isSlow && timeoutSeconds > 70 ? [[name, timeoutSeconds * 1000]] : [];
+  });
+  expect(Object.fromEntries(slow)).toEqual({ deleteMyData: patience.deleteMyData });
+  const timers = jest.spyOn(globalThis, 'setTimeout');
+  await callOn(() => [200, { result: null }], 'deleteMyData', {});
+  expect(timers.mock.calls.map(([, ms]) => ms)).toContain(patience.deleteMyData);
+  timers.mockRestore();
 });
 
 test('the methods can be awaited and printed without a call', async () => {

@@ -27,6 +27,7 @@ afterEach(() => world.until('2026-12-01T00:00:00Z'));
 afterAll(() => world.close());
 
 const stored = () => everyDocument(world.app.db);
+/** Those that name a user; boards have names that were chosen for them, and are looked at apart. */
 const of = (documents: Map<string, string>, user: string) =>
   [...documents]
     .filter(([path, data]) => (path + data).includes(user))
@@ -79,8 +80,10 @@ interface Exported {
   readonly data: Record<string, unknown>;
 }
 
+const isOnBoard = ({ path }: Exported) => path.startsWith('leaderboards/');
+
 async function exported(user: string, onCursor?: (cursor: string) => void): Promise<Exported[]> {
-  const documents = [];
+  const documents: Exported[] = [];
   let after: string | null = null;
   do {
     const page = (await world.app.call(user, 'exportMyData', after === null ? {} : { after })) as {
@@ -102,7 +105,7 @@ test('there is something of the user in every place where personal data lies', a
 });
 
 test('an export has every document of the user and nobody else’s, as JSON', async () => {
-  const all = await exported(uid);
+  const all = (await exported(uid)).filter((each) => !isOnBoard(each));
   expect(all.map(({ path }) => path).sort()).toEqual(of(await stored(), uid).sort());
   const activity = all.find(({ path }) => path.endsWith(`first-of-${uid}`));
   expect(activity?.data).toMatchObject({ occurredAt: '2026-03-10T12:00:00.000Z' });
@@ -114,9 +117,33 @@ test('an export of more than a page is complete, and no document comes twice', a
     batch.set(world.app.db.doc(`users/${uid}/activities/more${n}`), { n });
   }
   await batch.commit();
-  const paths = (await exported(uid)).map(({ path }) => path);
-  expect(new Set(paths).size).toBe(paths.length);
+  const all = await exported(uid);
+  expect(new Set(all.map(({ path }) => path)).size).toBe(all.length);
+  const paths = all.filter((each) => !isOnBoard(each)).map(({ path }) => path);
   expect(paths.sort()).toEqual(of(await stored(), uid).sort());
+});
+
+test('an export has the places of the user on boards, and nobody else’s', async () => {
+  await live('Neighbour');
+  await world.app.host.call('rebuildLeaderboards', {}, { uid: 'root', claims: { admin: true } });
+  const boards = (await exported(uid)).filter(isOnBoard);
+  expect(boards.map(({ path }) => path).sort()).toEqual([
+    'leaderboards/allTime',
+    'leaderboards/monthly',
+    'leaderboards/monthly_2026-03',
+    'leaderboards/weekly',
+    'leaderboards/weekly_2026-W10',
+    'leaderboards/weekly_2026-W11',
+  ]);
+  for (const { data } of boards) {
+    expect(data).toMatchObject({
+      displayName: `Learner ${uid.slice(0, 3)}`,
+      reachedAt: expect.stringMatching(/^2026-/),
+    });
+  }
+  await world.app.call(uid, 'deleteMyData');
+  expect(await exported(uid)).toEqual([]);
+  expect((await exported('Neighbour')).filter(isOnBoard)).toHaveLength(boards.length);
 });
 
 /** A user whose uid comes just before, and is as long. */

@@ -84,3 +84,84 @@ test('a costly call too many is refused with the wait and does nothing, whoever 
   expect((await app.db.collection('shares').count().get()).data().count).toBe(burst);
   expect(await app.call('ada', 'getStreak')).toMatchObject({ activities: 1 });
 });
+
+describe('an erasure lifts no limit', () => {
+  test('60 deletions in a row are as many as may be, and the rest are refused', async () => {
+    const { burst } = shared.costly;
+    const outcomes: boolean[] = [];
+    for (let n = 0; n < 60; n += 1) {
+      outcomes.push(
+        await app.call('ada', 'deleteMyData').then(
+          () => true,
+          () => false,
+        ),
+      );
+    }
+    expect(outcomes).toEqual(outcomes.map((_, n) => n < burst));
+    await expect(app.call('ada', 'deleteMyData')).rejects.toMatchObject({
+      details: { reason: 'too-many-calls' },
+    });
+  });
+
+  test('60 deletions at once are as many as may be', async () => {
+    const calls = Array.from({ length: 60 }, () => app.call('ada', 'deleteMyData'));
+    const outcomes = await Promise.allSettled(calls);
+    const taken = outcomes.filter(
+      (outcome) => outcome.status === 'fulfilled' || !isTooMany(outcome.reason),
+    );
+    expect(taken.length).toBeLessThanOrEqual(shared.costly.burst);
+    expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+  });
+
+  test('activities that were logged before it count after it, whatever is called first', async () => {
+    await nearlyFull('ada', 3);
+    await app.call('ada', 'deleteMyData');
+    await app.call('ada', 'setTimeZone', zone); // makes the document again, without the limit
+    const logged = await Promise.allSettled(Array.from({ length: 8 }, () => app.log('ada', zone)));
+    expect(logged.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    await app.call('ada', 'deleteMyData');
+    await expect(app.log('ada', zone)).rejects.toMatchObject({
+      details: { reason: 'too-many-calls' },
+    });
+  });
+
+  test('activities and deletions at once let through no more than there was room for', async () => {
+    await nearlyFull('ada', 5);
+    const logs = Array.from({ length: 20 }, () => app.log('ada', zone));
+    const erasures = Array.from({ length: 6 }, () => app.call('ada', 'deleteMyData'));
+    const logged = await Promise.allSettled(logs);
+    await Promise.allSettled(erasures);
+    expect(logged.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(5);
+  });
+
+  test('what is kept for it names nobody and ends by itself', async () => {
+    await nearlyFull('ada', 100);
+    await app.call('ada', 'exportMyData');
+    await app.call('ada', 'deleteMyData');
+    const { docs } = await app.db.collection('rateLimits').get();
+    expect(docs.map(({ id }) => id.replace(/[^.]+$/, '*')).sort()).toEqual([
+      'activity.user.*',
+      'bulk.address.*',
+      'bulk.user.*',
+      'costly.address.*',
+      'costly.user.*',
+    ]);
+    for (const { id, data } of docs.map((doc) => ({ id: doc.id, data: doc.data() }))) {
+      expect(id + JSON.stringify(data)).not.toContain('ada');
+      expect(Object.keys(data).sort()).toEqual(['expireAt', 'paidAt']);
+      expect((data['expireAt'] as Timestamp).toMillis()).toBeGreaterThan(now);
+    }
+  });
+
+  test('whoever has a document pays for no read of it', async () => {
+    await app.log('ada', zone);
+    const collection = jest.spyOn(app.db, 'collection');
+    await app.log('ada', zone);
+    expect(collection.mock.calls.flat()).not.toContain('rateLimits');
+    collection.mockRestore();
+  });
+});
+
+function isTooMany(error: unknown): boolean {
+  return JSON.stringify((error as { details?: unknown }).details).includes('too-many-calls');
+}

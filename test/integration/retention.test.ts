@@ -1,6 +1,7 @@
 import { WriteBatch } from 'firebase-admin/firestore';
 import { type CallableName, access } from '../../functions/src/access';
 import { finishErasure } from '../../functions/src/account/finishErasure';
+import { erasure } from '../../functions/src/account/wiring';
 import { expireUsers } from '../../functions/src/retention/expireUsers';
 import type { RetentionMessage } from '../../functions/src/retention/message';
 import { silenceOf } from '../../functions/src/retention/silence';
@@ -213,7 +214,7 @@ test('that it is looked again does no harm to whoever turned out not to be silen
   const before = await stored();
   const requestedAt = readTime.toDate().toISOString();
   const task = { uid, of: 'silence', requestedAt, correlationId: 'a-test' } as const;
-  await finishErasure(world.app.db, task);
+  await finishErasure(erasure(), task);
   expect(await stored()).toEqual(before);
 });
 

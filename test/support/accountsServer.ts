@@ -14,6 +14,8 @@ export interface TestAccount {
   readonly validSince?: string;
   /** ISO 8601: when its ID token was last renewed. */
   readonly lastRefreshAt?: string;
+  /** Milliseconds since the epoch, in digits, as Auth sends it. */
+  readonly createdAt?: string;
 }
 
 /** An administrator's account. */

@@ -33,6 +33,7 @@ test.each([
   ['fuzz', ['--runs', 'many'], '--runs needs a whole number, 1 or more.'],
   ['deliveryFaults', ['--events', 'many'], '--events needs a whole number, 1 or more.'],
   ['boardBench', ['--users', '10,many'], '--users needs a whole number, 1 or more.'],
+  ['erasureBench', ['--activities', '0'], '--activities needs a whole number, 1 or more.'],
   ['challengeBench', ['--users', '0'], '--users needs a whole number, 1 or more.'],
   ['replayReads', [log, '--seed', 'x'], '--seed needs a whole number, 0 or more.'],
   ['screenshots', ['--quick'], "Unknown option '--quick'"],

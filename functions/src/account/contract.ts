@@ -25,9 +25,9 @@ export const exportMyDataContract = contract({
 export const deleteMyDataContract = contract({
   name: 'deleteMyData',
   summary:
-    'Deletes everything that is stored about the caller, for good. The account stays; whoever logs an activity afterwards begins anew. Calling it again does no harm.',
+    'Deletes everything that is stored about the caller, for good. The account stays; whoever logs an activity afterwards begins anew. Calling it again does no harm. It may take minutes: wait up to 540 s, or 70 s and then call again.',
   request: z.strictObject({}),
-  response: z.object({ deleted: z.int().describe('Documents that were deleted.') }),
+  response: z.object({ deleted: z.int().describe('Documents that were found and deleted.') }),
   reasons: ['erasure-incomplete'],
 });
 

@@ -3,29 +3,35 @@ import type { Caller } from '../platform/caller';
 import { log } from '../platform/log';
 import { FirestreakError } from '../shared/errors';
 import type { DeleteMyDataResponse } from './contract';
-import { eraseUser } from './eraseUser';
+import type { Erased, Erasure } from './eraseUser';
 import { type ErasureTask, taskOf } from './erasureTask';
 
 /** What erasing needs from outside. */
 export interface ErasureDeps {
   readonly db: Firestore;
+  /** As `eraseUser`. */
+  readonly erase: (erasure: Erasure, isOver?: () => boolean) => Promise<Erased>;
   /** Has `finishErasure` look again later. */
   readonly lookAgain: (task: ErasureTask) => Promise<void>;
 }
 
 /**
  * Deletes all data of the caller. It is arranged first that somebody looks again, so that a crash in
- * the middle is made good without anybody asking.
+ * the middle, or too little time, is made good without anybody asking.
  *
+ * @param isOver whether the time for it has run out
  * @throws FirestreakError `erasure-incomplete` when something is left
  */
 export async function deleteMyData(
-  { db, lookAgain }: ErasureDeps,
+  { db, erase, lookAgain }: ErasureDeps,
   { uid, correlationId }: Caller,
+  isOver: () => boolean,
 ): Promise<DeleteMyDataResponse> {
-  await lookAgain(await taskOf(db, uid, 'data', correlationId));
+  const task = await taskOf(db, uid, 'data', correlationId);
+  await lookAgain(task);
+  const upTo = Date.parse(task.requestedAt);
   const context = { operation: 'deleteMyData', correlationId, userId: uid };
-  const erased = await eraseUser(db, uid).catch((error: unknown) => {
+  const erased = await erase({ uid, upTo, correlationId }, isOver).catch((error: unknown) => {
     log.error('erasure_incomplete', context, error);
     return undefined;
   });

@@ -1,4 +1,5 @@
 import type { DocumentReference, Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { type BoardEntry, entriesOnBoards } from '../leaderboard/onBoards';
 import type { Caller } from '../platform/caller';
 import { FirestreakError } from '../shared/errors';
 import { asJson } from './stored';
@@ -35,7 +36,8 @@ export async function exportMyData(
     if (hasMore && last) return { documents, next: encodeCursor([section.name, last.ref.path]) };
   }
   if (!isReached) throw notACursor();
-  return { documents, next: null };
+  const onBoards = (await entriesOnBoards(db, uid)).map(placeOnBoard);
+  return { documents: [...documents, ...onBoards], next: null };
 }
 
 /**
@@ -43,13 +45,13 @@ export async function exportMyData(
  * last of them: it must be one of the user's, so what is read beside them is passed over here.
  */
 async function pageOf(
-  { query, holds }: Section,
+  { query, holds, isTheirs = () => true }: Section,
   start: DocumentReference | undefined,
   room: number,
 ): Promise<{ theirs: QueryDocumentSnapshot[]; hasMore: boolean }> {
   for (let after = start; ;) {
     const { docs } = await (after ? query.startAfter(after) : query).limit(room).get();
-    const theirs = docs.filter(({ ref }) => holds(ref.path));
+    const theirs = docs.filter((document) => holds(document.ref.path) && isTheirs(document));
     const hasMore = docs.length === room;
     if (theirs.length > 0 || !hasMore) return { theirs, hasMore };
     after = docs.at(-1)?.ref;
@@ -59,6 +61,12 @@ async function pageOf(
 function exported(document: QueryDocumentSnapshot): ExportMyDataResponse['documents'][number] {
   const data = asJson(document.data()) as Record<string, unknown>;
   return { path: document.ref.path, data };
+}
+
+/** What a board says of the user; the others on it are not theirs to have. */
+function placeOnBoard({ path, board, period, entry }: BoardEntry): ReturnType<typeof exported> {
+  const { id: _, reachedAt, ...shown } = entry;
+  return { path, data: { board, period, ...shown, reachedAt: new Date(reachedAt).toISOString() } };
 }
 
 /** The cursor in a word, in which anything may be. */

@@ -1,30 +1,38 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import type { Account } from '../platform/accounts';
+import type { ErasureDeps } from './deleteMyData';
 import { userPath } from '../streaks/userPath';
-import { type Erased, eraseUser } from './eraseUser';
-import type { ErasureTask } from './erasureTask';
+import { hasBegunAfter } from './eraseStreak';
+import type { Erased } from './eraseUser';
+import { type ErasureTask, erasedUpTo, storeTime } from './erasureTask';
+
+/** What finishing an erasure needs from outside. */
+export interface FinishDeps extends Pick<ErasureDeps, 'db' | 'erase'> {
+  /** The account that has the uid now, or undefined where there is none. */
+  readonly accountOf: (task: ErasureTask) => Promise<Pick<Account, 'createdAt'> | undefined>;
+}
 
 /**
- * Deletes what an erasure has left: where it was broken off, and what was being written while it ran.
- * A user who has logged something since has begun anew: what is newer than the request is theirs then.
+ * Deletes what has to go by a request: all of it, what an erasure before has left where it was broken
+ * off, or what was being written while it ran. Whoever has begun anew since keeps what is theirs.
  *
- * @throws when something failed or keeps being written; call it again
+ * @param isOver whether the time for it has run out
+ * @throws when something failed, keeps being written, or is left for want of time; call it again
  */
 export async function finishErasure(
-  db: Firestore,
-  { uid, of, requestedAt }: ErasureTask,
+  { db, erase, accountOf }: FinishDeps,
+  task: ErasureTask,
+  isOver?: () => boolean,
 ): Promise<Erased> {
-  const since = Date.parse(requestedAt);
-  const user = of === 'account' ? undefined : await db.doc(userPath(uid)).get();
-  const hasBegunAnew = (user?.createTime?.toMillis() ?? 0) > since;
-  // Whoever still has the document that they had was not silent after all.
-  if (of === 'silence' && user?.exists === true && !hasBegunAnew) {
-    return { deleted: 0, complete: true };
+  const { uid, of, correlationId } = task;
+  const now = await storeTime(db, uid);
+  const account = of === 'account' ? await accountOf(task) : undefined;
+  const upTo = erasedUpTo(task, account, now);
+  if (of === 'silence') {
+    const user = await db.doc(userPath(uid)).get();
+    // Whoever still has the document that they had was not silent after all.
+    if (user.exists && !hasBegunAfter(user, upTo)) return { deleted: 0, complete: true };
   }
-  const erased = await eraseUser(
-    db,
-    uid,
-    ({ createTime }) => hasBegunAnew && createTime.toMillis() > since,
-  );
-  if (!erased.complete) throw new Error('Documents of an erased user keep being written.');
+  const erased = await erase({ uid, upTo, correlationId }, isOver);
+  if (!erased.complete) throw new Error('Documents of an erased user are left.');
   return erased;
 }

@@ -1,31 +1,70 @@
-import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
+import type { DocumentReference, DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { erasePart } from '../challenges/erasePart';
+import { eraseLetter } from './eraseLetter';
 
-/** How a document is deleted with which something else must change. */
-export type Erase = (db: Firestore, document: DocumentReference) => Promise<void>;
+/**
+ * How a document is deleted with which something else must change.
+ *
+ * @param goes whether a document is to be deleted, as it is then
+ */
+export type Erase = (
+  db: Firestore,
+  document: DocumentReference,
+  goes: (document: DocumentSnapshot) => boolean,
+  uid: string,
+) => Promise<void>;
+
+/** What becomes of documents that are newer than the request when a user has begun anew since. */
+interface Newer {
+  /**
+   * `created`: those stay that were created since. `written`: also those that were written since, for
+   * each write replaces all that is in them. `none`: they are made anew from others, so they go.
+   * Default: `created`.
+   */
+  readonly newer?: 'created' | 'written' | 'none';
+  /** Path of the document that one is about, and goes with. */
+  readonly about?: (document: DocumentReference, uid: string) => string;
+}
 
 /** A place where documents about one user lie. */
-export type Place = { readonly collection: string } & (
-  | {
-      /** One document, with every collection below it. */
-      readonly by: 'id';
-      readonly id: (uid: string) => string;
-    }
-  | {
-      /** Documents that name the user in a field. */
-      readonly by: 'field';
-      readonly field: string;
-      /** Whether collections of this name anywhere are meant, not only that at the root. */
-      readonly anywhere?: true;
-      readonly erase?: Erase;
-    }
-  | {
-      /** Documents of months, `{uid}_{YYYY-MM}`. */
-      readonly by: 'month';
-    }
-);
+export type Place = { readonly collection: string } & Newer &
+  (
+    | {
+        /** One document, with every collection below it. */
+        readonly by: 'id';
+        readonly id: (uid: string) => string;
+        /** Collections below it whose documents stand without it: what users do by themselves. */
+        readonly alone?: readonly string[];
+      }
+    | {
+        /** Documents that name the user in a field, or in a list. */
+        readonly by: 'field' | 'list';
+        readonly field: string;
+        /** Whether collections of this name anywhere are meant, not only that at the root. */
+        readonly anywhere?: true;
+        /** A field that documents have which are found by another place. */
+        readonly unless?: string;
+        readonly erase?: Erase;
+      }
+    | {
+        /** Documents of months, `{uid}_{YYYY-MM}`. */
+        readonly by: 'month';
+      }
+    | {
+        /** Dead letters of earlier versions, without `uids`, which name users anywhere in their payload. */
+        readonly by: 'payload';
+        /** The functions that gave such up. */
+        readonly operations: readonly string[];
+        readonly erase: Erase;
+      }
+  );
 
 const sameId = (uid: string) => uid;
+
+/** The event that a delivery, `{uid}_{eventId}_{channel}`, tells. */
+function eventOf({ id }: DocumentReference, uid: string): string {
+  return `users/${uid}/events/${id.slice(uid.length + 1, id.lastIndexOf('_'))}`;
+}
 
 /**
  * Where personal data lies: what `exportMyData` gives and what `deleteMyData` and the deletion of an
@@ -34,24 +73,43 @@ const sameId = (uid: string) => uid;
  */
 export const personalData: readonly Place[] = [
   // First, for without it nobody judges the user, reminds them or tells them anything.
-  { collection: 'users', by: 'id', id: sameId },
-  { collection: 'deliveries', by: 'field', field: 'uid' },
+  { collection: 'users', by: 'id', id: sameId, newer: 'written', alone: ['devices'] },
+  { collection: 'deliveries', by: 'field', field: 'uid', about: eventOf },
   { collection: 'messageDays', by: 'id', id: sameId },
-  { collection: 'insights', by: 'id', id: sameId },
+  { collection: 'insights', by: 'id', id: sameId, newer: 'none' },
   { collection: 'suppressions', by: 'id', id: sameId },
-  { collection: 'calendars', by: 'month' },
+  { collection: 'calendars', by: 'month', newer: 'none' },
   { collection: 'shares', by: 'field', field: 'uid' },
-  { collection: 'shareCounters', by: 'field', field: 'uid', anywhere: true },
-  { collection: 'rateLimits', by: 'field', field: 'uid' },
+  {
+    collection: 'shareCounters',
+    by: 'field',
+    field: 'uid',
+    anywhere: true,
+    about: (counter) => counter.parent.parent?.path ?? '',
+  },
   { collection: 'participants', by: 'field', field: 'uid', anywhere: true, erase: erasePart },
-  { collection: 'deadLetters', by: 'field', field: 'payload.uid' },
+  { collection: 'deadLetters', by: 'list', field: 'uids', erase: eraseLetter },
+  {
+    collection: 'deadLetters',
+    by: 'field',
+    field: 'payload.uid',
+    unless: 'uids',
+    erase: eraseLetter,
+  },
+  {
+    collection: 'deadLetters',
+    by: 'payload',
+    operations: ['finishErasure', 'buildInsights', 'sweepOutage'],
+    erase: eraseLetter,
+  },
 ];
 
 /** Collections at the root without personal data of users, and what is in them. */
 export const impersonal: Readonly<Record<string, string>> = {
   deliveryStats: 'Counts of a day.',
   leaderboards: 'Names chosen to be shown; the erasure takes them off.',
-  boardRecords: 'Who is on those boards; the erasure takes them off.',
+  boardRecords: 'Who is on those boards; the erasure takes them off, the export adds them.',
+  rateLimits: 'Instants under hashes, for hours; an erasure leaves them, or it would lift limits.',
   settings: 'The outages in force.',
   challenges: 'What there is to join; who takes part lies below, in `participants`.',
   operatorActions:

@@ -1,9 +1,15 @@
-import { type Firestore, FieldPath, type Query } from 'firebase-admin/firestore';
+import {
+  type Firestore,
+  FieldPath,
+  type Query,
+  type QueryDocumentSnapshot,
+} from 'firebase-admin/firestore';
+import { usersIn } from '../platform/deadLetter';
 import { isDocumentPath } from '../shared/documentId';
 import { type Erase, type Place, personalData } from './personalData';
 
 /** Documents of a user that one query finds, and how to go through them. */
-export interface Section {
+export interface Section extends Pick<Place, 'newer' | 'about'> {
   /** Names it among the sections of a user: a path, or a collection and a field. */
   readonly name: string;
   /** Ordered by the documents' names. */
@@ -13,6 +19,12 @@ export interface Section {
    * user whose uid begins alike.
    */
   readonly holds: (path: string) => boolean;
+  /** Whether a document that it finds and holds is one of it; without it, each is. */
+  readonly isTheirs?: (document: QueryDocumentSnapshot) => boolean;
+  /** The fields that `isTheirs` looks at. */
+  readonly fields?: readonly string[];
+  /** Whether newer documents stay also where the user has not begun anew. */
+  readonly standsAlone?: boolean;
   /** How a document of it is deleted; without it, nothing else changes. */
   readonly erase?: Erase;
 }
@@ -21,34 +33,53 @@ export interface Section {
  * Everything there is about a user, section by section; collections that their documents have below
  * them included, whatever they are called. One read of collection names for each document by id.
  */
-export async function* sectionsOf(db: Firestore, uid: string): AsyncGenerator<Section> {
-  for (const place of personalData) yield* sectionsIn(db, place, uid);
+export async function* sectionsOf(
+  db: Firestore,
+  uid: string,
+  places: readonly Place[] = personalData,
+): AsyncGenerator<Section> {
+  for (const place of places) {
+    const { newer, about } = place;
+    const like = { ...(newer && { newer }), ...(about && { about }) };
+    for await (const section of sectionsIn(db, place, uid)) yield { ...section, ...like };
+  }
 }
 
 async function* sectionsIn(db: Firestore, place: Place, uid: string): AsyncGenerator<Section> {
   const name = FieldPath.documentId();
   const collection = db.collection(place.collection);
+  const isIn = (below: string) => (path: string) =>
+    isDocumentPath(path) && collectionOf(path) === below;
   switch (place.by) {
     case 'id': {
       const document = collection.doc(place.id(uid));
       const query = collection.where(name, '==', document).orderBy(name);
       yield { name: document.path, query, holds: (path) => path === document.path };
-      for (const { path: below } of await document.listCollections()) {
-        const holds = (path: string) => isDocumentPath(path) && collectionOf(path) === below;
-        yield { name: below, query: db.collection(below).orderBy(name), holds };
+      for (const { id, path: below } of await document.listCollections()) {
+        const standsAlone = place.alone?.includes(id) ?? false;
+        const all = db.collection(below).orderBy(name);
+        yield { name: below, query: all, holds: isIn(below), standsAlone };
       }
       return;
     }
-    case 'field': {
-      const all = place.anywhere ? db.collectionGroup(place.collection) : collection;
-      const query = all.where(new FieldPath(...place.field.split('.')), '==', uid).orderBy(name);
-      const { erase } = place;
-      const holds = (path: string) =>
-        isDocumentPath(path) &&
-        (place.anywhere
-          ? `/${collectionOf(path)}`.endsWith(`/${place.collection}`)
-          : collectionOf(path) === place.collection);
-      yield { name: `${place.collection} ${place.field}`, query, holds, ...(erase && { erase }) };
+    case 'field':
+    case 'list': {
+      const { anywhere = false, unless, erase } = place;
+      const all = anywhere ? db.collectionGroup(place.collection) : collection;
+      const field = new FieldPath(...place.field.split('.'));
+      const query = all.where(field, place.by === 'list' ? 'array-contains' : '==', uid);
+      const isBelow = (path: string) =>
+        isDocumentPath(path) && `/${collectionOf(path)}`.endsWith(`/${place.collection}`);
+      yield {
+        name: `${place.collection} ${place.field}`,
+        query: query.orderBy(name),
+        holds: anywhere ? isBelow : isIn(place.collection),
+        ...(unless !== undefined && {
+          isTheirs: (document) => document.get(unless) === undefined,
+          fields: [unless],
+        }),
+        ...(erase && { erase }),
+      };
       return;
     }
     case 'month': {
@@ -59,6 +90,18 @@ async function* sectionsIn(db: Firestore, place: Place, uid: string): AsyncGener
       const holds = (path: string) =>
         path.startsWith(theirs) && /^\d{4}-\d{2}$/.test(path.slice(theirs.length));
       yield { name: `${place.collection} month`, query, holds };
+      return;
+    }
+    case 'payload': {
+      yield {
+        name: `${place.collection} payload`,
+        query: collection.where('operation', 'in', place.operations).orderBy(name),
+        holds: isIn(place.collection),
+        isTheirs: (letter) =>
+          letter.get('uids') === undefined && usersIn(letter.get('payload')).includes(uid),
+        fields: ['uids', 'payload'],
+        erase: place.erase,
+      };
     }
   }
 }

@@ -1,4 +1,9 @@
-import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
+import type {
+  DocumentReference,
+  DocumentSnapshot,
+  Firestore,
+  Transaction,
+} from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { runTransaction } from '../platform/transaction';
 import { writeInTransaction } from '../platform/write';
@@ -9,19 +14,42 @@ const holder = z.object({ slot: z.int().min(0) });
 
 /**
  * Deletes the part of a user whose data is deleted, in one transaction with the place that it holds,
- * which is free again then. A part that is gone already changes nothing.
+ * which is free again then. A part that is gone already, or is to stay by now, changes nothing.
  */
-export async function erasePart(db: Firestore, part: DocumentReference): Promise<void> {
-  const challengeId = part.parent.parent?.id ?? '';
+export async function erasePart(
+  db: Firestore,
+  part: DocumentReference,
+  goes: (part: DocumentSnapshot) => boolean,
+): Promise<void> {
   await runTransaction(db, part.id, async (transaction) => {
     const found = await transaction.get(part);
-    if (!found.exists) return;
-    const { slot } = holder.safeParse(found.data()).data ?? {};
-    if (slot !== undefined) {
-      const counted = await transaction.get(db.doc(slotPath(challengeId, slot)));
-      const taken = Math.max(0, readTaken(counted.data()) - 1);
-      writeInTransaction(transaction, db, [slotWrite(challengeId, slot, taken)]);
-    }
-    transaction.delete(part);
+    if (goes(found)) (await partsToDelete(transaction, db, [found]))();
   });
+}
+
+/**
+ * Reads what deleting parts needs to know, each of another challenge.
+ *
+ * @returns deletes them and frees their places; for after all other reads of the transaction
+ */
+export async function partsToDelete(
+  transaction: Transaction,
+  db: Firestore,
+  parts: readonly DocumentSnapshot[],
+): Promise<() => void> {
+  const existing = parts.filter(({ exists }) => exists);
+  const places = existing.flatMap((part) => {
+    const { slot } = holder.safeParse(part.data()).data ?? {};
+    const challengeId = part.ref.parent.parent?.id ?? '';
+    return slot === undefined ? [] : [{ challengeId, slot }];
+  });
+  const slots = places.map(({ challengeId, slot }) => db.doc(slotPath(challengeId, slot)));
+  const counted = slots.length > 0 ? await transaction.getAll(...slots) : [];
+  const freed = places.map(({ challengeId, slot }, index) =>
+    slotWrite(challengeId, slot, Math.max(0, readTaken(counted[index]?.data()) - 1)),
+  );
+  return () => {
+    writeInTransaction(transaction, db, freed);
+    for (const { ref } of existing) transaction.delete(ref);
+  };
 }

@@ -1,5 +1,6 @@
 import { erasureTask } from '../account/erasureTask';
 import { finishErasure } from '../account/finishErasure';
+import { erasure } from '../account/wiring';
 import { closeMessage } from '../challenges/message';
 import { challenges } from '../challenges/wiring';
 import { insightsMessage } from '../insights/message';
@@ -31,7 +32,7 @@ const replays: Record<string, Replay> = {
   deliverNotification: (payload, correlationId) => replayDelivery(queue(), payload, correlationId),
   remindShard: (payload) => reminders.announce(shardMessage.parse(payload)),
   finishErasure: async ({ task }) => {
-    await finishErasure(database(), erasureTask.parse(task));
+    await finishErasure(erasure(), erasureTask.parse(task));
   },
   closeChallengeParts: (payload) => challenges().announce(closeMessage.parse(payload)),
   buildInsights: (payload) => insights().announce(insightsMessage.parse(payload)),

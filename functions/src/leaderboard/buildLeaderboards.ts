@@ -64,6 +64,6 @@ export async function publishBoard(
   for (const { uid, id, displayName } of top) {
     const nameNow = listed.get(uid) ?? null;
     if (nameNow === displayName) continue;
-    for (const name of names) await correctBoard(db, name, id, nameNow);
+    for (const name of names) await correctBoard(db, name, { id, displayName: nameNow });
   }
 }

@@ -8,12 +8,20 @@ import { loadBoardIn } from './store';
 export async function correctBoard(
   db: Firestore,
   name: string,
-  id: string,
-  displayName: string | null,
+  {
+    id,
+    displayName,
+    builtUpTo = Infinity,
+  }: {
+    readonly id: string;
+    readonly displayName: string | null;
+    /** A board that was built later, in milliseconds since the epoch, stays as it is. */
+    readonly builtUpTo?: number;
+  },
 ): Promise<void> {
   await db.runTransaction(async (transaction) => {
     const published = await loadBoardIn(transaction, db, name);
-    if (!published?.members.includes(id)) return;
+    if (!published?.members.includes(id) || published.builtAt > builtUpTo) return;
     const { board, entries, total } = published;
     const kept =
       displayName === null

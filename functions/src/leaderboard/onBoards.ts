@@ -7,18 +7,19 @@ import { boardsWith } from './store';
 import type { BoardRecord } from './stored';
 
 /**
- * Changes somebody's name on all published boards; null takes them off. One read, and one read and two
- * writes a board.
+ * Changes somebody's name on all published boards, or those built at an instant (milliseconds since the
+ * epoch) or before; null takes them off. One read, and one read and two writes a board.
  */
 export async function onBoards(
   db: Firestore,
   uid: string,
   displayName: string | null,
+  builtUpTo = Infinity,
 ): Promise<void> {
   await hideMembers(db);
   const id = stableHash(uid);
   for (const name of (await boardsWith(db, id)).keys()) {
-    await correctBoard(db, name, id, displayName);
+    await correctBoard(db, name, { id, displayName, builtUpTo });
   }
 }
 

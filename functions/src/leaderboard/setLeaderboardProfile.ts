@@ -5,7 +5,7 @@ import { writeInTransaction } from '../platform/write';
 import { FirestreakError } from '../shared/errors';
 import { countShares, revokeShares } from '../sharing/revokeShares';
 import type { StreakDeps } from '../streaks/deps';
-import { readStreak, streakWrites } from '../streaks/documents';
+import { readStreak, settingWrite, streakWrites } from '../streaks/documents';
 import { knownStreak } from '../streaks/moveTo';
 import { settle } from '../streaks/settle';
 import { userPath } from '../streaks/userPath';
@@ -44,6 +44,7 @@ export async function setLeaderboardProfile(
     writeInTransaction(transaction, db, [
       ...streakWrites(uid, settled, context),
       profileWrite(uid, profile),
+      settingWrite(uid, 'profile'),
       ...shownWrites(uid, streak.enrolments, profile !== null),
     ]);
   });

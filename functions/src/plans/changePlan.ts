@@ -3,7 +3,7 @@ import { runTransaction } from '../platform/transaction';
 import { writeInTransaction } from '../platform/write';
 import type { Day } from '../shared/day';
 import type { StreakDeps } from '../streaks/deps';
-import { readStreak, streakWrites } from '../streaks/documents';
+import { readStreak, settingWrite, streakWrites } from '../streaks/documents';
 import { knownStreak } from '../streaks/moveTo';
 import { settle } from '../streaks/settle';
 import { userPath } from '../streaks/userPath';
@@ -31,7 +31,10 @@ export function changePlan(
     const { today } = settle(streak, context.now, program, outages);
     const plan = change(withoutOldPauses(streak.plan, today), today);
     const settled = settle({ ...streak, plan }, context.now, program, outages, streak);
-    writeInTransaction(transaction, db, streakWrites(uid, settled, context));
+    writeInTransaction(transaction, db, [
+      ...streakWrites(uid, settled, context),
+      settingWrite(uid, 'plan'),
+    ]);
     return { streak: viewStreak(settled, context.now, program) };
   });
 }

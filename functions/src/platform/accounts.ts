@@ -15,6 +15,8 @@ export interface Account {
   readonly isAdmin: boolean;
   /** Sign-ins before this instant were revoked. */
   readonly validSince: number;
+  /** When it was created, by whole seconds, as Auth tells it. Null where it does not. */
+  readonly createdAt: number | null;
   /** When it last signed in or had its ID token renewed: an app in use does so every hour. Null: never. */
   readonly usedAt: number | null;
 }
@@ -54,12 +56,13 @@ function accountOf({
   tokensValidAfterTime,
   metadata,
 }: UserRecord): Account {
-  const { lastSignInTime, lastRefreshTime } = metadata;
+  const { creationTime, lastSignInTime, lastRefreshTime } = metadata;
   const used = [lastSignInTime, lastRefreshTime].flatMap((time) => (time ? Date.parse(time) : []));
   return {
     isDisabled: disabled,
     isAdmin: customClaims?.['admin'] === true,
     validSince: tokensValidAfterTime === undefined ? 0 : Date.parse(tokensValidAfterTime),
+    createdAt: creationTime ? Date.parse(creationTime) : null,
     usedAt: used.length > 0 ? Math.max(...used) : null,
   };
 }

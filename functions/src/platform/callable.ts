@@ -54,11 +54,11 @@ export function callable<
     request: z.output<Request>,
     stream: Stream<z.output<Response>>,
   ) => Promise<z.output<Response>>,
-  network: Pick<CallableOptions, 'vpcConnector'> = {},
+  more: Pick<CallableOptions, 'vpcConnector' | 'timeoutSeconds'> = {},
 ): CallableFunction<unknown, Promise<z.output<Response>>> {
   const row: Access = access[contract.name];
   const options = {
-    ...network,
+    ...more,
     ...scaled(contract.name),
     cors: allowedOrigins(),
     ...(row.consumesAppCheck && { consumeAppCheckToken: consumeAppCheck }),

@@ -1,3 +1,4 @@
+import { deleteStreak } from '../account/eraseStreak';
 import { taskOf } from '../account/erasureTask';
 import { type LogContext, log } from '../platform/log';
 import { runTransaction } from '../platform/transaction';
@@ -75,23 +76,23 @@ export async function expireUsers(
  * @returns whether they were erased
  */
 async function expireUser(
-  { db, lookAgain, erase }: RetentionDeps,
+  deps: RetentionDeps,
   uid: string,
   since: number,
   context: LogContext,
 ): Promise<boolean> {
+  const { db, lookAgain, erase } = deps;
   const task = await taskOf(db, uid, 'silence', context.correlationId);
   await lookAgain(task);
-  const isErased = await runTransaction(db, uid, async (transaction) => {
+  const begun = await runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
     const signs = signsOfLife.safeParse(user.data());
-    if (!signs.success || !isSilent(signs.data, since)) return false;
-    transaction.delete(user.ref);
-    return true;
+    if (!signs.success || !isSilent(signs.data, since)) return undefined;
+    return deleteStreak(transaction, deps, user);
   });
-  if (!isErased) return false;
+  if (begun === undefined) return false;
   const { deleted, complete } = await erase(task);
   if (!complete) throw new Error('Documents of a user who expired keep being written.');
-  log.info('user_expired', { ...context, userId: uid }, { deleted: deleted + 1 });
+  log.info('user_expired', { ...context, userId: uid }, { deleted: begun + deleted });
   return true;
 }

@@ -1,6 +1,4 @@
-import type { Timestamp } from 'firebase-admin/firestore';
 import { erasure } from '../account/wiring';
-import { eraseUser } from '../account/eraseUser';
 import { accountsOf } from '../platform/accounts';
 import { clock } from '../platform/clock';
 import { database } from '../platform/firestore';
@@ -15,10 +13,7 @@ export const retention = (): RetentionDeps => ({
   now: () => clock.now(),
   accountsOf,
   lookAgain: erasure().lookAgain,
-  erase: ({ uid, requestedAt }) => {
-    const isNewer = ({ createTime }: { readonly createTime: Timestamp }) =>
-      createTime.toMillis() > Date.parse(requestedAt);
-    return eraseUser(database(), uid, isNewer);
-  },
+  erase: ({ uid, requestedAt, correlationId }) =>
+    erasure().erase({ uid, upTo: Date.parse(requestedAt), correlationId }),
   announce: (message) => publish(topics.retention, message, message.runId),
 });

@@ -1,9 +1,10 @@
-import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
+import { type DocumentData, FieldValue, Timestamp } from 'firebase-admin/firestore';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { progressWrites } from '../challenges/documents';
 import { boardOf } from '../leaderboard/boardOf';
 import { scoresOf } from '../leaderboard/score';
+import { instant } from '../platform/instant';
 import type { Write } from '../platform/write';
 import { type Day, monthOf } from '../shared/day';
 import type { Program } from '../shared/programSchema';
@@ -45,6 +46,28 @@ export function userOf(uid: string, settled: Settled, program: Program): UserDoc
 /** The ledger days in a month document. @throws ZodError if malformed */
 export function readMonth(data: DocumentData): Record<Day, LedgerDay> {
   return monthDocument.parse(data).days;
+}
+
+/** What users set by themselves, as `setAt` in their documents names it. */
+export type Setting = 'preferences' | 'profile' | 'plan' | 'timeZone';
+
+const settings: readonly Setting[] = ['preferences', 'profile', 'plan', 'timeZone'];
+
+/**
+ * Notes that a user has set something now, by the clock of the store: the erasure of what was before
+ * leaves it. Beside the write of the setting, in the same transaction.
+ */
+export function settingWrite(uid: string, setting: Setting): Write {
+  const data = { setAt: { [setting]: FieldValue.serverTimestamp() } };
+  return { path: userPath(uid), data, fields: [['setAt', setting]] };
+}
+
+const setTimes = z.object({ setAt: z.partialRecord(z.enum(settings), instant) });
+
+/** What users have set after an instant (milliseconds since the epoch, by the clock of the store). */
+export function settingsSince(user: DocumentData | undefined, since: number): Setting[] {
+  const { setAt } = setTimes.safeParse(user).data ?? { setAt: {} };
+  return settings.filter((setting) => (setAt[setting] ?? 0) > since);
 }
 
 /** What writes carry besides the streak itself. */

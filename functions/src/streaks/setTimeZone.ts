@@ -3,7 +3,7 @@ import { runTransaction } from '../platform/transaction';
 import { writeInTransaction } from '../platform/write';
 import type { SetTimeZoneResponse } from './contract';
 import type { StreakDeps } from './deps';
-import { readStreak, streakWrites } from './documents';
+import { readStreak, settingWrite, streakWrites } from './documents';
 import { moveTo } from './moveTo';
 import { settle } from './settle';
 import { userPath } from './userPath';
@@ -24,7 +24,10 @@ export function setTimeZone(
     const context = { now: now(), program, correlationId };
     const moved = moveTo(readStreak(user.data()), timeZone, context.now, program);
     const settled = settle(moved, context.now, program, outages);
-    writeInTransaction(transaction, db, streakWrites(uid, settled, context));
+    writeInTransaction(transaction, db, [
+      ...streakWrites(uid, settled, context),
+      settingWrite(uid, 'timeZone'),
+    ]);
     const streak = viewStreak(settled, context.now, program);
     const effectiveAt = streak.nextTimeZone?.effectiveAt ?? new Date(context.now).toISOString();
     return { timeZone, effectiveAt, streak };

@@ -3,6 +3,7 @@ import { insightsPath, readInsights } from '../../insights/documents';
 import { runTransaction } from '../../platform/transaction';
 import { writeInTransaction } from '../../platform/write';
 import type { Program } from '../../shared/programSchema';
+import { settingWrite } from '../../streaks/documents';
 import { userPath } from '../../streaks/userPath';
 import { remindHourWrites } from '../reminders/remindHour';
 import { preferencesWrite, readPreferences } from './documents';
@@ -26,6 +27,7 @@ export function updatePreferences(
     const firstHours = readInsights(insights?.data())?.year.firstHours;
     writeInTransaction(transaction, db, [
       preferencesWrite(uid, preferences),
+      settingWrite(uid, 'preferences'),
       ...remindHourWrites(uid, user.data(), preferences, firstHours, program),
     ]);
     return preferences;

@@ -1,0 +1,84 @@
+import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { type Firestore, Timestamp, getFirestore } from 'firebase-admin/firestore';
+import { eraseUser } from '../../functions/src/account/eraseUser';
+import { storeTime } from '../../functions/src/account/erasureTask';
+import { noOutages } from '../../functions/src/outages/outage';
+import { program } from '../../functions/src/program';
+import { addDays } from '../../functions/src/shared/day';
+import indexes from '../../firestore.indexes.json';
+import { startFirestore } from '../../local/firestore';
+import { parseCommandLine, runCommand, wholeNumbers } from '../../local/suite/commandLine';
+
+const usage = `Usage: npm run bench:erasure -- [--activities N[,N…]]
+
+Erases a user with N activities (default 400,4000,40000), eleven a day with a month of the ledger each, and prints how
+long it takes, what it costs, and the most memory that the process holds; exit code 1 when something is left.`;
+
+const UID = 'erased';
+const ACTIVITIES_A_DAY = 11;
+
+async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseCommandLine({
+    args: [...args],
+    options: { activities: { type: 'string', default: '400,4000,40000' } },
+  });
+  process.env['METADATA_SERVER_DETECTION'] = 'none';
+  const print = (cells: readonly (string | number)[]) =>
+    process.stdout.write(`${cells.map((cell) => String(cell).padStart(12)).join('')}\n`);
+  print(['activities', 'deleted', 'reads', 's', 'a second', 'MiB']);
+  for (const activities of wholeNumbers('--activities', values.activities)) {
+    print(await erase(activities));
+  }
+}
+
+async function erase(activities: number): Promise<(string | number)[]> {
+  const server = await startFirestore({ indexes });
+  process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
+  const name = `demo-erasure-${activities}`;
+  const app = initializeApp({ projectId: name }, name);
+  const db = getFirestore(app);
+  try {
+    await fill(db, activities);
+    const before = server.usage;
+    const start = performance.now();
+    const upTo = await storeTime(db, UID);
+    const deps = { db, program, outages: noOutages, now: () => Date.now() };
+    const { deleted, complete } = await eraseUser(deps, { uid: UID, upTo, correlationId: 'bench' });
+    const seconds = (performance.now() - start) / 1000;
+    if (!complete) process.exitCode = 1;
+    const reads = server.usage.reads - before.reads;
+    const mebibytes = Math.round(process.resourceUsage().maxRSS / 1024);
+    return [
+      activities,
+      deleted,
+      reads,
+      seconds.toFixed(1),
+      Math.round(deleted / seconds),
+      mebibytes,
+    ];
+  } finally {
+    await db.terminate();
+    await deleteApp(app);
+    await server.close();
+  }
+}
+
+async function fill(db: Firestore, activities: number): Promise<void> {
+  const user = db.doc(`users/${UID}`);
+  const writer = db.bulkWriter({ throttling: false });
+  const months = new Set<string>();
+  for (let n = 0; n < activities; n += 1) {
+    const day = addDays('2016-01-01', Math.floor(n / ACTIVITIES_A_DAY));
+    const occurredAt = Timestamp.fromMillis(Date.parse(`${day}T12:00:00Z`) + n);
+    months.add(day.slice(0, 7));
+    void writer.set(user.collection('activities').doc(`a${n}`), {
+      ...{ type: 'quiz_easy_passed', quantity: 1, occurredAt, receivedAt: occurredAt, day },
+      ...{ response: { activityId: `a${n}`, day, xp: 10 }, correlationId: `c${n}` },
+    });
+  }
+  for (const month of months) void writer.set(user.collection('months').doc(month), { days: {} });
+  void writer.set(user, { shard: 0, activitiesPaidAt: Timestamp.now() });
+  await writer.close();
+}
+
+runCommand(usage, main);

@@ -43,7 +43,9 @@ const makesOnce: { readonly [Name in CallableName as Identified<Name>]: true } =
  * How long to wait for an answer, in milliseconds, where it is longer than the SDK's 70 seconds: as long
  * as the function may take.
  */
-export const patience: { readonly [Name in CallableName]?: number } = { deleteMyData: 540_000 };
+export const patience = {
+  deleteMyData: 540_000,
+} as const satisfies Partial<Record<CallableName, number>>;
 
 /** Sent beside any request: an id that follows it through logs and documents. */
 type Envelope = Readonly<z.input<typeof envelope>>;

@@ -7,6 +7,7 @@ import { giveUp } from '../platform/giveUp';
 import { log } from '../platform/log';
 import { reported } from '../platform/reported';
 import { scaled } from '../scaling';
+import { isDocumentId } from '../shared/documentId';
 import { deleteMyDataContract, exportMyDataContract } from './contract';
 import { deleteMyData as erase } from './deleteMyData';
 import { type ErasureTask, erasureTask } from './erasureTask';
@@ -93,6 +94,7 @@ export const onAccountDeleted = runWith({
       'onAccountDeleted',
       (_, { eventId }) => eventId,
       async ({ uid, tenantId }, { eventId, timestamp }) => {
+        if (!isDocumentId(uid)) return; // every call of such a user was refused
         const task: ErasureTask = {
           ...{ uid, of: 'account', correlationId: eventId },
           requestedAt: new Date(timestamp).toISOString(),

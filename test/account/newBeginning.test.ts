@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import {
+  type AcceptedActivity,
+  beginAgain,
+  zonesSince,
+} from '../../functions/src/account/newBeginning';
+import { noOutages } from '../../functions/src/outages/outage';
+import { program } from '../../functions/src/program';
+import { newStreak } from '../../functions/src/streaks/streakState';
+
+const START = Date.parse('2026-03-02T12:00:00Z');
+const HOUR = 3_600_000;
+const start = newStreak('Europe/Berlin');
+
+const activity = fc.record({
+  type: fc.constantFrom('quiz_easy_passed', 'evaluation_high', 'flashcard_set_completed'),
+  quantity: fc.integer({ min: 1, max: 3 }),
+  hour: fc.integer({ min: 0, max: 400 }),
+  late: fc.integer({ min: 0, max: 40 }),
+});
+
+const activities = fc.array(activity, { maxLength: 25 }).map((drawn) =>
+  drawn.map(({ type, quantity, hour, late }, n): AcceptedActivity => {
+    const occurredAt = START + hour * HOUR;
+    const receivedAt = occurredAt + late * HOUR;
+    return { activityId: `a${n}`, type, quantity, occurredAt, receivedAt };
+  }),
+);
+
+const begin = (of: readonly AcceptedActivity[]) =>
+  beginAgain(start, { activities: of, joined: [] }, START + 500 * HOUR, program, noOutages);
+
+test('activities lead to the same beginning in whatever order they are found', () => {
+  fc.assert(
+    fc.property(
+      activities.chain((all) =>
+        fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+      ),
+      ([all, shuffled]) => {
+        expect(begin(shuffled)).toEqual(begin(all));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a beginning counts each activity once, and tells of each day that is judged', () => {
+  fc.assert(
+    fc.property(activities, (all) => {
+      const { settled, answers } = begin(all);
+      expect(settled.standing.activities).toBe(all.length);
+      expect(answers.size).toBe(all.length);
+      const counts = Object.values(settled.changedDays).map(({ count }) => count);
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all.length);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('the zone in force at an instant is that of all time before; later ones stay', () => {
+  const zones = zonesSince(
+    [
+      { from: 0, zone: 'Asia/Tokyo', floor: '' },
+      { from: 100, zone: 'Europe/Berlin', floor: '1970-01-01' },
+      { from: 200, zone: 'Asia/Kathmandu', floor: '1970-01-01' },
+    ],
+    150,
+  );
+  expect(zones).toEqual([
+    { from: 0, zone: 'Europe/Berlin', floor: '' },
+    { from: 200, zone: 'Asia/Kathmandu', floor: '1970-01-01' },
+  ]);
+});

@@ -6,7 +6,7 @@ import type {
 } from '../../functions/src/sharing/contract';
 import { noOutages } from '../../functions/src/outages/outage';
 import type * as Platform from '../../functions/src/platform/firestore';
-import { renderPng } from '../../functions/src/platform/renderPng';
+import { keepingLast, renderPng } from '../../functions/src/platform/renderPng';
 import { program } from '../../functions/src/program';
 import { createShareContract } from '../../functions/src/sharing/contract';
 import type * as Sharing from '../../functions/src/sharing/createShare';
@@ -40,6 +40,7 @@ const show = (path: string, at: string, request = {}) =>
     },
     {
       path: `/s/${path}`,
+      hasQuery: false,
       method: 'GET',
       userAgent: 'Mozilla/5.0 Firefox/140.0',
       ifNoneMatch: undefined,
@@ -87,6 +88,72 @@ test('page, images and the way to the app are shown; people and programs are cou
     totals: object;
   };
   expect(totals).toEqual({ views: 1, botViews: 1, clicks: 1, shares: 1 });
+});
+
+test('an image has one address: with a query it is said where it is, and nothing is read or drawn', async () => {
+  const at = '2026-03-02T13:00:00Z';
+  const untouched = {
+    render: () => Promise.reject(new Error('drawn')),
+    get db(): never {
+      throw new Error('read');
+    },
+  };
+  const ask = (path: string, hasQuery: boolean) =>
+    showShare(
+      {
+        ...{ now: () => Date.parse(at), base: 'https://example.com/s', random: Math.random },
+        ...{ render: untouched.render, appUrl: 'https://example.com' },
+        get db() {
+          return untouched.db;
+        },
+      },
+      {
+        ...{ path: `/s/${path}`, hasQuery, method: 'GET', userAgent: undefined },
+        ...{ ifNoneMatch: undefined, correlationId: 'c' },
+      },
+    );
+  for (const part of ['card.png', 'square.png']) {
+    const answer = await ask(`${shareId}/${part}`, true);
+    expect(answer).toMatchObject({
+      status: 308,
+      headers: { Location: `https://example.com/s/${shareId}/${part}` },
+      body: '',
+    });
+    expect(answer.headers['Cache-Control']).toMatch(/^public/);
+  }
+  const elsewhere = [
+    'CARD.PNG',
+    'card.png/',
+    'card.png/x',
+    'c%61rd.png',
+    'card.png;x=1',
+    'toString',
+  ];
+  for (const part of elsewhere) {
+    expect((await ask(`${shareId}/${part}`, false)).status).toBe(404);
+    expect((await ask(`${shareId}/${part}`, true)).status).toBe(404);
+  }
+  expect((await ask(`/${shareId}/card.png`, false)).status).toBe(404);
+});
+
+test('an instance draws an image once, however many ask and at whatever instant', async () => {
+  let drawn = 0;
+  const render = keepingLast(async (svg) => {
+    drawn += 1;
+    if (svg.includes('broken')) throw new Error('broken');
+    await Promise.resolve();
+    return Buffer.from(svg);
+  }, 3);
+  await Promise.all(Array.from({ length: 20 }, () => render('a')));
+  await render('a');
+  expect(drawn).toBe(1);
+  for (const svg of ['b', 'c', 'a', 'd', 'a']) await render(svg); // b was asked for longest ago
+  expect(drawn).toBe(4);
+  await render('b');
+  expect(drawn).toBe(5);
+  await expect(render('broken')).rejects.toThrow('broken');
+  await expect(render('broken')).rejects.toThrow('broken');
+  expect(drawn).toBe(7);
 });
 
 const id = (prefix: string) => `${prefix}-${(number += 1)}`;

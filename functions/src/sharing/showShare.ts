@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { metric } from '../platform/metric';
-import type { renderPng } from '../platform/renderPng';
 import { type Shape, cardSvg } from './cardSvg';
 import type { SharingDeps } from './deps';
 import { SHARE_ID, isShown } from './documents';
@@ -12,6 +11,8 @@ import { type Figure, countOne, loadShare } from './store';
 export interface ShareRequest {
   /** Below the origin: `/s/…`. */
   readonly path: string;
+  /** Whether anything, if only a question mark, follows the path. */
+  readonly hasQuery: boolean;
   readonly method: string;
   readonly userAgent: string | undefined;
   readonly ifNoneMatch: string | undefined;
@@ -25,7 +26,8 @@ export interface ShareAnswer {
 }
 
 export interface ShowDeps extends Pick<SharingDeps, 'db' | 'now' | 'base' | 'random'> {
-  readonly render: typeof renderPng;
+  /** Draws an SVG. */
+  readonly render: (svg: string) => Promise<Buffer>;
   /** Where the link of a page leads. */
   readonly appUrl: string;
 }
@@ -35,15 +37,27 @@ const IMAGE_CACHE = 'public, max-age=60, s-maxage=300';
 
 const ASSET_CACHE = 'public, max-age=3600';
 
+/** The images of a share, by the last part of their path. */
+const shapes: Readonly<Partial<Record<string, Shape>>> = {
+  'card.png': 'card',
+  'square.png': 'square',
+};
+
 /**
  * Answers what is asked of a share: its page, its images, or the way to the app. A page is cached by
  * nobody, so that each view counts; 404 for what never was, 410 for what is shown no longer.
+ *
+ * An image has one address. The CDN keeps what it answers for the whole URL, so with anything behind the path
+ * the function would draw it once more: it says where the image is, before it reads anything.
  */
 export async function showShare(deps: ShowDeps, request: ShareRequest): Promise<ShareAnswer> {
   const [, , id = '', part = '', ...rest] = request.path.split('/');
   if (id === 'page.css') return asset('text/css', pageStyle);
   if (id === 'page.js') return asset('text/javascript', pageScript);
-  if (!SHARE_ID.test(id) || rest.length > 0) return gone(404);
+  const shape = Object.hasOwn(shapes, part) ? shapes[part] : undefined;
+  const isPart = part === '' || part === 'go' || shape !== undefined;
+  if (!SHARE_ID.test(id) || !isPart || rest.length > 0) return gone(404);
+  if (shape && request.hasQuery) return moved(`${deps.base}/${id}/${part}`);
   const share = await loadShare(deps.db, id);
   if (!share) return gone(404);
   if (!isShown(share, deps.now())) return gone(410);
@@ -53,31 +67,23 @@ export async function showShare(deps: ShowDeps, request: ShareRequest): Promise<
     const context = { operation: 'share', correlationId: request.correlationId };
     metric('share', 1, context, { figure });
   };
-  switch (part) {
-    case '':
-      await count(isBot(request.userAgent) ? 'botViews' : 'views');
-      return html(200, sharePage(share.card, `${deps.base}/${id}`));
-    case 'go':
-      if (!isBot(request.userAgent)) await count('clicks');
-      return {
-        status: 302,
-        headers: { Location: deps.appUrl, 'Cache-Control': 'no-store' },
-        body: '',
-      };
-    case 'card.png':
-    case 'square.png': {
-      const shape: Shape = part === 'card.png' ? 'card' : 'square';
-      return image(cardSvg(share.card, shape), request.ifNoneMatch, deps.render);
-    }
-    default:
-      return gone(404);
+  if (shape) return image(cardSvg(share.card, shape), request.ifNoneMatch, deps.render);
+  if (part === 'go') {
+    if (!isBot(request.userAgent)) await count('clicks');
+    return {
+      status: 302,
+      headers: { Location: deps.appUrl, 'Cache-Control': 'no-store' },
+      body: '',
+    };
   }
+  await count(isBot(request.userAgent) ? 'botViews' : 'views');
+  return html(200, sharePage(share.card, `${deps.base}/${id}`));
 }
 
 async function image(
   svg: string,
   known: string | undefined,
-  render: typeof renderPng,
+  render: ShowDeps['render'],
 ): Promise<ShareAnswer> {
   const etag = `"${createHash('sha256').update(svg).digest('base64url').slice(0, 22)}"`;
   const headers = {
@@ -90,6 +96,16 @@ async function image(
   const isKnown = known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
   if (isKnown) return { status: 304, headers, body: '' };
   return { status: 200, headers, body: await render(svg) };
+}
+
+/** The address of an image never changes, so whoever was told may remember it. */
+function moved(to: string): ShareAnswer {
+  const headers = {
+    Location: to,
+    'Cache-Control': 'public, max-age=86400',
+    'X-Robots-Tag': 'noindex',
+  };
+  return { status: 308, headers, body: '' };
 }
 
 function gone(status: 404 | 410): ShareAnswer {

@@ -6,7 +6,7 @@ import { seen } from '../retention/markSeen';
 import { clock } from '../platform/clock';
 import { database } from '../platform/firestore';
 import { page } from '../platform/page';
-import { renderPng } from '../platform/renderPng';
+import { renderPngOnce } from '../platform/renderPng';
 import { program } from '../program';
 import { loadLedger } from '../streaks/store';
 import {
@@ -69,9 +69,10 @@ export const trackShare = callable(
 /** The pages and images of cards, behind Hosting at `/s/…`. */
 export const share = page('share', {}, async (request, response, correlationId) => {
   const { status, headers, body } = await showShare(
-    { ...deps(), render: renderPng, appUrl: appUrl.value() },
+    { ...deps(), render: renderPngOnce, appUrl: appUrl.value() },
     {
       path: request.path,
+      hasQuery: request.originalUrl.includes('?'),
       method: request.method,
       userAgent: request.get('user-agent'),
       ifNoneMatch: request.get('if-none-match'),

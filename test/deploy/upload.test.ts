@@ -10,6 +10,7 @@ const needed = [
   '.npmrc',
   'lib/index.js',
   'lib/insights/prediction/model.json',
+  'lib/leaderboard/lookAlikes.json',
   'lib/notifications/templates/de.json',
   'lib/notifications/templates/en.json',
   'lib/platform/wire/encodeCommit.js',

@@ -65,15 +65,18 @@ function tenDays(each = 1): string {
 async function run(file: string, with_: { store?: DirectStore; dryRun?: boolean } = {}) {
   const log = await sortLog(file, program);
   const outcomes: Record<string, Outcome['kind']> = {};
-  const report = await importLog(log, {
-    ...{ program, outages: noOutages, now, store, dryRun: false, pace: new Pace(Infinity) },
-    ...{ onProgress: () => undefined, ...with_ },
-    onUser: (uid, { kind }) => {
-      outcomes[uid] = kind;
-    },
-  });
-  await log.remove();
-  return { ...report, outcomes };
+  try {
+    const report = await importLog(log, {
+      ...{ program, outages: noOutages, now, store, dryRun: false, pace: new Pace(Infinity) },
+      ...{ onProgress: () => undefined, ...with_ },
+      onUser: (uid, { kind }) => {
+        outcomes[uid] = kind;
+      },
+    });
+    return { ...report, outcomes };
+  } finally {
+    await log.remove();
+  }
 }
 
 const streakOf = (at = now) => getStreak(deps(at), ada);

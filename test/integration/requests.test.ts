@@ -80,7 +80,7 @@ type Schema = z.core.JSONSchema.BaseSchema;
 /** The paths of all fields of a schema, those in lists and unions too. */
 function pathsOf(schema: Schema, path = ''): string[] {
   const options = schema.anyOf ?? schema.oneOf ?? [];
-  const below = options.flatMap((option) => pathsOf(option as Schema, path));
+  const below = options.flatMap((option) => pathsOf(option, path));
   const items = schema.type === 'array' ? pathsOf(schema.items as Schema, `${path}.0`) : [];
   const fields = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
     pathsOf(property as Schema, path === '' ? name : `${path}.${name}`),
@@ -114,7 +114,7 @@ const oddValues: readonly unknown[] = [
     'finishErasure.__x__',
   ],
   ...['x'.repeat(1_500), 'x'.repeat(1_501), 'é'.repeat(128), 'é'.repeat(751), '😀'.repeat(376)],
-  ...['x'.repeat(30_000), `maintainShard.${'é'.repeat(743)}`],
+  ...['x'.repeat(4_096), 'x'.repeat(30_000), `maintainShard.${'é'.repeat(743)}`],
   ...['+05:30', 'GMT+02:00', 'UTC+1', 'Etc/GMT+99', 'Etc/', 'Factory', 'GMT0', 'europe/berlin'],
   ...['a'.repeat(64), 'A/'.repeat(32), `2026-03-10T12:00:00.${'9'.repeat(20_000)}Z`],
 ];
@@ -125,8 +125,8 @@ test.each(
   for (const path of paths) {
     for (const value of oddValues) {
       const refusal = await refusalOf(name, withValues(exampleOf(name), { [path]: value }));
-      const what = [path, JSON.stringify(value).slice(0, 100), refusal?.reason];
-      expect(what[2]).not.toBe('unexpected');
+      const what = `${path}: ${JSON.stringify(value).slice(0, 100)}`;
+      expect([what, refusal?.reason]).not.toEqual([what, 'unexpected']);
     }
   }
   await app.host.idle();

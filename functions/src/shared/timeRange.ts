@@ -5,7 +5,7 @@ export const FIRST_DAY = '1970-01-01';
 export const LAST_DAY = '2999-12-31';
 
 /** The first and the last instant that anyone may name, in milliseconds since the Unix epoch. */
-export const FIRST_INSTANT = Date.UTC(1970, 0, 1);
+const FIRST_INSTANT = Date.UTC(1970, 0, 1);
 export const LAST_INSTANT = Date.UTC(3000, 0, 1) - 1;
 
 const OUT_OF_RANGE = 'must lie in the years 1970 to 2999';

@@ -9,6 +9,7 @@ import { deliveryTask } from '../../functions/src/notifications/deliveries/task'
 import { sweepMessage } from '../../functions/src/outages/message';
 import { usersIn } from '../../functions/src/platform/deadLetter';
 import { giveUp } from '../../functions/src/platform/giveUp';
+import { retentionMessage } from '../../functions/src/retention/message';
 import { everyDocument } from '../support/everyDocument';
 import { type App, startApp } from './app';
 
@@ -31,12 +32,14 @@ const callers: Record<string, z.ZodType> = {
   'notifications/reminders/triggers.ts': shardMessage,
   'outages/triggers.ts': sweepMessage,
   'platform/subscriber.ts': z.object({ messageId: z.string() }),
+  'retention/triggers.ts': retentionMessage,
 };
 
 /** Fields of payloads that name no user. */
 const impersonal = [
   ...['activeSince', 'challengeId', 'channel', 'correlationId', 'day', 'eventId', 'first'],
-  ...['last', 'messageId', 'of', 'requestedAt', 'runId', 'taskId'],
+  ...['last', 'lastActiveDay', 'messageId', 'of', 'requestedAt', 'runId', 'since', 'taskId'],
+  'tenant',
 ];
 
 const users = [

@@ -22,11 +22,12 @@ async function main(args: readonly string[]): Promise<void> {
     args: [...args],
     options: { activities: { type: 'string', default: '400,4000,40000' } },
   });
+  const sizes = wholeNumbers('--activities', values.activities);
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const print = (cells: readonly (string | number)[]) =>
     process.stdout.write(`${cells.map((cell) => String(cell).padStart(12)).join('')}\n`);
   print(['activities', 'deleted', 'reads', 's', 'a second', 'MiB']);
-  for (const activities of wholeNumbers('--activities', values.activities)) {
+  for (const activities of sizes) {
     print(await erase(activities));
   }
 }

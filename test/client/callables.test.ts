@@ -1,6 +1,6 @@
 import { CustomProvider, initializeAppCheck } from 'firebase/app-check';
 import type { CallableFunction } from 'firebase-functions/https';
-import { type CallableName, callables, patience } from '../../client/src/callables';
+import { type CallableName, type RequestOf, callables, patience } from '../../client/src/callables';
 import { FirestreakError } from '../../client/src';
 import { addresses } from '../../client/src/address';
 import * as deployed from '../../functions/src';
@@ -43,7 +43,7 @@ test.each(names)('%s is a method that calls the function of its name', async (na
 });
 
 describe('what makes something', () => {
-  const card = { fields: ['streak'] } as const;
+  const card: RequestOf<'createShare'> = { fields: ['streak'] };
 
   /** The ids that a client sends whose server gives these answers, call by call; at last it succeeds. */
   async function idsOf(

@@ -11,7 +11,7 @@ import { forAccounts, someChallenges } from './elements/someChallenges';
 import { someInsights } from './elements/someInsights';
 import { somePreferences } from './elements/somePreferences';
 import { someRecovery } from './elements/someRecovery';
-import { someShare } from './elements/someShare';
+import { otherShare, someShare } from './elements/someShare';
 import { someStreak } from './elements/someStreak';
 import { violations } from './violations';
 
@@ -67,7 +67,9 @@ const elements = {
   'streak-challenges': `<streak-challenges time-zone="Asia/Kathmandu" challenges='${JSON.stringify(someChallenges(['sprint']))}'></streak-challenges>`,
   'streak-insights': `<streak-insights insights='${JSON.stringify(someInsights)}'></streak-insights>`,
   'streak-year': `<streak-year from="${someInsights.heatmap.from}" counts="${JSON.stringify(someInsights.heatmap.counts)}"></streak-year>`,
-  'streak-share': `<streak-share share='${JSON.stringify(someShare)}' image="data:," time-zone="Asia/Kathmandu"></streak-share>`,
+  'streak-share': `<streak-share time-zone="Asia/Kathmandu" shares='${JSON.stringify(
+    [someShare, otherShare].map((share) => ({ ...share, imageUrl: 'data:,' })),
+  )}'></streak-share>`,
   'streak-plan': `<streak-plan today="2026-11-24" plan='${JSON.stringify(someStreak.plan)}'></streak-plan>`,
   'streak-notifications': `<streak-notifications preferences='${JSON.stringify(somePreferences)}'></streak-notifications>`,
   'streak-time-zone': `<streak-time-zone time-zone="Europe/Berlin" device-zone="Asia/Tokyo"
@@ -121,7 +123,15 @@ it.each([
     ['78 of 100', '97% likely', '↑ 89% up from 71% before', 'Best on Tuesday', '43% of activities'],
   ],
   ['streak-year', ['November 2026 21 114', '5+']],
-  ['streak-share', ['A card of your streak is shared.', 'Shown until 24 Dec, 17:45', '0 views']],
+  [
+    'streak-share',
+    [
+      '2 cards of your streak are shared.',
+      'Level, 20 Nov, 17:45',
+      'Shown until 24 Dec',
+      '12 views',
+    ],
+  ],
   ['streak-plan', ['27 days of this year', 'Thu 24 Dec – Sat 26 Dec', 'Sunday']],
   ['streak-notifications', ['A freeze was used', '22:00', '4 messages a day', 'Deutsch']],
   ['streak-time-zone', ['From 25 Nov, 4:00 on: Asia/Tokyo']],
@@ -204,7 +214,7 @@ it.each([
   ['streak-recovery', 'streak-recover', 'Start now', undefined],
   ['streak-challenges', 'streak-join', 'Join: A thousand points', { challengeId: 'thousand' }],
   ['streak-challenges', 'streak-leave', 'Leave: 7-day study sprint', { challengeId: 'sprint' }],
-  ['streak-share', 'streak-share-open', 'See the card', {}],
+  ['streak-share', 'streak-share-open', 'See the cards', {}],
   [
     'streak-plan',
     'streak-cancel-pause',

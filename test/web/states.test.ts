@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { closeContexts, launch, openPage } from './browser';
 import { type ElementsSite, elementsSite } from './elementsSite';
+import { otherShare, someShare } from './elements/someShare';
 import type { Situation } from './elements/stubBackend';
 import { layoutShift, watchLayout } from './layoutShift';
 import { violations } from './violations';
@@ -216,7 +217,7 @@ it('joins a challenge, follows how it comes on while it is open, and leaves it',
   await challenges.getByRole('button', { name: 'Join: 7-day study sprint' }).waitFor();
 });
 
-it('shares a card with what was agreed to, counts, and takes it back', async () => {
+it('shares a card with what was agreed to, once, counts, and takes it back', async () => {
   const page = await open(signedIn);
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Make a card' }).click();
@@ -227,9 +228,10 @@ it('shares a card with what was agreed to, counts, and takes it back', async () 
   await dialog.getByLabel('The headline').selectOption('Level');
   await dialog.getByLabel('Latest badges').check();
   await page.keyboard.press('Tab');
-  await dialog.getByRole('button', { name: 'Share it' }).click();
+  await dialog.getByRole('button', { name: 'Share it' }).dblclick();
   await dialog.getByRole('heading', { name: 'Your card' }).waitFor();
-  expect(await requests(page)).toContain('createShare level,badges');
+  const made = (await requests(page)).filter((name) => name.startsWith('createShare'));
+  expect(made).toEqual(['createShare level,badges']);
   expect(await violations(page)).toEqual([]);
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -241,15 +243,57 @@ it('shares a card with what was agreed to, counts, and takes it back', async () 
     const link = dialog.getByRole('link', { name: place, exact: true });
     expect(await link.getAttribute('href')).toContain('AAAAAAAAAAAAAAAA');
   }
-  await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'hidden' });
-
-  await show(page, { ...signedIn, shownAs: 'Ada' }); // a later visit
-  await page.getByRole('button', { name: 'See the card' }).click();
-  await dialog.getByText('12 views').waitFor();
-  await dialog.getByRole('button', { name: 'Stop sharing' }).click();
+  await dialog.getByRole('button', { name: 'Stop sharing' }).dblclick();
   await dialog.getByRole('heading', { name: 'Make a card' }).waitFor();
-  expect(await requests(page)).toContain('revokeShare AAAAAAAAAAAAAAAA');
+  const revoked = (await requests(page)).filter((name) => name.startsWith('revokeShare'));
+  expect(revoked).toEqual(['revokeShare AAAAAAAAAAAAAAAA']);
+});
+
+it('asks once for what is pressed twice before the page has changed, and says that it is busy', async () => {
+  const page = await open({ ...signedIn, shownAs: 'Ada' });
+  await page.getByRole('button', { name: 'Make a card' }).click();
+  await page.locator('streak-share').evaluate(({ shadowRoot }) => {
+    const form = shadowRoot?.querySelector('form');
+    form?.requestSubmit();
+    form?.requestSubmit();
+  });
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByRole('button', { name: 'Sharing …' }).isDisabled()).toBe(true);
+  expect(await dialog.getAttribute('aria-busy')).toBe('true');
+  await dialog.getByRole('heading', { name: 'Your card' }).waitFor();
+  expect(await dialog.getAttribute('aria-busy')).toBe('false');
+  const made = (await requests(page)).filter((name) => name.startsWith('createShare'));
+  expect(made).toHaveLength(1);
+});
+
+it('has the cards of every device, and takes back the one that is meant', async () => {
+  const page = await open({ ...signedIn, shownAs: 'Ada', shares: [otherShare, someShare] });
+  const dialog = page.getByRole('dialog');
+  await page.getByText('2 cards of your streak are shared.').waitFor();
+  await page.getByRole('button', { name: 'See the cards' }).click();
+  const titles = dialog.getByRole('heading', { level: 3 });
+  expect(await titles.allInnerTexts()).toEqual(['Streak, 24 Nov, 17:45', 'Level, 20 Nov, 17:45']);
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Make another card' }).click();
+  await dialog.getByRole('button', { name: 'Back to your cards' }).click();
+  await dialog.getByRole('button', { name: 'Stop sharing: Level' }).click();
+  await dialog.getByRole('heading', { name: 'Your card', exact: true }).waitFor();
+  expect(await titles.allInnerTexts()).toEqual(['Streak, 24 Nov, 17:45']);
+  expect(await requests(page)).toContain('revokeShare BBBBBBBBBBBBBBBB');
+  await page.keyboard.press('Escape');
+  await page.getByText('A card of your streak is shared.').waitFor();
+});
+
+it('says to who leaves the leaderboard what is still public, and ends it for them', async () => {
+  const page = await open({ ...signedIn, shownAs: 'Ada', shares: [someShare, otherShare] });
+  const board = page.locator('streak-leaderboard');
+  await board.getByRole('button', { name: 'Take part no more' }).click();
+  await board.getByText('2 cards of your streak are still public').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await board.getByRole('button', { name: 'Stop sharing them too' }).click();
+  await board.getByText('still public').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Make a card' }).waitFor();
+  expect(await requests(page)).toContain('setLeaderboardProfile null revoke');
 });
 
 it('saves each preference as it is changed, and says when one was not', async () => {
@@ -300,8 +344,12 @@ it('plans pauses and days of rest, and takes a pause back', async () => {
 });
 
 it.each([1280, 360])('moves nothing by itself when all arrives, at %d px', async (width) => {
-  const page = await open(signedIn, { viewport: { width, height: 800 } });
+  const page = await open(
+    { ...signedIn, shares: [someShare] },
+    { viewport: { width, height: 800 } },
+  );
   await page.locator('streak-counter .unit').waitFor();
+  await page.getByText('A card of your streak is shared.').waitFor();
   await page.waitForTimeout(200);
   expect(await layoutShift(page)).toBe(0);
 });

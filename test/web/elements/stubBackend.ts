@@ -1,4 +1,4 @@
-import type { Callables, Outcome, RefusedActivity } from '../../../client/src';
+import type { ResponseOf, Callables, Outcome, RefusedActivity } from '../../../client/src';
 import { FirestreakError } from '../../../client/src';
 import type { Backend, User } from '../../../web/src/api/backend';
 import type { Streak } from '../../../web/src/dashboard/page';
@@ -21,6 +21,8 @@ export interface Situation {
   shownAs?: string | null;
   /** The challenges that were joined. */
   joined?: readonly string[];
+  /** The cards that are shared. */
+  shares?: readonly Share[];
   /** Whether changes of preferences are refused. */
   readOnly?: boolean;
   /** What was logged and does not count. */
@@ -28,6 +30,12 @@ export interface Situation {
   /** The requests that were made, by name. */
   readonly requests: string[];
 }
+
+type Share = ResponseOf<'listShares'>['shares'][number];
+
+/** An answer that takes as long as a person needs to press a button twice. */
+const soon = <T>(answer: Promise<T>): Promise<T> =>
+  new Promise((resolve) => setTimeout(resolve, 400)).then(() => answer);
 
 const somebody: User = { uid: 'ada', name: 'Ada' };
 
@@ -103,10 +111,16 @@ export function stubBackend(situation: Situation): Backend {
         const refused = new FirestreakError('private-user', 'failed-precondition', message);
         return Promise.reject(refused);
       }
-      return answer(`createShare ${fields.join()}`, someShare);
+      const { totals: _, ...made } = someShare;
+      situation.shares = [someShare, ...(situation.shares ?? [])];
+      return soon(answer(`createShare ${fields.join()}`, { ...made, revokedAt: null }));
     },
-    revokeShare: ({ shareId }) =>
-      answer(`revokeShare ${shareId}`, { shareId, revokedAt: someShare.expiresAt }),
+    listShares: () => answer('listShares', { shares: [...(situation.shares ?? [])], next: null }),
+    revokeShare: ({ shareId }) => {
+      situation.shares = (situation.shares ?? []).filter((share) => share.shareId !== shareId);
+      const revokedAt = someShare.expiresAt;
+      return soon(answer(`revokeShare ${shareId}`, { shareId, revokedAt }));
+    },
     trackShare: ({ shareId, via }) => {
       const totals = { views: 12, botViews: 3, clicks: 4, shares: via === undefined ? 1 : 2 };
       return answer(`trackShare ${via ?? 'none'}`, { shareId, totals });
@@ -120,13 +134,16 @@ export function stubBackend(situation: Situation): Backend {
       const changed = { ...somePreferences, ...(others as Partial<typeof somePreferences>) };
       return answer(`updatePreferences ${JSON.stringify(patch)}`, changed);
     },
-    setLeaderboardProfile: ({ displayName }) => {
+    setLeaderboardProfile: ({ displayName, revokeShares = false }) => {
       if (displayName === 'Admin') {
         const message = 'This name is reserved. Choose another.';
         return Promise.reject(new FirestreakError('unsuitable-name', 'invalid-argument', message));
       }
       situation.shownAs = displayName;
-      return answer(`setLeaderboardProfile ${String(displayName)}`, { displayName });
+      if (revokeShares) situation.shares = [];
+      const { length: publicShares } = situation.shares ?? [];
+      const name = `setLeaderboardProfile ${String(displayName)}${revokeShares ? ' revoke' : ''}`;
+      return answer(name, { displayName, publicShares });
     },
     setTimeZone: ({ timeZone }) => {
       situation.streak = 'there';

@@ -1,8 +1,9 @@
 import { LitElement, html } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import type { RequestOf, ResponseOf } from '../../../client/src';
 import { type Backend, reasonOf } from '../api/backend';
 import { failureInWords } from './messages';
 import type { Streak } from './page';
+import { SHARES_CHANGED } from './sharePanel';
 
 type Board = ResponseOf<'getLeaderboard'>;
 
@@ -14,6 +15,7 @@ export class LeaderboardPanel extends LitElement {
     name: { state: true },
     board: { state: true },
     problem: { state: true },
+    publicShares: { state: true },
   };
 
   declare backend: Backend | undefined;
@@ -21,11 +23,14 @@ export class LeaderboardPanel extends LitElement {
   declare private name: Board['board'];
   declare private board: Board | undefined;
   declare private problem: string;
+  /** Cards that stay public of somebody who has just left. */
+  declare private publicShares: number;
 
   constructor() {
     super();
     this.name = 'weekly';
     this.problem = '';
+    this.publicShares = 0;
   }
 
   protected override createRenderRoot() {
@@ -40,11 +45,12 @@ export class LeaderboardPanel extends LitElement {
     return html`<streak-leaderboard
       .board=${this.board}
       problem=${this.problem}
+      .publicShares=${this.publicShares}
       @streak-board=${({ detail }: CustomEvent<{ board: Board['board'] }>) => {
         this.name = detail.board;
       }}
-      @streak-take-part=${({ detail }: CustomEvent<{ displayName: string | null }>) =>
-        this.takePart(detail.displayName)}
+      @streak-take-part=${({ detail }: CustomEvent<RequestOf<'setLeaderboardProfile'>>) =>
+        this.takePart(detail)}
     ></streak-leaderboard>`;
   }
 
@@ -55,10 +61,14 @@ export class LeaderboardPanel extends LitElement {
     if (loaded && board === this.name) this.board = loaded;
   }
 
-  private async takePart(displayName: string | null): Promise<void> {
+  private async takePart(request: RequestOf<'setLeaderboardProfile'>): Promise<void> {
     try {
-      await this.backend?.call.setLeaderboardProfile({ displayName });
+      const answer = await this.backend?.call.setLeaderboardProfile(request);
       this.problem = '';
+      this.publicShares = request.displayName === null ? (answer?.publicShares ?? 0) : 0;
+      if (request.revokeShares) {
+        this.dispatchEvent(new CustomEvent(SHARES_CHANGED, { bubbles: true, composed: true }));
+      }
       await this.load();
     } catch (error) {
       const isName = error instanceof Error && reasonOf(error) === 'unsuitable-name';

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The dialog of a card that is shared. */
+/** The dialog of cards that are shared. */
 export const shareStyles = css`
   .note {
     margin-block: 0.5rem 0.75rem;
@@ -69,6 +69,26 @@ export const shareStyles = css`
     block-size: auto;
     border-radius: 12px;
     background: var(--raised);
+  }
+
+  ul {
+    margin: 0 0 1rem;
+    padding: 0;
+    list-style: none;
+  }
+
+  li {
+    padding-block: 0.75rem;
+    border-block-end: 1px solid var(--line);
+  }
+
+  h3 {
+    margin-block: 0 0.5rem;
+    font-size: 1rem;
+  }
+
+  form .ways {
+    margin-block-start: 0.5rem;
   }
 
   .link {

@@ -18,12 +18,13 @@ const SHOWN = 10;
  * A board with the user's own place, and taking part in it.
  *
  * @fires streak-board - with `detail.board` when another board is asked for
- * @fires streak-take-part - with `detail.displayName`; null to be shown no more
+ * @fires streak-take-part - with what `setLeaderboardProfile` takes; a name of null to be shown no more
  */
 export class StreakLeaderboard extends LitElement {
   static override readonly properties = {
     board: { type: Object },
     problem: {},
+    publicShares: { type: Number, attribute: 'public-shares' },
   };
 
   static override readonly styles = [
@@ -94,11 +95,14 @@ export class StreakLeaderboard extends LitElement {
   declare board: Board | undefined;
   /** Why the name was not taken. */
   declare problem: string;
+  /** Cards of somebody who has left that can still be seen. */
+  declare publicShares: number;
 
   constructor() {
     super();
     this.board = undefined;
     this.problem = '';
+    this.publicShares = 0;
   }
 
   protected override render() {
@@ -147,7 +151,7 @@ export class StreakLeaderboard extends LitElement {
                 ${around.map((entry) => this.renderEntry(entry, board, lang))}
               </ol>`
       }
-      ${you ? this.renderLeaving(you) : this.renderJoining()}
+      ${you ? this.renderLeaving(you) : [this.renderPublicShares(lang), this.renderJoining()]}
     `;
   }
 
@@ -159,6 +163,24 @@ export class StreakLeaderboard extends LitElement {
       <span class="name">${displayName}${isYou ? ' (you)' : ''}</span>
       <span class="score">${counted(score, 'day', 'days', lang)}</span>
     </li>`;
+  }
+
+  /** What leaving has not ended, and the way to end it. */
+  private renderPublicShares(lang: string) {
+    const { publicShares: number } = this;
+    if (number === 0) return nothing;
+    return html`<p class="note" role="status">
+        ${counted(number, 'card of your streak is', 'cards of your streak are', lang)} still public:
+        anyone with the link can see ${number === 1 ? 'it' : 'them'}.
+      </p>
+      <button
+        type="button"
+        @click=${() => {
+          this.tell('streak-take-part', { displayName: null, revokeShares: true });
+        }}
+      >
+        Stop sharing ${number === 1 ? 'it' : 'them'} too
+      </button>`;
   }
 
   private renderJoining() {

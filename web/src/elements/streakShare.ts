@@ -1,8 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { RequestOf, ResponseOf } from '../../../client/src';
 import { card } from './card';
 import { controls } from './controls';
-import { counted, momentInWords } from './formats';
+import { counted, momentInWords, numberInWords } from './formats';
 import { icons } from './icons';
 import { languageOf } from './language';
 import { shareStyles } from './shareStyles';
@@ -13,7 +14,7 @@ type Kind = NonNullable<Request['kind']>;
 type Field = Request['fields'][number];
 type Theme = NonNullable<Request['theme']>;
 type Via = NonNullable<RequestOf<'trackShare'>['via']>;
-export type Share = ResponseOf<'createShare'>;
+export type Share = ResponseOf<'listShares'>['shares'][number];
 
 const KINDS: Readonly<Record<Kind, string>> = {
   streak: 'Streak',
@@ -33,7 +34,8 @@ const THEMES: Readonly<Record<Theme, string>> = { light: 'Light', dark: 'Dark', 
 const DAYS = [7, 30, 90];
 
 /**
- * A dialog that makes a card of the streak, of what the user agrees to show, and shares it.
+ * A dialog that makes cards of the streak, of what the user agrees to show, and has all that are
+ * shared. While its page is busy, nothing is asked for a second time.
  *
  * @fires streak-share-open - when the dialog is opened
  * @fires streak-share - with what `createShare` takes
@@ -42,72 +44,81 @@ const DAYS = [7, 30, 90];
  */
 export class StreakShare extends LitElement {
   static override readonly properties = {
-    share: { type: Object },
-    image: {},
-    totals: { type: Object },
+    shares: { type: Array },
+    busy: { type: Boolean },
     timeZone: { attribute: 'time-zone' },
     problem: {},
     kind: { state: true },
+    isMaking: { state: true },
     copied: { state: true },
   };
 
   static override readonly styles = [tokens, card, controls, shareStyles];
 
-  /** The card that is shared, as `createShare` gives it; undefined for none. */
-  declare share: Share | undefined;
-  /** Where its picture is, if not at `share.imageUrl`. */
-  declare image: string;
-  /** How it has done, as `trackShare` gives it. */
-  declare totals: ResponseOf<'trackShare'>['totals'] | undefined;
+  /** The cards that are shared, as `listShares` gives them; undefined while they are on their way. */
+  declare shares: readonly Share[] | undefined;
+  /** Whether the page is making a card or taking one back. */
+  declare busy: boolean;
   /** The user's zone. */
   declare timeZone: string;
   /** Why there is no card. */
   declare problem: string;
   /** What the card is about. */
   declare private kind: Kind;
-  declare private copied: boolean;
+  /** Whether another card is being made. */
+  declare private isMaking: boolean;
+  /** The card whose link was copied last. */
+  declare private copied: string | undefined;
 
   constructor() {
     super();
-    this.share = undefined;
-    this.image = '';
-    this.totals = undefined;
+    this.shares = undefined;
+    this.busy = false;
     this.timeZone = 'UTC';
     this.problem = '';
     this.kind = 'streak';
-    this.copied = false;
+    this.isMaking = false;
+    this.copied = undefined;
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('share')) this.copied = false;
+    if (!changed.has('shares')) return;
+    const before = changed.get('shares') as typeof this.shares;
+    if ((this.shares?.length ?? 0) > (before?.length ?? 0)) this.isMaking = false; // it is made
   }
 
   protected override render() {
-    const { share } = this;
+    const { shares = [] } = this;
+    const isList = shares.length > 0 && !this.isMaking;
+    const title = shares.length === 1 ? 'Your card' : 'Your cards';
     return html`
       <section aria-labelledby="heading">
         <h2 id="heading">Share</h2>
-        <p class="note">
-          ${share ? 'A card of your streak is shared.' : 'Show others a card of your streak: what is on it is up to you.'}
-        </p>
+        <p class="note">${this.renderSummary(shares)}</p>
         <button class="primary" type="button" @click=${this.open}>
-          ${share ? 'See the card' : 'Make a card'}
+          ${shares.length === 0 ? 'Make a card' : shares.length === 1 ? 'See the card' : 'See the cards'}
         </button>
       </section>
-      <dialog aria-labelledby="title">
+      <dialog aria-labelledby="title" aria-busy=${this.busy}>
         <div class="head">
-          <h2 id="title">${share ? 'Your card' : 'Make a card'}</h2>
+          <h2 id="title">${isList ? title : 'Make a card'}</h2>
           <button class="quiet" type="button" aria-label="Close" @click=${this.close}>
             ${icons.cross}
           </button>
         </div>
         <p class="problem" role="alert">${this.problem}</p>
-        ${share ? this.renderShare(share) : this.renderForm()}
+        ${isList ? this.renderShares(shares) : this.renderForm(shares)}
       </dialog>
     `;
   }
 
-  private renderForm() {
+  private renderSummary({ length }: readonly Share[]) {
+    if (length === 0) return 'Show others a card of your streak: what is on it is up to you.';
+    if (length === 1) return 'A card of your streak is shared.';
+    return `${numberInWords(length, languageOf(this))} cards of your streak are shared.`;
+  }
+
+  private renderForm({ length }: readonly Share[]) {
     return html`<form @submit=${this.submit}>
       <label for="kind">The headline</label>
       <select
@@ -155,18 +166,47 @@ export class StreakShare extends LitElement {
         </div>
       </div>
       <p class="note">Anyone with the link can see the card, and nothing else of you.</p>
-      <button class="primary">Share it</button>
+      <div class="ways">
+        <button class="primary" ?disabled=${this.busy}>
+          ${this.busy ? 'Sharing …' : 'Share it'}
+        </button>
+        ${
+          length > 0
+            ? html`<button type="button" @click=${() => (this.isMaking = false)}>
+                Back to ${length === 1 ? 'your card' : 'your cards'}
+              </button>`
+            : nothing
+        }
+      </div>
     </form>`;
+  }
+
+  private renderShares(shares: readonly Share[]) {
+    return html`
+      <ul>
+        ${repeat(
+          shares,
+          ({ shareId }) => shareId,
+          (share) => html`<li>${this.renderShare(share)}</li>`,
+        )}
+      </ul>
+      <button class="primary" type="button" @click=${() => (this.isMaking = true)}>
+        Make another card
+      </button>
+    `;
   }
 
   private renderShare(share: Share) {
     const lang = languageOf(this);
-    const { shareId, links, expiresAt } = share;
+    const { shareId, kind, links, createdAt, expiresAt } = share;
+    const title = `${KINDS[kind]}, ${momentInWords(createdAt, this.timeZone, lang)}`;
     return html`
+      <h3>${title}</h3>
       <img
-        src=${this.image || share.imageUrl}
+        src=${share.imageUrl}
         width="1200"
         height="630"
+        loading="lazy"
         alt="The card, as others see it"
       />
       <p class="link"><a href=${share.url} target="_blank" rel="noopener">${share.url}</a></p>
@@ -187,11 +227,13 @@ export class StreakShare extends LitElement {
         ${this.renderLink(shareId, 'linkedin', 'LinkedIn', links.linkedin)}
         ${this.renderLink(shareId, 'facebook', 'Facebook', links.facebook)}
       </div>
-      <p class="note" role="status">${this.copied ? 'The link is copied.' : ''}</p>
-      <p class="note facts">${this.renderTotals(lang)}</p>
+      <p class="note" role="status">${this.copied === shareId ? 'The link is copied.' : ''}</p>
+      <p class="note facts">${this.renderTotals(share, lang)}</p>
       <p class="note">Shown until ${momentInWords(expiresAt, this.timeZone, lang)}.</p>
       <button
         type="button"
+        aria-label="Stop sharing: ${title}"
+        ?disabled=${this.busy}
         @click=${() => {
           this.tell('streak-revoke', { shareId });
         }}
@@ -201,8 +243,7 @@ export class StreakShare extends LitElement {
     `;
   }
 
-  private renderTotals(lang: string) {
-    const { views, clicks, shares } = this.totals ?? { views: 0, clicks: 0, shares: 0 };
+  private renderTotals({ totals: { views, clicks, shares } }: Share, lang: string) {
     return [
       counted(views, 'view', 'views', lang),
       counted(clicks, 'click', 'clicks', lang),
@@ -244,7 +285,7 @@ export class StreakShare extends LitElement {
 
   private async copy({ shareId, url }: Share): Promise<void> {
     await navigator.clipboard.writeText(url);
-    this.copied = true;
+    this.copied = shareId;
     this.tell('streak-shared', { shareId, via: 'copy' });
   }
 

@@ -74,6 +74,13 @@ test.each([
       },
     },
   ],
+  [
+    ['take-freeze', 'ada', '--id', 'ticket-4711', '--reason', 'r'],
+    {
+      name: 'adjustFreezes',
+      data: { uid: 'ada', freezes: -1, adjustmentId: 'ticket-4711', reason: 'r' },
+    },
+  ],
   [['streak', 'ada'], { name: 'getStreak', data: {}, as: 'ada' }],
   [['letters', '--status', 'replayed'], { name: 'listDeadLetters', data: { status: 'replayed' } }],
   [

@@ -43,7 +43,7 @@ function some({ options }: Given, ...names: readonly string[]): Record<string, s
 }
 
 function adjustment(freezes: number, given: Given): Call {
-  const adjustmentId = randomUUID();
+  const { id: adjustmentId = randomUUID() } = given.options;
   const data = { uid: only('user', given), adjustmentId, freezes, ...some(given, 'day', 'reason') };
   return { name: 'adjustFreezes', data };
 }
@@ -73,13 +73,13 @@ export const commands: Readonly<Record<string, Command>> = {
     call: (given) => ({ name: 'repairStreak', data: { uid: only('user', given) } }),
   },
   'give-freeze': {
-    arguments: 'UID [--day DAY] --reason TEXT',
+    arguments: 'UID [--day DAY] [--id ID] --reason TEXT',
     about: 'a freeze as of the end of a day (yesterday); from before a break it undoes that',
     changes: true,
     call: (given) => adjustment(1, given),
   },
   'take-freeze': {
-    arguments: 'UID [--day DAY] --reason TEXT',
+    arguments: 'UID [--day DAY] [--id ID] --reason TEXT',
     about: 'takes a freeze as of the end of a day (yesterday)',
     changes: true,
     call: (given) => adjustment(-1, given),

@@ -18,6 +18,8 @@ ${list.join('\n')}
 
   --project   which one (default: the local suite that runs); a real one needs the credentials of
               \`gcloud auth application-default login\`
+  --id        names an adjustment of freezes: one that has been made is not made again, so that a
+              command whose answer was lost can be given again (default: a new one each time)
   --operator  who is recorded as having done it (default: $USER)
 
 What changes something needs --reason and is recorded in \`operatorActions\`.`;
@@ -41,7 +43,7 @@ export function parseOptions(args: readonly string[], user = 'unknown'): AdminOp
     options: {
       ...{ project: string, operator: string, reason: string },
       ...{ from: string, to: string, status: string, after: string },
-      ...{ title: string, goal: string, target: string, day: string, days: string },
+      ...{ id: string, title: string, goal: string, target: string, day: string, days: string },
     },
   });
   const [name, ...rest] = positionals;

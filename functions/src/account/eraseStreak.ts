@@ -66,7 +66,7 @@ export function hasBegunAfter(user: DocumentSnapshot, upTo: number): boolean {
 }
 
 /** An instant in a document of which nothing else is known for certain; -Infinity where there is none. */
-export function instantAt(document: DocumentSnapshot, field: string): number {
+function instantAt(document: DocumentSnapshot, field: string): number {
   const value: unknown = document.get(field);
   return value instanceof Timestamp ? value.toMillis() : -Infinity;
 }

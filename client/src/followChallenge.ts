@@ -31,8 +31,9 @@ export function following(functions: Functions): FollowChallenge {
   return async function* followChallenge(request, { signal } = {}) {
     const left = new AbortController();
     const ended = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
+    const isOver = () => ended.aborted; // it may be, whenever something was awaited
     try {
-      while (!ended.aborted) {
+      while (!isOver()) {
         let wait = PAUSE_MS;
         try {
           const { stream, data } = await call.stream(request, { signal: ended });
@@ -48,7 +49,7 @@ export function following(functions: Functions): FollowChallenge {
           const { part } = latest ?? (await call(request)).data;
           if (part.completedOn !== null) return;
         } catch (error) {
-          if (ended.aborted) return;
+          if (isOver()) return;
           wait = waitAfter(await failureAt(addressOf('followChallenge'), error));
         }
         await pause(wait, ended);

@@ -4,6 +4,11 @@ interface Identified {
   readonly answered: () => void;
 }
 
+interface Envelope {
+  readonly requestId?: unknown;
+  readonly correlationId?: unknown;
+}
+
 /**
  * Gives requests that make something their `requestId`. The same request keeps its id until it has been
  * answered: pressing a button twice, or again because no answer came, makes one thing.
@@ -11,15 +16,24 @@ interface Identified {
 export function requestIds(newId: () => string): (request: unknown) => Identified {
   const unanswered = new Map<string, string>();
   return (request) => {
-    const own = request as { requestId?: unknown; correlationId?: unknown };
-    if (own.requestId !== undefined) return { request, answered: () => undefined };
-    const { correlationId: _, ...asked } = own;
-    const key = JSON.stringify(asked);
+    const { correlationId: _, ...asked } = { ...(request as object) } as Envelope;
+    const key = written(asked);
+    const isWithout = asked.requestId === undefined && key !== undefined;
+    if (!isWithout) return { request, answered: () => undefined };
     const requestId = unanswered.get(key) ?? newId();
     unanswered.set(key, requestId);
     const answered = () => {
       if (unanswered.get(key) === requestId) unanswered.delete(key);
     };
-    return { request: { ...own, requestId }, answered };
+    return { request: { ...(request as object), requestId }, answered };
   };
+}
+
+/** As JSON; undefined for what cannot be written so, which the Firebase SDK refuses. */
+function written(request: object): string | undefined {
+  try {
+    return JSON.stringify(request);
+  } catch {
+    return undefined;
+  }
 }

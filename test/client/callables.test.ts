@@ -224,10 +224,13 @@ test('too many calls says how long to wait', async () => {
   await expect(call).rejects.toMatchObject({ reason: 'too-many-calls', retryAfterMs: 14_400 });
 });
 
-test('what cannot be sent is the caller’s mistake', async () => {
-  const call = callOn(() => [200, { result: null }], 'logActivity', { quantity: 1n });
-  await expect(call).rejects.toMatchObject({ reason: 'malformed-request', isFinal: true });
-});
+test.each(['logActivity', 'createShare'] as const)(
+  'what cannot be sent to %s is a mistake of the caller’s',
+  async (name) => {
+    const call = callOn(() => [200, { result: null }], name, { quantity: 1n });
+    await expect(call).rejects.toMatchObject({ reason: 'malformed-request', isFinal: true });
+  },
+);
 
 test('the address of a function is that of its region, its domain or its emulator', () => {
   const app = { options: { projectId: 'p' } };

@@ -49,27 +49,25 @@ const ofConsole: Readonly<Record<string, LogSeverity>> = {
 
 let isGuarded = false;
 
-// An instance runs one function and nothing else, so that everything in it is guarded from the start.
-if (isInstance) {
-  guardForeignLogs();
-  reduce(console, ofConsole);
-  process.removeAllListeners('warning');
-  process.on('warning', (warning) => {
-    write('WARNING', 'node_warning', [warning]);
-  });
-}
-
 /**
- * From now on, what firebase-functions logs is reduced to what no user can have typed: how grave it is,
- * which line of which file says it, and the facts of the errors in it. By itself it repeats bodies that it
- * does not take, and what errors say. In an instance the same holds, as soon as this file is loaded, for
- * every library that uses the console and for Node's warnings. What `log` writes does not come this way.
+ * Called first by every function of ours. From then on, what firebase-functions logs is reduced to what no
+ * user can have typed: how grave it is, which line of which file says it, and the facts of the errors in it.
+ * By itself it repeats bodies that it does not take, and what errors say. In an instance, which runs one
+ * function and nothing else, the same holds for every library that uses the console and for Node's warnings.
+ * What `log` writes does not come this way. Until that call nothing is changed: the code may be loaded by
+ * an instance that runs a function of the app.
  */
 export function guardForeignLogs(): void {
   if (isGuarded) return;
   isGuarded = true;
   // Its own files call these functions; `logger`, which `log` uses, has them from elsewhere.
   reduce(frameworkLogger, framework);
+  if (!isInstance) return;
+  reduce(console, ofConsole);
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    write('WARNING', 'node_warning', [warning]);
+  });
 }
 
 function reduce(target: object, severities: Readonly<Record<string, LogSeverity>>): void {

@@ -118,19 +118,43 @@ describe('a command', () => {
     expect(codes).toEqual([2]);
   });
 
-  test.each([
-    [new UsageError('Say when.'), 'Say when.\n\n--help says how it is used.\n', 2],
+  const noFile = Object.assign(new Error('no such file a.tsv'), {
+    code: 'ENOENT',
+    syscall: 'open',
+  });
+  const noServer = Object.assign(new Error('no host a'), { code: 'ENOTFOUND', syscall: 'connect' });
+
+  test.each<[string, Error, string, number]>([
+    ['a usage error', new UsageError('Say when.'), 'Say when.\n\n--help says how it is used.\n', 2],
+    ['a file that is not there', noFile, 'no such file a.tsv\n\n--help says how it is used.\n', 2],
+    ['a failure', new Error('out of order'), 'out of order\n', 1],
     [
-      Object.assign(new Error('no such file a.tsv'), { code: 'ENOENT' }),
-      'no such file a.tsv\n\n--help says how it is used.\n',
-      2,
+      'a failure with its cause',
+      new Error('not sent', { cause: noServer }),
+      'not sent\nno host a\n',
+      1,
     ],
-    [new Error('out of order'), expect.stringMatching(/^Error: out of order\n +at/), 1],
-  ])('that ends with %s says so', async (error, text, code) => {
+    [
+      'several failures',
+      new AggregateError([noServer, noServer, new Error('late')], 'Some stay.'),
+      'Some stay.\nno host a\nlate\n',
+      1,
+    ],
+  ])('that ends with %s says so in words', async (_, error, text, code) => {
     main.mockRejectedValueOnce(error);
     await run([], () => {
       runCommand('', (args) => main(args));
     });
     expect([out, codes]).toEqual([text, [code]]);
+  });
+
+  test('shows where it failed to whoever asks', async () => {
+    process.env['FIRESTREAK_STACKS'] = '1';
+    main.mockRejectedValueOnce(new Error('out of order'));
+    await run([], () => {
+      runCommand('', (args) => main(args));
+    });
+    delete process.env['FIRESTREAK_STACKS'];
+    expect(out).toMatch(/^out of order\nError: out of order\n +at/);
   });
 });

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { finishErasure } from '../../functions/src/account/finishErasure';
+import { erasure } from '../../functions/src/account/wiring';
 import type { RepairStreakResponse } from '../../functions/src/audit/contract';
 import { everyDocument } from '../support/everyDocument';
 import { aChallenge } from '../support/doEverything';
@@ -151,6 +153,26 @@ describe('an account that is deleted and created again under its uid', () => {
     await world.app.host.deleteAccount(uid, deletedAt);
     await expectNewAlone();
     await world.app.host.deleteAccount(uid, deletedAt);
+    await world.until('2026-03-12T14:00:00Z');
+    await expectNewAlone();
+  });
+
+  test('loses what it logged before a later request, also when the deletion is told in between', async () => {
+    await before(uid);
+    await sleep(5);
+    const deletedAt = new Date();
+    world.accounts.set(uid, account(new Date()));
+    await sleep(1_100); // Auth tells whole seconds
+    world.app.at('2026-03-09T12:00:00Z');
+    await world.app.log(uid, { ...zone, activityId: 'old-9' });
+    await sleep(5);
+    const requestedAt = new Date().toISOString();
+    await sleep(5);
+    await since(uid);
+    await since(twin);
+    await world.app.host.deleteAccount(uid, deletedAt); // gives the activity since another answer
+    const task = { uid, of: 'data', requestedAt, correlationId: 'a-later-request' } as const;
+    await finishErasure(erasure(), task);
     await world.until('2026-03-12T14:00:00Z');
     await expectNewAlone();
   });

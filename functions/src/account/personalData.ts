@@ -35,6 +35,8 @@ export type Place = { readonly collection: string } & Newer &
         readonly id: (uid: string) => string;
         /** Collections below it whose documents stand without it: what users do by themselves. */
         readonly alone?: readonly string[];
+        /** Collections below it whose documents are as old as their creation, also where they are written to later. */
+        readonly lasting?: readonly string[];
       }
     | {
         /** Documents that name the user in a field, or in a list. */
@@ -73,7 +75,14 @@ function eventOf({ id }: DocumentReference, uid: string): string {
  */
 export const personalData: readonly Place[] = [
   // First, for without it nobody judges the user, reminds them or tells them anything.
-  { collection: 'users', by: 'id', id: sameId, newer: 'written', alone: ['devices'] },
+  {
+    collection: 'users',
+    by: 'id',
+    id: sameId,
+    newer: 'written',
+    alone: ['devices'],
+    lasting: ['activities'], // which a fold gives other answers
+  },
   { collection: 'deliveries', by: 'field', field: 'uid', about: eventOf },
   { collection: 'messageDays', by: 'id', id: sameId },
   { collection: 'insights', by: 'id', id: sameId, newer: 'none' },

@@ -62,10 +62,10 @@ export function refoldStreak(
     if (hasBegunAfter(user, upTo)) return { left: 'new', deleted: 0 };
     const below = (name: string) => user.ref.collection(name);
     const { docs: activities } = await transaction.get(below('activities'));
-    const since = activities.filter(({ updateTime }) => updateTime.toMillis() > upTo);
+    const isSince = ({ createTime }: QueryDocumentSnapshot) => createTime.toMillis() > upTo;
+    const since = activities.filter(isSince); // a fold before this one may have written to older ones
     const all = db.collectionGroup('participants').where('uid', '==', uid);
     const { docs: parts } = await transaction.get(all);
-    const isSince = ({ createTime }: QueryDocumentSnapshot) => createTime.toMillis() > upTo;
     const settings = settingsSince(user.data(), upTo);
     if (since.length + parts.filter(isSince).length + settings.length === 0) {
       return { left: 'none', deleted: await deleteStreak(transaction, deps, user) };

@@ -41,7 +41,7 @@ export async function* sectionsOf(
   for (const place of places) {
     const { newer, about } = place;
     const like = { ...(newer && { newer }), ...(about && { about }) };
-    for await (const section of sectionsIn(db, place, uid)) yield { ...section, ...like };
+    for await (const section of sectionsIn(db, place, uid)) yield { ...like, ...section };
   }
 }
 
@@ -58,7 +58,9 @@ async function* sectionsIn(db: Firestore, place: Place, uid: string): AsyncGener
       for (const { id, path: below } of await document.listCollections()) {
         const standsAlone = place.alone?.includes(id) ?? false;
         const all = db.collection(below).orderBy(name);
-        yield { name: below, query: all, holds: isIn(below), standsAlone };
+        const isLasting = place.lasting?.includes(id) ?? false;
+        const common = { name: below, query: all, holds: isIn(below), standsAlone };
+        yield { ...common, ...(isLasting && { newer: 'created' }) };
       }
       return;
     }

@@ -189,6 +189,7 @@ describe('reports of SendGrid', () => {
     ['in the year 55729', { timestamp: 1_696_000_000_000 }],
     ['at 1e300', { timestamp: 1e300 }],
     ['with an id that is too long', { sg_event_id: 'x'.repeat(101) }],
+    ['with an id of half a character', { sg_event_id: '\ud800' }],
     ['of an address that is none', { email: 17 }],
     ['of a delivery with a slash', { delivery: 'a/b' }],
     ['of half a character', { delivery: '\ud800' }],
@@ -207,6 +208,17 @@ describe('reports of SendGrid', () => {
     ['too many', `[${Array(5001).fill('{}').join()}]`, 413],
   ])('that are %s are refused, and not as our fault', async (_, body, status) => {
     expect(await world.post(body)).toBe(status);
+  });
+
+  test('of thousands of mails that are not ours take little processor time', async () => {
+    const others = Array.from({ length: 4_999 }, (_, n) =>
+      event('open', { sg_event_id: `${n}`, delivery: `nobody${n}_milestone.7.2026-03-02_email` }),
+    );
+    const before = process.cpuUsage();
+    expect(await world.report([...others, event('open')])).toBe(204);
+    const { user: own, system } = process.cpuUsage(before);
+    expect((own + system) / 1e6).toBeLessThan(1.5); // with that of the store, in the same process
+    expect(await delivery(1)).toMatchObject({ opened: true });
   });
 
   test('a bounce holds mail back until the user has another address', async () => {

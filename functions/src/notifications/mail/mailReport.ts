@@ -6,8 +6,12 @@ import type { Report } from '../deliveries/report';
 /** https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event */
 const event = z.looseObject({
   event: z.string(),
-  /** Unique, and not longer than 100 characters. */
-  sg_event_id: z.string().min(1).max(100),
+  /** Unique, and not longer than 100 characters; Firestore keeps no half of one. */
+  sg_event_id: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine((id) => id.isWellFormed()),
   /** When it happened, in seconds since the epoch. */
   timestamp: z.number().refine((seconds) => isInstantInRange(seconds * 1000)),
   email: z.string().optional(),

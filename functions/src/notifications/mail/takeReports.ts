@@ -1,4 +1,4 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { log } from '../../platform/log';
 import { metric } from '../../platform/metric';
 import { runTransaction } from '../../platform/transaction';
@@ -23,6 +23,9 @@ export interface ReportDeps {
 /** Deliveries that are worked on at once. */
 const LANES = 8;
 
+/** Deliveries that are read at once. */
+const PAGE = 250;
+
 /**
  * Takes what SendGrid reports: notes it at the delivery, once for each event id, and holds later mail
  * back where the address is dead or its owner wants none. Both are one commit, which the ids of what
@@ -40,23 +43,39 @@ export async function takeReports(deps: ReportDeps, events: readonly unknown[]):
     ofOne.push(report);
     byDelivery.set(report.deliveryId, ofOne);
   }
-  await inParallel(byDelivery, LANES, ([id, ofOne]) => takeOfOne(deps, id, ofOne));
+  await inParallel(kept(deps.db, [...byDelivery]), LANES, ([found, ofOne]) =>
+    takeOfOne(deps, found, ofOne),
+  );
+}
+
+/** The deliveries that are kept, of those that reports are about. One read each, many at once. */
+async function* kept(
+  db: Firestore,
+  reported: readonly (readonly [id: string, reports: readonly MailReport[]])[],
+): AsyncGenerator<readonly [DocumentSnapshot, readonly MailReport[]]> {
+  for (let first = 0; first < reported.length; first += PAGE) {
+    const page = reported.slice(first, first + PAGE);
+    const found = await db.getAll(...page.map(([id]) => db.doc(deliveryPath(id))));
+    for (const [index, [, reports]] of page.entries()) {
+      const delivery = found[index];
+      if (delivery?.exists === true) yield [delivery, reports];
+    }
+  }
 }
 
 async function takeOfOne(
   { db, now: clock }: ReportDeps,
-  deliveryId: string,
+  known: DocumentSnapshot,
   reports: readonly MailReport[],
 ): Promise<void> {
-  const document = db.doc(deliveryPath(deliveryId));
-  const delivery = readDelivery((await document.get()).data());
+  const delivery = readDelivery(known.data());
   if (delivery?.channel !== 'email') return;
   const { uid, kind, channel, correlationId } = delivery;
   const now = clock();
   const taken = await runTransaction(db, uid, async (transaction) => {
     const [user, found, held] = await transaction.getAll(
       db.doc(userPath(uid)),
-      document,
+      known.ref,
       db.doc(suppressionPath(uid)),
     );
     const before = readDelivery(found?.data());

@@ -176,6 +176,7 @@ const forgeries: readonly (readonly [string, string])[] = [
   ['no participant', '["participants uid","challenges/everybody/slots/0"]'],
   ['participants of no challenge', '["participants uid","participants"]'],
   ['a name that ends alike', '["participants uid","a/b/notparticipants/me"]'],
+  ['deeper than documents lie', `["participants uid","${'a/b/'.repeat(100)}participants/me"]`],
   ['the months of one before', '["calendars month","calendars/neighbour_2026-01"]'],
   ['months before all', '["calendars month","calendars/A"]'],
   ['no month', '["calendars month","calendars/me_x"]'],

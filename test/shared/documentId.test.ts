@@ -1,4 +1,4 @@
-import { isDocumentId } from '../../functions/src/shared/documentId';
+import { isDocumentId, isDocumentPath } from '../../functions/src/shared/documentId';
 
 test.each(['a', 'a b', '...', '_x_', '__x', 'é'.repeat(750), '💜'])('%j is one', (id) => {
   expect(isDocumentId(id)).toBe(true);
@@ -10,3 +10,14 @@ test.each(['', '.', '..', '__x__', '____', '__\n__', 'a/b', '/', 'é'.repeat(751
     expect(isDocumentId(id)).toBe(false);
   },
 );
+
+test.each([
+  ['a document', 'a/b', true],
+  ['one below another', 'a/b/c/d', true],
+  ['one below a hundred collections', 'a/b/'.repeat(99) + 'a/b', true],
+  ['one below more', 'a/b/'.repeat(100) + 'a/b', false],
+  ['a collection', 'a/b/c', false],
+  ['an id that is none', 'a/..', false],
+])('%s: a path of a document or not', (_, path, is) => {
+  expect(isDocumentPath(path)).toBe(is);
+});

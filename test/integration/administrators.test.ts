@@ -170,6 +170,13 @@ test('an administrator of a tenant is looked up there', async () => {
   expect(await list()).toEqual({ outages: [] });
 });
 
+test('a token of no sign-in, as one may be where tokens are not verified, is asked about as any other', async () => {
+  const claims = { admin: true, firebase: undefined };
+  const list = (uid: string) => app.host.call('listOutages', {}, { uid, claims });
+  expect(await list(UID)).toEqual({ outages: [] });
+  await expect(list('nobody')).rejects.toMatchObject({ details: { reason: 'account-deleted' } });
+});
+
 test('an Auth that says nothing keeps nobody waiting for long', async () => {
   app.auth.fail('silence');
   const start = performance.now();

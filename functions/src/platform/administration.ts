@@ -38,7 +38,8 @@ export const administration = {
 async function stillAdministrator(auth: Auth, context: LogContext): Promise<Signature> {
   if (!auth) throw new FirestreakError('sign-in-required', 'Sign in before calling.');
   const { uid, token } = auth;
-  const account = await accountsOf([uid], context, token.firebase.tenant).then(
+  const { firebase } = token as Partial<typeof token>; // on a developer's machine it may lack that
+  const account = await accountsOf([uid], context, firebase?.tenant).then(
     (accounts) => accounts.get(uid),
     (error: unknown) => {
       log.warn('account_not_checked', context, { codes: codesOf(error) });

@@ -34,6 +34,7 @@ const others = [
   ...['src/lib/index.js', 'lib/.tsbuildinfo', 'lib/index.js.map', 'lib/index.d.ts', 'README.md'],
   ...['test/index.test.js', 'node_modules/zod/package.json', 'node_modules/functions/lib/a.js'],
   ...['lib/key.json', 'lib/.git/config', 'lib/.env.local', 'lib/.env.js', 'lib/dump.tsv'],
+  ...['lib/notifications/templates/.key.json'],
   ...['lib.zip', 'package.json.bak', 'data/users.json', 'yarn.lock', 'exported.tsv.gz'],
 ];
 

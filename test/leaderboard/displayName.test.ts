@@ -167,10 +167,10 @@ test.each([
 ])('a name made of %j without end is judged at once', (part) => {
   const name = part.repeat(Math.ceil(500 / part.length)).slice(0, 240);
   shown(name);
-  const startedAt = performance.now();
+  const before = process.cpuUsage(); // not the time of a machine that is busy with something else
   isReservedName(name, program.reservedNames);
   isAddress(name);
-  expect(performance.now() - startedAt).toBeLessThan(250);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(250);
 });
 
 const texts = fc.oneof(

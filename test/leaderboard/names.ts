@@ -20,10 +20,11 @@ export const disguised = named({
   Armenian: 'Տupport ¦ suppօrt ¦ օwner',
   Coptic: 'Ⲁdmin ¦ mⲟd ¦ ⲏⲉlⲣ',
   'Lisu, Canadian and other capitals': 'ꓮꓓꓟꓲꓠ ¦ ᗅdmin ¦ ᗩᗪᗰIᑎ ¦ ꓝirestreak ¦ 𐊠dmin ¦ 𐌅irestreak',
-  'Latin letters of other alphabets': 'ɑdmin ¦ Firestreɑk ¦ admiŋ ¦ suþþort ¦ moderatør ¦ ħelp',
+  'Latin letters of other alphabets':
+    'ɑdmin ¦ Firestreɑk ¦ admiŋ ¦ suþþort ¦ moderatør ¦ ħelp ¦ ᶐdmin ¦ ꬰdmin ¦ ꭤdmin',
   'letters with hooks and strokes': 'ąɖɱıŋ ¦ αԃɱιɳ ¦ Ⱥdmin ¦ ɦelp ¦ staƒƒ ¦ Ƨupport ¦ adꟿin',
   'small capitals': 'ᴀᴅᴍɪɴ ¦ ꜰɪʀᴇꜱᴛʀᴇᴀᴋ ¦ ᴏᴡɴᴇʀ ¦ ʜᴇʟᴘ ¦ sᴛᴀꜰꜰ',
-  'turned letters': 'ɐdmin ¦ ɯoderator ¦ ʍod ¦ ⅎirestreak',
+  'turned letters': 'ɐdmin ¦ ɯoderator ¦ ʍod ¦ ⅎirestreak ¦ ɐpɯᴉu ¦ ɒdmin',
   'upside down': 'uᴉɯpɐ ¦ ʇɹoddns ¦ ʞɐǝɹʇsǝɹᴉɟ ¦ ɟɟɐʇs',
   'full width': 'Ａｄｍｉｎ ¦ ｈｅｌｐ ¦ ｏｆｆｉｃｉａｌ',
   'mathematical letters': '𝐚𝐝𝐦𝐢𝐧 ¦ 𝔞𝔡𝔪𝔦𝔫 ¦ 𝒶𝒹𝓂𝒾𝓃 ¦ 𝕒𝕕𝕞𝕚𝕟 ¦ 𝙰𝙳𝙼𝙸𝙽 ¦ ℌ𝔢𝔩𝔭',
@@ -31,12 +32,12 @@ export const disguised = named({
   'emoji for letters': '🅰dmin ¦ sup🅿️ort ¦ s🆙port ¦ supp⭕rt ¦ 4️⃣dmin ¦ ad♏in ¦ 💲taff',
   'flags for letters': '🇦🇩🇲🇮🇳 ¦ 🇦 🇩 🇲 🇮 🇳 ¦ 🇦dmin',
   'letters set above or below': 'ᵃᵈᵐⁱⁿ ¦ ₐdₘᵢₙ ¦ aͩmin ¦ ªdmin',
-  ligatures: 'staﬀ ¦ oﬃcial ¦ ﬅaff',
+  ligatures: 'staﬀ ¦ oﬃcial ¦ ﬅaff ¦ ꜳdmin ¦ ꜳꜳdmin ¦ rꝏt',
   'marks on letters': 'ádmïn ¦ Öfficial ¦ m̶o̶d̶ ¦ ḥęłp ¦ o͜͡f͜͡f͜͡i͜͡c͜͡i͜͡a͜͡l',
   'letters of East Asia': '卂ᗪ爪丨几 ¦ 丂ㄩ卩卩ㄖ尺ㄒ ¦ ﾑd爪ﾉ刀',
   'alphabets of fancy text':
     'ą๔๓เภ ¦ ֆʊքքօʀȶ ¦ ʂυρρσɾƚ ¦ ꌗꀎꉣꉣꂦꋪ꓄ ¦ ᏕᏬᎮᎮᎧᏒᏖ ¦ ŦƗŘ€ŞŦŘ€ΔҜ ¦ ᖴIᖇEᔕTᖇEᗩK ¦ ₳ĐMłN ¦ ' +
-    'ⱥძოɨი ¦ moժerator ¦ м🌕d',
+    'ᗋᗫᗰᓰᘉ ¦ ⴰwner ¦ ⱥძოɨი ¦ moժerator ¦ м🌕d',
   'letters of Thai': 'ค๔๓เภ',
 });
 
@@ -48,7 +49,7 @@ export const addresses = named({
   'short links': 't.me ¦ t.me/spam ¦ bit.ly/x ¦ discord.gg/x ¦ wa.me/123 ¦ Join discord.gg⁄x',
   'other dots':
     'evil．com ¦ evil。com ¦ evil｡com ¦ evil․com ¦ evil‧com ¦ evil·com ¦ evil•com ¦ ' +
-    'evil⸱com ¦ evil٠com',
+    'evil⸱com ¦ evil٠com ¦ evil᛫com ¦ evilㆍcom ¦ evil∘com',
   'other letters':
     'evil.соm ¦ evil.сом ¦ evil.ᴄᴏᴍ ¦ evil.ⓒⓞⓜ ¦ evil.𝒄𝒐𝒎 ¦ evil.c0m ¦ evil。ＣＯＭ ¦ ' +
     'evil.🅲🅾🅼',
@@ -62,8 +63,10 @@ export const addresses = named({
   links:
     'http://x ¦ http:／／x ¦ https∶⁄⁄x ¦ hxxp://x ¦ www.evil ¦ ｗｗｗ.evil ¦ ' +
     'ｊavascript:alert(1) ¦ mailto:x ¦ tg:ada',
-  'IP addresses': '1.2.3.4 ¦ １.２.３.４ ¦ 10.0.0.1:80 ¦ [::1] ¦ 2001:db8::1',
-  'telephone numbers': '+49 170 1234567 ¦ (555) 123-45678 ¦ call 0170123456 ¦ 0170 1234567 89',
+  'IP addresses': '1.2.3.4 ¦ １.２.３.４ ¦ 10.0.0.1:80 ¦ ١.١.١.١ ¦ १२७.०.०.१ ¦ [::1] ¦ 2001:db8::1',
+  'telephone numbers':
+    '+49 170 1234567 ¦ (555) 123-45678 ¦ call 0170123456 ¦ 0170 1234567 89 ¦ ' +
+    '٠١٧١١٢٣٤٥٦٧ ¦ ۰۹۱۲ ۳۴۵ ۶۷۸۹ ¦ ०१७०१२३४५६७ ¦ ๐๘๑๒๓๔๕๖๗๘',
 });
 
 /** What people are called, and call themselves. */
@@ -75,14 +78,14 @@ export const people = named({
   'with dots':
     'J.R.R. Tolkien ¦ J.R.R.Tolkien ¦ St.John ¦ Mr.Smith ¦ Mr. Green ¦ Mr.Green ¦ ' +
     'Dr. Li ¦ J.Kim ¦ C.de Boer ¦ S.Mo‘minova ¦ A.B ¦ A.B. ¦ T.S. Eliot ¦ R2.D2 ¦ Ben 3.14 ¦ v2.0 ¦ No.1 ¦ ' +
-    'Ben...me ¦ Ph.D. Ada',
+    'Ben...me ¦ Ph.D. Ada ¦ K. Dev ¦ Dr. Dev ¦ A. P. Dev ¦ S. Edu ¦ A. Io',
   'with other signs':
     `O'Neil ¦ O’Neil ¦ Jean-Luc ¦ Marcel·la ¦ Ben & Anna ¦ AC/DC ¦ Ben: the one ¦ ` +
     'Ke$ha ¦ P!nk ¦ will_i_am ¦ Dwayne "The Rock" J. ¦ Ada <3 ¦ Ben! ¦ ǃXóõ ¦ ʻOkina',
   'with digits':
     'Agent 007 ¦ R2-D2 ¦ Ben2026 ¦ user123456789 ¦ 2026-03-02 ¦ deadmau5 ¦ L33t ¦ Ben Ⅲ',
   'with emoji and letters for fun':
-    '🔥Ben🔥 ¦ ᴀʟᴇx ᴛʜᴇ ɢʀᴇᴀᴛ ¦ 🅱en ¦ Ⓐda ¦ Ａｄａ ¦ 🇩🇪 Ben ¦ Ben 🇮🇹',
+    '🔥Ben🔥 ¦ ᴀʟᴇx ᴛʜᴇ ɢʀᴇᴀᴛ ¦ 🅱en ¦ Ⓐda ¦ Ａｄａ ¦ 🇩🇪 Ben ¦ Ben 🇮🇹 ¦ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 Tom ¦ ' + 'Rhys 🏴󠁧󠁢󠁷󠁬󠁳󠁿 ¦ Ailsa 🏴󠁧󠁢󠁳󠁣󠁴󠁿',
   Latin:
     'Nguyễn Văn A ¦ Åsa ¦ Øyvind ¦ Łukasz ¦ Þór ¦ Đorđe ¦ Gößmann ¦ İbrahim ¦ Çağla ¦ ' +
     'Zoë ¦ Ștefan ¦ Ħamrun ¦ Æsir ¦ Xóchitl ¦ Kamehameha ¦ Ünal ¦ Jo ¦ Li ¦ Ng',

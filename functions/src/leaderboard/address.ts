@@ -23,8 +23,8 @@ const DOT_IN_WORDS = '(?:dot|punkt|punto|point|ponto)';
 const SCHEME =
   /(?:^|[^\p{L}])(?:https?|hxxps?|ftps?|file|mailto|javascript|vbscript|data|blob|tel|sms|callto|skype|whatsapp|tg|ssh|about|intent):\S/u;
 
-/** Dots that are none of Unicode's look-alikes of the full stop. */
-const DOTS = /[。｡・·•‧⋅∙●۔⸱ꞏ]/u;
+/** Dots that are none of Unicode's look-alikes of the full stop; ᆞ is what becomes of Korean's ㆍ. */
+const DOTS = /[。｡・·•‧⋅∙●۔⸱ꞏ᛫◦∘ᆞ]/u;
 
 /** In Catalan the dot of `Gal·la` is spelling. */
 const CATALAN_L = /(?<=l)[·‧](?=l)/giu;
@@ -34,6 +34,10 @@ const MAY_BE_LATIN = new RegExp(
     '\\p{Script=Cherokee}\\p{Script=Coptic}\\p{Script=Lisu}\\p{Script=Canadian_Aboriginal}]',
   'u',
 );
+
+/** A given name after an initial or a title is none of the domains that are spelled alike: `K. Dev`. */
+const BEFORE_GIVEN_NAME =
+  /(?<!\S)(?:(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Prof)\.\s*)*(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Prof)\.\s+(?=(?:Dev|Edu|Io)(?![\p{L}\p{N}]))/gu;
 
 /** Spelled one by one: `e v i l . c o m`. */
 const GAPS_BETWEEN_SINGLES = /(?<=(?:^|\s)\S)\s(?=\S(?:\s|$))/gu;
@@ -58,8 +62,9 @@ const OBVIOUS = [
  */
 export function isAddress(name: string): boolean {
   const folded = foldedOf(name);
-  return [folded, inLatin(folded)].some((text) => {
-    const joined = text.replace(GAPS_BETWEEN_SINGLES, '');
+  const counted = name.replace(/\p{Nd}/gu, (digit) => String(digitOf(digit)));
+  return [folded, inLatin(folded), foldedOf(counted)].some((text) => {
+    const joined = text.replace(BEFORE_GIVEN_NAME, '').replace(GAPS_BETWEEN_SINGLES, '');
     const small = joined.toLowerCase();
     return OBVIOUS.some((form) => form.test(small)) || hasDomain(joined) || hasIp(small);
   });
@@ -81,6 +86,14 @@ function foldedOf(name: string): string {
     if (DOTS.test(character)) return '.';
     return lettersOf(character).find((each) => /^[.:/@]$/.test(each)) ?? character;
   }).join('');
+}
+
+/** The value of a digit of any script. Digits lie in rows of ten, from 0 to 9 (Unicode, section 4.6). */
+function digitOf(character: string): number {
+  const code = character.codePointAt(0) ?? 0;
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return (code - zero) % 10;
 }
 
 function hasDomain(text: string): boolean {

@@ -30,11 +30,17 @@ const JOINING_LETTER =
   '\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}]';
 const EMOJI = '\\p{Extended_Pictographic}';
 
+/** A text in the characters of emoji tags (UTS 51), with the one that ends them. */
+function inTags(text: string): string {
+  return `${Array.from(text, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('')}\u{E007F}`;
+}
+
 /** Characters that cannot be seen but are right where they stand: inside emoji and such words. */
 const JOINERS_IN_PLACE = new RegExp(
   `(?<=${JOINING_LETTER})[\\u200C\\u200D](?=${JOINING_LETTER})` +
     `|(?<=${EMOJI}\\uFE0F?\\p{Emoji_Modifier}?)\\u200D(?=${EMOJI})` +
     `|(?<=\\p{Emoji})\\uFE0F` +
+    `|(?<=🏴)(?:${['gbeng', 'gbsct', 'gbwls'].map(inTags).join('|')})` + // the flags of England, Scotland and Wales
     `|(?<=\\u0647)\\u200C`, // how Sorani is spelled on old keyboards: ه‌ for ە
   'gu',
 );

@@ -34,14 +34,15 @@ const alphabets = [
   'ค๒ς๔єŦﻮђเןкɭ๓ภ๏קợгรՇยשฬאץչ',
   'ᎯᏰᏟᎠᎬᎰᎶᎻᎨᏠᏦᏝᎷᏁᎾᏢᏄᏒᏕᎿᏌᏉᏯᎲᎽᏃ',
   'ΔβCDΣFGHIJKLΜΠΩPQRSTUVWXΨZ',
+  'ᗋᕊᙅᗬᙓᖴᘜᖺᓰᒎᖽᒪᗰᘉᓎᕈᕴᖇSᖶᑗᐺᘺ᙭ᖻᗱ',
 ];
 
 /** What digits, symbols and single letters are drawn for besides, as Unicode's tables do not say. */
 const drawnAs: Readonly<Record<string, string>> = {
-  a: '4@∀∆Δ⩓ɅʌѦⲀムคꭿⱥ',
+  a: '4@∀∆Δ⩓ɅʌѦⲀムคꭿⱥɒᶐꬰꭤ',
   b: '8ßБЬЪ฿',
   c: '(<{©ϾƆɔςᑕ¢₵',
-  d: 'ძᖱᗞ∂ÐԀ',
+  d: 'ძᖱᗞᗫ∂ÐԀ',
   e: 'Ⲉ3€£əƏЄЭ∃',
   f: 'ϝⅎ₣ꟻℲғҒŦŧ',
   g: '96ƃ₲',
@@ -52,7 +53,7 @@ const drawnAs: Readonly<Record<string, string>> = {
   l: '!|˥ʃן',
   m: 'ოмʍ♍♏ᙢᘻ₥',
   n: 'იηПпИЙ刀₦πก',
-  o: '口◯○●⭕⚪⚫🔴🔵🟠🟡🟢🟣🟤🌕🍩⊙☉ʘಠѺ𐍈θ¤0',
+  o: 'ⴰ口◯○●⭕⚪⚫🔴🔵🟠🟡🟢🟣🟤🌕🍩⊙☉ʘಠѺ𐍈θ¤0',
   p: 'þƿ尸ㄗ₱',
   q: 'ợ',
   r: 'ЯяГг®',

@@ -23,8 +23,8 @@ const UPSIDE_DOWN = /[ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ∀ƆƎℲ˥ᴚ┴⅄]/u;
 /** A character of a name. */
 interface Glyph {
   readonly character: string;
-  /** What it is read as; nothing for what only stands between letters. */
-  readonly readings: readonly string[];
+  /** What it may be read as, each letter by itself; no letter for what only stands between some. */
+  readonly readings: readonly (readonly string[])[];
   readonly kind: 'letter' | 'digit' | 'gap';
 }
 
@@ -43,7 +43,9 @@ export function isReservedName(name: string, reserved: readonly string[]): boole
   const glyphs = glyphsOf(name);
   const words = reserved.map(reservedOf);
   if (isRead(glyphs, words)) return true;
-  return UPSIDE_DOWN.test(name) && isRead(glyphs.map(turned).reverse(), words);
+  if (!UPSIDE_DOWN.test(name)) return false;
+  const upsideDown = glyphs.map(turned);
+  return isRead(upsideDown, words) || isRead(upsideDown.reverse(), words);
 }
 
 function isRead(glyphs: readonly Glyph[], words: readonly Reserved[]): boolean {
@@ -62,7 +64,7 @@ function isRead(glyphs: readonly Glyph[], words: readonly Reserved[]): boolean {
       for (const end of endsFrom(from)) {
         if (isBoundary(glyphs, end)) return true;
         ends.add(end);
-        if (glyphs[end]?.readings.includes('s')) ends.add(end + 1);
+        if (glyphs[end]?.readings.some((letters) => letters.join('') === 's')) ends.add(end + 1);
       }
       if (from > start && isBoundary(glyphs, from)) return true;
     }
@@ -74,24 +76,30 @@ function isRead(glyphs: readonly Glyph[], words: readonly Reserved[]): boolean {
 function endsOf(glyphs: readonly Glyph[], from: number, { spelling, length }: Reserved): number[] {
   const isLong = length >= PLAIN_LENGTH;
   const ends: number[] = [];
-  let reached = new Set([0]);
+  let reached: ReadonlySet<number> = new Set([0]);
   for (let index = from; reached.size > 0 && index < glyphs.length; index += 1) {
     const { readings, kind } = glyphs[index] ?? { readings: [], kind: 'gap' };
     const next = new Set<number>();
-    for (const at of reached) {
-      for (const reading of readings) {
-        if (reading === '') {
-          if (at > 0 && (kind !== 'gap' || isLong || isSpaced(glyphs, index))) next.add(at);
-          continue;
-        }
-        if (spelling.startsWith(reading, at)) next.add(at + reading.length);
-        if (isLong && at > 0 && spelling.slice(0, at).endsWith(reading)) next.add(at);
-      }
+    for (const letters of readings) {
+      if (letters.length === 0 && kind === 'gap' && !isLong && !isSpaced(glyphs, index)) continue;
+      let places = letters.length === 0 ? new Set([...reached].filter((at) => at > 0)) : reached;
+      for (const letter of letters) places = placesAfter(letter, places);
+      for (const place of places) next.add(place);
     }
     if (next.has(spelling.length)) ends.push(index + 1);
     reached = next;
   }
   return ends;
+
+  /** How far the word is read after one letter more, which may be the last once more. */
+  function placesAfter(letter: string, places: ReadonlySet<number>): Set<number> {
+    const after = new Set<number>();
+    for (const at of places) {
+      if (spelling.startsWith(letter, at)) after.add(at + letter.length);
+      if (isLong && at > 0 && spelling.slice(0, at).endsWith(letter)) after.add(at);
+    }
+    return after;
+  }
 }
 
 /** Whether the letters on both sides of a gap stand alone, as in `m o d`. */
@@ -120,11 +128,11 @@ function isBoundary(glyphs: readonly Glyph[], index: number): boolean {
 
 function glyphsOf(name: string): Glyph[] {
   return charactersOf(name).map((character) => {
-    const letters = lettersOf(character).map(spelled);
+    const letters = lettersOf(character).map(spelledApart);
     if (/\p{L}/u.test(character)) return { character, readings: letters, kind: 'letter' };
     if (/\p{N}/u.test(character)) return { character, readings: letters, kind: 'digit' };
     const kind = /\p{M}/u.test(character) ? 'letter' : 'gap';
-    return { character, readings: ['', ...letters], kind };
+    return { character, readings: [[], ...letters], kind };
   });
 }
 
@@ -144,17 +152,17 @@ function isMark(character: string): boolean {
 
 function turned({ character, kind, readings }: Glyph): Glyph {
   const letter = TURNED[character];
-  return { character, kind, readings: letter === undefined ? readings : [spelled(letter)] };
+  return { character, kind, readings: letter === undefined ? readings : [spelledApart(letter)] };
 }
 
-function spelled(letters: string): string {
-  return Array.from(letters, (letter) => PAIRS[letter] ?? letter).join('');
+function spelledApart(letters: string): string[] {
+  return Array.from(letters, (letter) => PAIRS[letter] ?? letter);
 }
 
 const reservedOf = remembered((word: string): Reserved => {
   const letters = charactersOf(word.toLowerCase()).filter((each) =>
     /[\p{L}\p{M}\p{N}]/u.test(each),
   );
-  const spelling = letters.map((each) => spelled(latinOf(each) ?? each)).join('');
+  const spelling = letters.flatMap((each) => spelledApart(latinOf(each) ?? each)).join('');
   return { spelling, length: letters.length };
 });

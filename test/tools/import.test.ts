@@ -1,5 +1,5 @@
 import '../support/env';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -182,6 +182,14 @@ test('one malformed row stops an import before anything is written', async () =>
   expect((await documents()).size).toBe(0);
 });
 
+test('a log that is cut off in its rows is refused with the reason, and leaves no temporary file', async () => {
+  const file = asFile('cut.tsv.gz', log);
+  writeFileSync(file, readFileSync(file).subarray(0, -20));
+  await expect(run(file)).rejects.toThrow(/cut\.tsv\.gz is gzip that is damaged or cut off/);
+  expect((await documents()).size).toBe(0);
+  expect(temporaryFiles()).toEqual([]);
+});
+
 test('no temporary file is left behind, whatever became of an import', async () => {
   await run(asFile('good.tsv', log));
   for (const text of ['', 'user\n', 'user\ttimeZone\toccurredAt\ttype\nx\n']) {
@@ -189,10 +197,12 @@ test('no temporary file is left behind, whatever became of an import', async () 
     writeFileSync(broken, text);
     await expect(run(broken)).rejects.toThrow();
   }
-  expect(readdirSync(directory).filter((name) => name.startsWith('firestreak-import-'))).toEqual(
-    [],
-  );
+  expect(temporaryFiles()).toEqual([]);
 });
+
+function temporaryFiles(): string[] {
+  return readdirSync(directory).filter((name) => name.startsWith('firestreak-import-'));
+}
 
 test('rows of the future and rows that the rules refuse are counted', async () => {
   const [first] = log;

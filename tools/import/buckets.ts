@@ -53,9 +53,14 @@ export class Buckets<Row extends LogRow = LogRow> {
     }
   }
 
+  /** Deletes the files, also those that are still being written: what fails of that is of no use any more. */
   async remove(): Promise<void> {
     const open = this.streams.filter(({ closed }) => !closed);
-    await Promise.all(open.map((stream) => once(stream.destroy(), 'close')));
+    const ignore = () => undefined;
+    const closed = open.map((stream) => {
+      return new Promise((resolve) => stream.on('error', ignore).on('close', resolve).destroy());
+    });
+    await Promise.all(closed);
     await rm(this.directory, { recursive: true, force: true });
   }
 

@@ -85,7 +85,8 @@ export const people = named({
   'with digits':
     'Agent 007 ¦ R2-D2 ¦ Ben2026 ¦ user123456789 ¦ 2026-03-02 ¦ deadmau5 ¦ L33t ¦ Ben Ⅲ',
   'with emoji and letters for fun':
-    '🔥Ben🔥 ¦ ᴀʟᴇx ᴛʜᴇ ɢʀᴇᴀᴛ ¦ 🅱en ¦ Ⓐda ¦ Ａｄａ ¦ 🇩🇪 Ben ¦ Ben 🇮🇹 ¦ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 Tom ¦ ' + 'Rhys 🏴󠁧󠁢󠁷󠁬󠁳󠁿 ¦ Ailsa 🏴󠁧󠁢󠁳󠁣󠁴󠁿',
+    '🔥Ben🔥 ¦ ᴀʟᴇx ᴛʜᴇ ɢʀᴇᴀᴛ ¦ 🅱en ¦ Ⓐda ¦ Ａｄａ ¦ 🇩🇪 Ben ¦ Ben 🇮🇹 ¦ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 Tom ¦ ' +
+    'Rhys 🏴󠁧󠁢󠁷󠁬󠁳󠁿 ¦ Ailsa 🏴󠁧󠁢󠁳󠁣󠁴󠁿',
   Latin:
     'Nguyễn Văn A ¦ Åsa ¦ Øyvind ¦ Łukasz ¦ Þór ¦ Đorđe ¦ Gößmann ¦ İbrahim ¦ Çağla ¦ ' +
     'Zoë ¦ Ștefan ¦ Ħamrun ¦ Æsir ¦ Xóchitl ¦ Kamehameha ¦ Ünal ¦ Jo ¦ Li ¦ Ng',

@@ -58,7 +58,9 @@ export class Buckets<Row extends LogRow = LogRow> {
     const open = this.streams.filter(({ closed }) => !closed);
     const ignore = () => undefined;
     const closed = open.map((stream) => {
-      return new Promise((resolve) => stream.on('error', ignore).on('close', resolve).destroy());
+      return new Promise<void>((resolve) =>
+        stream.on('error', ignore).on('close', resolve).destroy(),
+      );
     });
     await Promise.all(closed);
     await rm(this.directory, { recursive: true, force: true });

@@ -1,3 +1,5 @@
+import { revokeShareContract } from '../../functions/src/sharing/contract';
+import { newShareId } from '../../functions/src/sharing/documents';
 import fc from 'fast-check';
 import type { Card } from '../../functions/src/sharing/card';
 import { cardSvg } from '../../functions/src/sharing/cardSvg';
@@ -87,4 +89,13 @@ test.each([
   [undefined, true],
 ])('%s is a program: %s', (agent, expected) => {
   expect(isBot(agent)).toBe(expected);
+});
+
+test('no card gets an id that Firestore keeps to itself, and none is asked for', () => {
+  const drawn = [Buffer.alloc(12, 0xff), Buffer.from('abcdefghijkl')];
+  expect(newShareId(() => drawn.shift() ?? Buffer.alloc(0))).toBe('YWJjZGVmZ2hpamts');
+  expect(revokeShareContract.request.safeParse({ shareId: '__defineGetter__' }).success).toBe(
+    false,
+  );
+  expect(revokeShareContract.request.safeParse({ shareId: '_defineGetter___' }).success).toBe(true);
 });

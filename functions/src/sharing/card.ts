@@ -23,3 +23,6 @@ export interface Card {
   /** Whether each of the last days was active (2), kept or frozen (1), or neither (0). */
   readonly calendar?: readonly number[] | undefined;
 }
+
+/** What ids of cards look like. Firestore keeps names between `__` to itself. */
+export const SHARE_ID = /^(?!__.*__$)[\w-]{16}$/;

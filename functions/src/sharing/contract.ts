@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { contract } from '../platform/contract';
 import { instantText } from '../streaks/wire';
-import { cardFields, cardKinds, themeNames } from './card';
+import { SHARE_ID, cardFields, cardKinds, themeNames } from './card';
 
-const shareId = z.string().regex(/^[\w-]{16}$/, 'must be an id that createShare gave');
+const shareId = z.string().regex(SHARE_ID, 'must be an id that createShare gave');
 
 const totals = z.object({
   views: z.int().describe('By people.'),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DocumentData } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { userPath } from '../streaks/userPath';
+import { SHARE_ID } from './card';
 import {
   type StoredShare,
   type StoredShareRequest,
@@ -10,12 +11,12 @@ import {
 } from './stored';
 
 /** 96 bits: not to be guessed, and short enough for a link. */
-export function newShareId(): string {
-  return randomBytes(12).toString('base64url');
+export function newShareId(random: (bytes: number) => Buffer = randomBytes): string {
+  let id: string;
+  do id = random(12).toString('base64url');
+  while (!SHARE_ID.test(id));
+  return id;
 }
-
-/** What ids look like. */
-export const SHARE_ID = /^[\w-]{16}$/;
 
 /** Path of a share. */
 export function sharePath(shareId: string): string {

@@ -5,11 +5,13 @@ import { insightsMessage } from '../../functions/src/insights/message';
 import { shardMessage } from '../../functions/src/maintenance/message';
 import { deliveryTask } from '../../functions/src/notifications/deliveries/task';
 import { sweepMessage } from '../../functions/src/outages/message';
+import { retentionMessage } from '../../functions/src/retention/message';
 import { timeShapes } from '../support/timeFields';
 import { withValues } from '../support/withValues';
 
 const at = '2026-03-10T12:00:00.000Z';
 const day = '2026-03-10';
+const documents = 'projects/p/databases/(default)/documents';
 
 /** What functions tell each other, with all that may be in it. */
 const messages: readonly (readonly [string, z.ZodType, object])[] = [
@@ -17,7 +19,15 @@ const messages: readonly (readonly [string, z.ZodType, object])[] = [
   [
     'insights',
     insightsMessage,
-    { runId: at, shards: [1], activeSince: day, after: { day, name: 'any' } },
+    { runId: at, shards: [1], activeSince: day, after: { day, name: `${documents}/users/ada` } },
+  ],
+  [
+    'retention',
+    retentionMessage,
+    {
+      ...{ runId: at, shards: [1], since: at, lastActiveDay: day, left: 1 },
+      after: { day, name: `${documents}/users/ada` },
+    },
   ],
   [
     'sweep',
@@ -60,6 +70,11 @@ test.each(messages)(
 );
 
 test.each([
+  ['insights', 'after.name', 'ada'],
+  ['insights', 'after.name', 'users/ada'],
+  ['insights', 'after.name', `${documents}/users/a/b`],
+  ['insights', 'after.name', `${documents}/challenges/a`],
+  ['retention', 'after.name', 'ada'],
   ['sweep', 'after.path', 'users'],
   ['sweep', 'after.path', 'users//events/e'],
   ['close', 'challengeId', 'a/b'],
@@ -67,6 +82,7 @@ test.each([
   ['delivery', 'eventId', '..'],
   ['erasure', 'uid', 'a/b'],
   ['erasure', 'uid', ''],
+  ['erasure', 'tenant', ''],
 ])('the %s message names documents: %s is not %j', (name, path, value) => {
   const [, schema, message] = messages.find(([each]) => each === name) ?? [];
   expect(schema?.safeParse(withValues(message ?? {}, { [path]: value })).success).toBe(false);

@@ -17,7 +17,7 @@ export const erasureTask = z.object({
   requestedAt: givenInstant,
   correlationId: z.string(),
   /** Of Identity Platform, that the account belongs to. */
-  tenant: z.string().optional(),
+  tenant: z.string().min(1).optional(),
 });
 
 export type ErasureTask = z.output<typeof erasureTask>;

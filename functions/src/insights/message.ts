@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shardMessage } from '../maintenance/message';
+import { shardMessage, userName } from '../maintenance/message';
 import { SHARDS_PER_QUERY } from '../maintenance/planShards';
 import { givenDay } from '../shared/timeRange';
 
@@ -9,8 +9,8 @@ export const insightsMessage = shardMessage.extend({
   shards: shardMessage.shape.shards.max(SHARDS_PER_QUERY),
   /** Those who were active on this day or later. */
   activeSince: givenDay,
-  /** The last user who is done, in the order of the query. */
-  after: z.object({ day: givenDay, name: z.string().max(2000) }).optional(),
+  /** The last user who is done, in the order of the query, by the full name of their document. */
+  after: z.object({ day: givenDay, name: userName }).optional(),
 });
 
 export type InsightsMessage = z.infer<typeof insightsMessage>;

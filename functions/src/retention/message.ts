@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shardMessage } from '../maintenance/message';
+import { shardMessage, userName } from '../maintenance/message';
 import { SHARDS_PER_QUERY } from '../maintenance/planShards';
 import { givenDay, givenInstant } from '../shared/timeRange';
 
@@ -13,8 +13,8 @@ export const retentionMessage = shardMessage.extend({
   lastActiveDay: givenDay,
   /** How many users may still be erased in this run; the others have their turn in the next. */
   left: z.int().min(1),
-  /** The last user who was looked at, in the order of the query. */
-  after: z.object({ day: givenDay.nullable(), name: z.string().max(2000) }).optional(),
+  /** The last user who was looked at, in the order of the query, by the full name of their document. */
+  after: z.object({ day: givenDay.nullable(), name: userName }).optional(),
 });
 
 export type RetentionMessage = z.infer<typeof retentionMessage>;

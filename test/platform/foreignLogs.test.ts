@@ -5,7 +5,7 @@ import { projectId } from '../support/env';
 const functions = join(__dirname, '../../functions/src');
 
 /** What a fresh instance of a function prints that runs a script, after the app has said what it listens to. */
-function printedBy(script: string): Record<string, unknown> {
+function printedBy(script: string, target = 'ofTheApp'): Record<string, unknown> {
   const path = (file: string) => JSON.stringify(join(functions, file));
   const before = `
     const framework = require('firebase-functions/logger');
@@ -28,7 +28,12 @@ function printedBy(script: string): Record<string, unknown> {
   `;
   const output = execFileSync(process.execPath, ['--require', 'tsx/cjs', '-e', before + script], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], K_SERVICE: 'logactivity', GCLOUD_PROJECT: projectId },
+    env: {
+      PATH: process.env['PATH'],
+      K_SERVICE: 'any',
+      FUNCTION_TARGET: target,
+      GCLOUD_PROJECT: projectId,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return JSON.parse(output.slice(output.lastIndexOf('\n'))) as Record<string, unknown>;
@@ -43,6 +48,24 @@ test('an instance of a function of the app keeps its console, logger and listene
   expect(printed).toEqual({ functions: expect.any(Number) as number, isUnchanged: true });
   expect(printed['functions']).toBeGreaterThan(50);
 });
+
+test.each(['getStreak', 'streaks.getStreak', 'share', 'maintainShard', 'onLedgerWritten'])(
+  'an instance of %s is guarded before its first call: a body that cannot be read comes to no function',
+  (target) => {
+    const printed = printedBy(
+      `
+      const written = [];
+      process.stderr.write = (text) => written.push(String(text)) > 0;
+      console.error(new SyntaxError('typed by somebody').stack);
+      results.written = written.join('');
+      done();
+    `,
+      target,
+    );
+    expect(String(printed['written'])).toMatch(/^\{.*"library_log".*"SyntaxError".*\}\n$/);
+    expect(printed['written']).not.toContain('typed by somebody');
+  },
+);
 
 test('from the first call of a function of ours on, what libraries and Node say is reduced', () => {
   const printed = printedBy(`

@@ -82,6 +82,26 @@ test.each([
   expect(ours()).toEqual([{ ...context, ...entry }]);
 });
 
+test('what firebase-functions says of a token is told by where it says so, without the words of the error', async () => {
+  const claims = Buffer.from('null').toString('base64url');
+  const headers = { 'content-type': 'application/json', authorization: `Bearer e30.${claims}.x` };
+  await fetch(host.url('getStreak'), { method: 'POST', headers, body: '{"data":{}}' });
+  const text = 'Callable request verification failed: Auth token was rejected.';
+  const from = expect.stringMatching(/firebase-functions.*https\.js:\d+:\d+$/) as string;
+  const at = expect.arrayContaining([expect.stringMatching(/https\.js:\d+:\d+$/)]) as string[];
+  expect(logEntries).toEqual([
+    {
+      ...{ severity: 'WARNING', message: 'Failed to validate auth token.', from },
+      errors: [{ name: 'TypeError', at }],
+    },
+    {
+      ...{ severity: 'WARNING', message: text, from },
+      verifications: { app: 'MISSING', auth: 'INVALID' },
+      'logging.googleapis.com/labels': { 'firebase-log-type': 'callable-request-verification' },
+    },
+  ]);
+});
+
 test.each([
   ['X-Cloud-Trace-Context', `${traceId}/42;o=1`, trace],
   ['traceparent', `00-${traceId}-0123456789abcdef-01`, trace],

@@ -1,5 +1,6 @@
 import frameworkLogger, { type LogSeverity } from 'firebase-functions/logger';
-import { isInstance } from '../config';
+import { isInstance, isInstanceOf } from '../config';
+import type { FunctionName } from '../scaling';
 import { type ErrorFacts, factsOf, framesIn, isError } from './errorFacts';
 
 /** Taken before {@link guardForeignLogs}; it adds the trace. */
@@ -68,6 +69,14 @@ export function guardForeignLogs(): void {
   process.on('warning', (warning) => {
     write('WARNING', 'node_warning', [warning]);
   });
+}
+
+/**
+ * Guards an instance of that function before its first call: the framework around it logs bodies that it
+ * cannot read, which come to no function.
+ */
+export function guardInstanceOf(name: FunctionName): void {
+  if (isInstanceOf(name)) guardForeignLogs();
 }
 
 function reduce(target: object, severities: Readonly<Record<string, LogSeverity>>): void {

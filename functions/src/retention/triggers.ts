@@ -5,6 +5,7 @@ import { giveUp } from '../platform/giveUp';
 import { log } from '../platform/log';
 import { metric } from '../platform/metric';
 import { topics } from '../platform/publish';
+import { reported } from '../platform/reported';
 import { subscriber } from '../platform/subscriber';
 import { scaled } from '../scaling';
 import { previewRetentionContract } from './contract';
@@ -27,13 +28,17 @@ export const scheduleRetention = onSchedule(
     timeZone: 'Etc/UTC',
     retryCount: 3,
   },
-  async (event) => {
-    const days = retentionDays();
-    if (days === 0) return;
-    const context = { operation: 'scheduleRetention', correlationId: event.scheduleTime };
-    const announced = await schedule(retention(), days, new Date(event.scheduleTime));
-    log.info('silent_users_announced', context, { days, ...announced });
-  },
+  reported(
+    'scheduleRetention',
+    ({ scheduleTime }) => scheduleTime,
+    async (event) => {
+      const days = retentionDays();
+      if (days === 0) return;
+      const context = { operation: 'scheduleRetention', correlationId: event.scheduleTime };
+      const announced = await schedule(retention(), days, new Date(event.scheduleTime));
+      log.info('silent_users_announced', context, { days, ...announced });
+    },
+  ),
 );
 
 /** Erases silent users of the announced shards; a few run side by side. */

@@ -1,16 +1,46 @@
-import { logLeaks } from '../../tools/fuzz/logLeaks';
-import { projectId } from '../support/env';
-import { faultOf } from '../../tools/fuzz/faultOf';
+import '../support/env';
+import { faultOf, faultsOf } from '../../tools/fuzz/faultOf';
+import { call } from '../../tools/fuzz/attack';
 import { fuzz } from '../../tools/fuzz/fuzz';
 
-Object.assign(process.env, { UNSUBSCRIBE_SIGNING_KEYS: 'fuzz', SENDGRID_WEBHOOK_KEYS: 'none' });
-
-test('whatever is sent is done or refused with a reason, changes nothing and is not logged', async () => {
-  const { findings, statuses } = await fuzz({ runs: 400, seed: 20_261, projectId });
+test('whatever is sent is done or refused with a reason, changes nothing of others, costs little and is in no log', async () => {
+  const { findings, statuses, retainedMiB } = await fuzz({ draw: { runs: 600, seed: 20_261 } });
   expect(findings).toEqual([]);
-  expect(logLeaks).toEqual([]);
+  expect(retainedMiB).toBeLessThan(32);
   expect(Object.keys(statuses)).toEqual(expect.arrayContaining(['200', '400', '401', '403']));
-}, 120_000);
+}, 300_000);
+
+test('what is typed into any field, header or path comes out nowhere', async () => {
+  const { findings, statuses, logged } = await fuzz({ draw: 'canaries' });
+  expect(findings).toEqual([]);
+  expect(logged).toBeGreaterThan(2_000);
+  expect(Object.keys(statuses)).toEqual(expect.arrayContaining(['200', '204', '400', '403']));
+}, 600_000);
+
+test('nor does it where the store refuses everything and repeats it in its errors, and each failure is told', async () => {
+  const result = await fuzz({ draw: 'canaries', store: 'refusing' });
+  expect(result.findings).toEqual([]);
+  expect(result.statuses[500]).toBeGreaterThan(100);
+  expect(result.failed).toEqual(
+    expect.arrayContaining([
+      ...result.schedules,
+      ...['deliverNotification', 'finishErasure', 'onStreakEvent', 'share', 'getStreak'],
+    ]),
+  );
+}, 600_000);
+
+const sound = { status: 200, body: '', cpuMs: 5, heapMiB: 1, failures: [] };
+
+test.each([
+  ['an answer in time', {}, []],
+  ['a call that keeps the processor', { cpuMs: 1_001 }, ['took 1001 ms of the processor']],
+  ['a call that fills the heap', { heapMiB: 65 }, ['made the heap grow by 65 MiB']],
+  ['an event that failed', { failures: ['x: Error'] }, ['failed: x: Error']],
+  ['a changed prototype', { isPrototypeChanged: true }, ['the prototype of objects was changed']],
+])('%s is judged', (_, different, faults) => {
+  const outcome = { ...sound, isPrototypeChanged: false, ...different };
+  expect(faultsOf(call('getStreak', {}, 'user'), outcome)).toEqual(faults);
+});
 
 const refusal = (status: string, details?: object) =>
   JSON.stringify({ error: { status, message: 'No.', ...(details && { details }) } });

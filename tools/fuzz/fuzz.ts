@@ -1,23 +1,32 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
+import { Firestore } from '@google-cloud/firestore';
 import fc from 'fast-check';
 import indexes from '../../firestore.indexes.json';
-import * as functions from '../../functions/src';
 import { startFirestore } from '../../local/firestore';
-import { type Host, startHost } from '../../local/host';
-import { unsignedToken } from '../../local/host/unsignedToken';
 import { startPubsub } from '../../local/pubsub';
 import { administrator, startAccounts } from '../../test/support/accountsServer';
-import { type Attack, attacks } from './attack';
-import { faultOf } from './faultOf';
-import { logLeaks } from './logLeaks';
+import { freePort } from '../../test/support/freePort';
+import { type Attack, attacks, beginnings } from './attack';
+import { CANARY } from './canary';
+import { canaries, schedulesWithCanaries } from './canaries';
+import { ADMIN, OTHER, OTHERS_SHARE } from './extremes';
+import { faultsOf } from './faultOf';
+import type { Outcome } from './protocol';
+import { projectId } from './environment';
+import { startRefusingStore } from './refusingStore';
+import { type Target, startTarget } from './target';
 
 /** What to run. */
 export interface FuzzOptions {
-  readonly runs: number;
-  readonly seed: number;
-  readonly projectId: string;
+  /** `random`: drawn by the seed. `canaries`: the canary in every field that there is. */
+  readonly draw: { readonly runs: number; readonly seed: number } | 'canaries';
+  /** `refusing`: each RPC fails with a message that repeats the request. Default: it works. */
+  readonly store?: 'refusing';
+  /** Only this one of the runs. */
+  readonly only?: number;
 }
 
-/** An attack that was not answered as it should be. */
+/** An attack that did not come to what it should. */
 export interface Finding {
   readonly run: number;
   readonly what: string;
@@ -25,97 +34,216 @@ export interface Finding {
 }
 
 export interface FuzzResult {
+  readonly attacks: number;
   readonly findings: readonly Finding[];
   /** Answers by status. */
   readonly statuses: Readonly<Record<number, number>>;
+  /** The calls that took most of the processor, most first. */
+  readonly slowest: readonly {
+    readonly run: number;
+    readonly name: string;
+    readonly cpuMs: number;
+  }[];
+  /** By how much a call let the heap grow at most, garbage included. */
+  readonly mostHeapMiB: number;
+  /** By how much what is in use grew over all calls but the first {@link WARM_UP}. */
+  readonly retainedMiB: number;
+  /** Lines that the process put out. */
+  readonly logged: number;
+  /** Functions that logged a failure of theirs. */
+  readonly failed: readonly string[];
+  /** All functions that are run by a schedule. */
+  readonly schedules: readonly string[];
 }
 
-const signIn = {
-  user: { uid: 'fuzz-user' },
-  admin: { uid: 'fuzz-admin', claims: { admin: true } },
-} as const;
+/** Attacks after which code is compiled and caches are filled. */
+const WARM_UP = 200;
+
+/** What is in use may grow by so much, however many calls there are. */
+const MOST_RETAINED_MIB = 32;
+
+const SLOWEST = 8;
 
 /**
- * Sends generated requests to every function over HTTP, one after the other, and holds each answer
- * against what must be: done, or refused with a 4xx and a reason; a refused call has written nothing;
- * no log repeats what was sent; the prototype of objects is as it was. The same seed sends the same.
+ * Sends generated requests to every function, one after the other, and holds what comes of each against
+ * what must be: done, or refused with a 4xx and a reason; a refused call has written nothing, and no call
+ * something of another user's; no output repeats what was sent; it took at most a second of the processor
+ * and no memory that stays. The same seed sends the same.
  */
-export async function fuzz({ runs, seed, projectId }: FuzzOptions): Promise<FuzzResult> {
+export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
+  const port = await freePort();
   const [firestore, pubsub, auth] = await Promise.all([
-    startFirestore({ indexes }),
+    startFirestore({ indexes, functionsEmulator: `127.0.0.1:${port}` }),
     startPubsub(),
     startAccounts(),
   ]);
-  auth.accounts.set(signIn.admin.uid, administrator);
-  let recorded = 0; // that an administrator was refused something is written too
+  auth.accounts.set(ADMIN, administrator);
+  const refusing = options.store === 'refusing' ? await startRefusingStore() : undefined;
+  const webhook = webhookSigner();
+  const start = () =>
+    startTarget({
+      storeHost: refusing?.host ?? firestore.host,
+      triggersHost: firestore.host,
+      pubsubHost: pubsub.host,
+      port,
+      accountsHost: auth.host,
+      webhookKey: webhook.publicKey,
+      retentionDays: options.draw === 'canaries' ? 400 : 0,
+      settled: async () => {
+        await pubsub.idle();
+        await firestore.idle();
+      },
+    });
+  const changed: string[] = [];
   firestore.onCommit(({ path }) => {
-    if (path.includes('operatorActions/')) recorded += 1;
+    // That an administrator was refused something is recorded.
+    if (!path.includes('operatorActions/')) changed.push(path);
   });
-  const changes = () => firestore.usage.writes + firestore.usage.deletes - recorded;
-  Object.assign(process.env, {
-    FIREBASE_AUTH_EMULATOR_HOST: auth.host,
-    FIRESTORE_EMULATOR_HOST: firestore.host,
-    PUBSUB_EMULATOR_HOST: pubsub.host,
-    LIFT_RATE_LIMITS: 'true',
-  });
-  const settled = async () => {
-    await pubsub.idle();
-    await firestore.idle();
-  };
-  const hosts = { firestoreHost: firestore.host, pubsubHost: pubsub.host };
-  const host = await startHost({ functions, projectId, settled, ...hosts });
-  process.env['CLOUD_TASKS_EMULATOR_HOST'] = host.address;
-  const findings: Finding[] = [];
-  const statuses: Record<number, number> = {};
-  const sample = fc.sample(attacks(Date.now()), { numRuns: runs, seed });
+  const now = Date.now();
+  const tally = newTally();
+  let target = await start();
   try {
-    for (const [run, attack] of sample.entries()) {
-      const { status, faults } = await attempt(attack, host, changes, projectId);
-      statuses[status] = (statuses[status] ?? 0) + 1;
-      findings.push(...faults.map((what) => ({ run, what, attack })));
+    let othersShare = OTHERS_SHARE;
+    for (const beginning of beginnings(now)) {
+      const { outcome } = await target.attempt(beginning);
+      if (beginning.as === 'other' && beginning.name === 'createShare') {
+        othersShare = /"shareId":"([^"]+)"/.exec(outcome?.body ?? '')?.[1] ?? othersShare;
+      }
     }
+    const all =
+      options.draw === 'canaries'
+        ? [...canaries(now), ...schedulesWithCanaries(target.schedules)]
+        : fc.sample(attacks(now), { numRuns: options.draw.runs, seed: options.draw.seed });
+    for (const [run, drawn] of all.entries()) {
+      if (options.only !== undefined && options.only !== run) continue;
+      if (run === WARM_UP) tally.warmMiB = await target.heapMiB();
+      const attack = webhook.sign(meant(drawn, othersShare));
+      if (attack.stored) await store(firestore.host, attack.stored);
+      changed.length = 0;
+      const { outcome, output } = await target.attempt(attack);
+      const whats = [
+        ...(outcome ? faultsOf(attack, outcome) : ['the process died of it, or it never ends']),
+        ...(refusing ? [] : wrongly(attack, outcome, changed, othersShare)),
+        ...output.filter(isLeak).map((line) => `logged: ${line.slice(0, 500)}`),
+      ];
+      // What canaries are sent for is where they come out; where the store refuses, all else fails.
+      const isExpected = (what: string) =>
+        (options.draw === 'canaries' || refusing !== undefined) && !what.startsWith('logged');
+      tally.findings.push(
+        ...whats.filter((what) => !isExpected(what)).map((what) => ({ run, what, attack: drawn })),
+      );
+      tally.note(run, attack, outcome, output);
+      if (outcome) continue;
+      await target.close();
+      target = await start();
+      tally.warmMiB = undefined; // another heap
+    }
+    return {
+      ...tally.result(all.length, await retained(target, tally.warmMiB)),
+      schedules: target.schedules,
+    };
   } finally {
-    await host.close();
+    await target.close();
+    refusing?.close();
     pubsub.close();
     await Promise.all([firestore.close(), auth.close()]);
   }
-  return { findings, statuses };
 }
 
-async function attempt(
-  attack: Attack,
-  host: Host,
-  changes: () => number,
-  projectId: string,
-): Promise<{ status: number; faults: string[] }> {
-  const before = changes();
-  const leaks = logLeaks.length;
-  const answer = await send(attack, host, projectId);
-  await host.idle();
-  const fault = faultOf(answer);
-  const isRefused = answer.status >= 400;
+/** Writes documents whose events functions take. */
+async function store(host: string, stored: NonNullable<Attack['stored']>): Promise<void> {
+  const customHeaders = { Authorization: 'Bearer owner' };
+  const db = new Firestore({ projectId, host, ssl: false, customHeaders });
+  for (const [path, data] of Object.entries(stored)) await db.doc(path).set(data);
+  await db.terminate();
+}
+
+/** The attack as it is sent, with the ids that were not known when it was drawn. */
+function meant(attack: Attack, share: string): Attack {
+  const { path, body } = attack;
   return {
-    status: answer.status,
-    faults: [
-      ...(fault === undefined ? [] : [fault]),
-      ...(isRefused && changes() !== before ? ['refused, but something was written'] : []),
-      ...logLeaks.slice(leaks).map((line) => `logged: ${line}`),
-      ...(Object.keys(Object.prototype).length > 0 ? ['the prototype of objects was changed'] : []),
-    ],
+    ...attack,
+    path: path.replaceAll(OTHERS_SHARE, share),
+    body: body.replaceAll(OTHERS_SHARE, share),
   };
 }
 
-async function send(
-  { name, method, query, headers, body, as }: Attack,
-  host: Host,
-  projectId: string,
-): Promise<{ status: number; body: string }> {
-  const token = as === 'nobody' ? undefined : unsignedToken(projectId, signIn[as], new Date());
-  const response = await fetch(`${host.url(name)}${query}`, {
-    method,
-    redirect: 'manual',
-    headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
-    ...(method !== 'GET' && { body }),
-  });
-  return { status: response.status, body: await response.text() };
+/** What was written and must not have been. */
+function wrongly(
+  { kind, as, method }: Attack,
+  outcome: Outcome | undefined,
+  changed: readonly string[],
+  share: string,
+): string[] {
+  if (kind !== 'callable' && kind !== 'https') return []; // theirs is to work on everyone
+  const isRefused = (outcome?.status ?? 0) >= 400 && method !== 'HEAD';
+  const others = changed.filter((path) => path.includes(OTHER) || path === `shares/${share}`);
+  return [
+    ...(isRefused && changed.length > 0 ? [`refused, but written: ${changed.join(' ')}`] : []),
+    ...(as === 'admin' ? [] : others.map((path) => `changed what is another's: ${path}`)),
+  ];
+}
+
+function isLeak(line: string): boolean {
+  return line.toLowerCase().includes(CANARY);
+}
+
+async function retained(target: Target, warmMiB: number | undefined): Promise<number> {
+  return warmMiB === undefined ? 0 : (await target.heapMiB()) - warmMiB;
+}
+
+function newTally() {
+  const findings: Finding[] = [];
+  const statuses: Record<number, number> = {};
+  const costs: { run: number; name: string; cpuMs: number }[] = [];
+  const failed = new Set<string>();
+  let mostHeapMiB = 0;
+  let logged = 0;
+  return {
+    findings,
+    warmMiB: undefined as number | undefined,
+    note(run: number, { name }: Attack, outcome: Outcome | undefined, output: readonly string[]) {
+      logged += output.length;
+      for (const line of output) {
+        const [, operation] = /unexpected_failure.*"operation":"(\w+)"/.exec(line) ?? [];
+        if (operation !== undefined) failed.add(operation);
+      }
+      if (!outcome) return;
+      const { status, cpuMs, heapMiB } = outcome;
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      costs.push({ run, name, cpuMs: Math.round(cpuMs) });
+      mostHeapMiB = Math.max(mostHeapMiB, Math.round(heapMiB));
+    },
+    result(count: number, retainedMiB: number): Omit<FuzzResult, 'schedules'> {
+      const isGrowing = retainedMiB > MOST_RETAINED_MIB;
+      const slowest = costs.toSorted((a, b) => b.cpuMs - a.cpuMs).slice(0, SLOWEST);
+      if (isGrowing) throw new Error(`What is in use has grown by ${Math.round(retainedMiB)} MiB.`);
+      return {
+        ...{ attacks: count, findings, statuses, slowest, mostHeapMiB, logged },
+        retainedMiB: Math.round(retainedMiB),
+        failed: [...failed].sort(),
+      };
+    },
+  };
+}
+
+/** Signs bodies as SendGrid does. */
+function webhookSigner() {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const der = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+  return {
+    publicKey: der,
+    sign(attack: Attack): Attack {
+      if (!attack.isSigned) return attack;
+      const timestamp = String(Math.floor(Date.now() / 1000));
+      const signature = createSign('sha256').update(timestamp).update(attack.body);
+      const prefix = 'x-twilio-email-event-webhook';
+      const headers = {
+        ...attack.headers,
+        [`${prefix}-timestamp`]: timestamp,
+        [`${prefix}-signature`]: signature.sign(privateKey, 'base64'),
+      };
+      return { ...attack, headers };
+    },
+  };
 }

@@ -1,15 +1,44 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
+import { CANARY } from './canary';
+import { extremeNumbers, extremeTexts } from './extremes';
 import { oddValue } from './oddValues';
 
-type Schema = z.core.JSONSchema.BaseSchema;
+export type Schema = z.core.JSONSchema.BaseSchema;
+
+/** How the values of fields are drawn. */
+interface Draw {
+  /** Milliseconds since the epoch, which instants are near. */
+  readonly now: number;
+  /** Whether texts and numbers come from the ends of what their form allows, and beyond. */
+  readonly isExtreme: boolean;
+  /** Whether optional fields are always there. */
+  readonly isComplete: boolean;
+}
 
 const DAY_MS = 86_400_000;
 
-/** Requests by a schema, of which about a half have something wrong in them somewhere. */
+/**
+ * Requests by a schema: valid ones, ones with something wrong in them somewhere, and ones of the right
+ * form whose values are extreme.
+ */
 export function nearValid(schema: Schema, now: number): fc.Arbitrary<unknown> {
-  const valid = validBy(schema, now);
-  return fc.oneof(valid, fc.tuple(valid, oddValue, fc.nat(), fc.nat(5)).map(spoilt));
+  const valid = validBy(schema, { now, isExtreme: false, isComplete: false });
+  const extreme = validBy(schema, { now, isExtreme: true, isComplete: false });
+  return fc.oneof(
+    valid,
+    extreme,
+    extreme,
+    fc.tuple(valid, oddValue, fc.nat(), fc.nat(5)).map(spoilt),
+    fc.tuple(extreme, oddValue, fc.nat(), fc.nat(5)).map(spoilt),
+  );
+}
+
+/** A valid request with all its fields. */
+export function complete(schema: Schema, now: number, seed: number): unknown {
+  const draw = { now, isExtreme: false, isComplete: true };
+  const [request] = fc.sample(validBy(schema, draw), { numRuns: 1, seed });
+  return request;
 }
 
 /** The request with one field replaced, left out or added; how is up to the numbers. */
@@ -17,70 +46,96 @@ function spoilt([request, odd, place, how]: [unknown, unknown, number, number]):
   if (typeof request !== 'object' || request === null || how === 0) return odd;
   const fields: (readonly [string, unknown])[] = Object.entries(request);
   const at = place % Math.max(1, fields.length);
-  const [name, inner] = fields[at] ?? ['zzcanary', undefined];
+  const [name, inner] = fields[at] ?? [CANARY, undefined];
   if (how === 1) return Object.fromEntries(fields.filter(([other]) => other !== name));
-  if (how === 2) return { ...request, zzcanary: odd };
+  if (how === 2) return { ...request, [CANARY]: odd };
   if (how === 3 && typeof inner === 'object')
-    return { ...request, [name]: spoilt([inner, odd, place, 4]) };
+    return { ...request, [name]: spoilt([inner, odd, place, 2 + (place % 3)]) };
   return { ...request, [name]: odd };
 }
 
-function validBy(schema: Schema, now: number): fc.Arbitrary<unknown> {
+function validBy(schema: Schema, draw: Draw): fc.Arbitrary<unknown> {
   const options = schema.anyOf ?? schema.oneOf;
-  if (options) return fc.oneof(...options.map((option) => validBy(asSchema(option), now)));
+  if (options) return fc.oneof(...options.map((option) => validBy(asSchema(option), draw)));
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...(schema.enum as unknown[]));
   switch (schema.type) {
     case 'object':
-      return objectBy(schema, now);
+      return objectBy(schema, draw);
     case 'array':
-      return fc.array(validBy(asSchema(schema.items), now), {
-        minLength: schema.minItems ?? 0,
+      return fc.array(validBy(asSchema(schema.items), draw), {
+        minLength: Math.max(schema.minItems ?? 0, draw.isComplete ? 1 : 0),
         maxLength: Math.min(schema.maxItems ?? 5, 5),
       });
     case 'integer':
-    case 'number': {
-      const min = Math.max(schema.minimum ?? -1_000, -1e9);
-      return fc.integer({ min, max: Math.max(min, Math.min(schema.maximum ?? 1_000, 1e9)) });
-    }
+    case 'number':
+      return numberBy(schema, draw);
     case 'boolean':
       return fc.boolean();
     case 'null':
       return fc.constant(null);
     case 'string':
-      return textBy(schema, now);
+      return textBy(schema, draw);
     case undefined:
     default:
       return fc.jsonValue({ maxDepth: 1 });
   }
 }
 
-function objectBy(schema: Schema, now: number): fc.Arbitrary<unknown> {
+function objectBy(schema: Schema, draw: Draw): fc.Arbitrary<unknown> {
   const fields = Object.entries(schema.properties ?? {}).map(([name, property]) => [
     name,
-    validBy(asSchema(property), now),
+    validBy(asSchema(property), draw),
   ]);
-  return fc.record(Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>, {
-    requiredKeys: schema.required ?? [],
-  });
+  const record = Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>;
+  return fc.record(record, draw.isComplete ? {} : { requiredKeys: schema.required ?? [] });
 }
 
-function textBy({ format, pattern, maxLength = 40 }: Schema, now: number): fc.Arbitrary<string> {
+function numberBy(schema: Schema, { isExtreme }: Draw): fc.Arbitrary<number> {
+  const { minimum = -1_000, maximum = 1_000 } = schema;
+  const min = Math.max(minimum, -1e9);
+  const max = Math.max(min, Math.min(maximum, 1e9));
+  const within = fc.integer({ min, max });
+  const beyond = [minimum, minimum - 1, maximum, maximum + 1, ...extremeNumbers];
+  return isExtreme ? fc.oneof(within, fc.constantFrom(...beyond)) : within;
+}
+
+function textBy(schema: Schema, { now, isExtreme }: Draw): fc.Arbitrary<string> {
+  const usual = usualText(schema, now);
+  if (!isExtreme) return usual;
+  const { format, pattern } = schema;
+  const form = format === 'date-time' ? /^[\d+-]+T/ : formOf(pattern);
+  const inForm = form ? extremeTexts.filter((text) => form.test(text)) : [];
+  const extreme = fc.constantFrom(...extremeTexts);
+  if (inForm.length === 0) return fc.oneof(usual, extreme);
+  return fc.oneof(usual, extreme, fc.constantFrom(...inForm), fc.constantFrom(...inForm));
+}
+
+function usualText({ format, pattern, maxLength = 40 }: Schema, now: number): fc.Arbitrary<string> {
   const around = fc.integer({ min: now - 3 * DAY_MS, max: now + DAY_MS });
   if (format === 'date-time') return around.map((instant) => new Date(instant).toISOString());
   if (format === 'date') return around.map((at) => new Date(at).toISOString().slice(0, 10));
   const known = fc.constantFrom('quiz_easy_passed', 'Europe/Berlin', 'ada', 'maintainShard.ada');
   const any = fc.string({ maxLength: Math.min(maxLength, 60) });
-  return pattern === undefined ? fc.oneof(known, any) : fc.oneof(known, any, matching(pattern));
+  return pattern === undefined ? fc.oneof(known, any) : matching(pattern);
 }
 
 /** Texts of a pattern, or any where the generator cannot follow it. */
 function matching(pattern: string): fc.Arbitrary<string> {
   try {
-    return fc.stringMatching(new RegExp(pattern), { size: '-1' });
+    const followed = pattern.replace(/\(\?![^)]*\)/g, ''); // it looks at nothing ahead
+    return fc.stringMatching(new RegExp(followed), { size: '-1' });
   } catch {
     return fc.string();
   }
+}
+
+/** What of the extremes has the form that a pattern of days or months asks for, with any year. */
+function formOf(pattern: string | undefined): RegExp | undefined {
+  if (pattern === undefined) return undefined;
+  const forms = [/^.{4,7}-\d\d-\d\d$/, /^.{4,7}-\d\d$/];
+  const examples = ['2026-03-01', '2026-03'];
+  return forms.find((_, index) => new RegExp(pattern).test(examples[index] ?? ''));
 }
 
 function asSchema(schema: unknown): Schema {

@@ -1,0 +1,2 @@
+/** In what is sent, and never to be found in a log. */
+export const CANARY = 'zzcanary';

@@ -127,6 +127,7 @@ export const examples: readonly Example[] = [
     }),
   },
   { name: 'rebuildLeaderboards', ...admin },
+  { name: 'previewRetention', ...admin, data: () => ({ days: 365 }) },
   { name: 'replayDeadLetters', ...admin, data: () => ({ ids: ['maintainShard.none'] }) },
   { name: 'deleteMyData', ...newcomer },
   {

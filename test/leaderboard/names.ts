@@ -49,7 +49,8 @@ export const addresses = named({
   'short links': 't.me ¦ t.me/spam ¦ bit.ly/x ¦ discord.gg/x ¦ wa.me/123 ¦ Join discord.gg⁄x',
   'other dots':
     'evil．com ¦ evil。com ¦ evil｡com ¦ evil․com ¦ evil‧com ¦ evil·com ¦ evil•com ¦ ' +
-    'evil⸱com ¦ evil٠com ¦ evil᛫com ¦ evilㆍcom ¦ evil∘com',
+    'evil⸱com ¦ evil⸳com ¦ evil⸰com ¦ evil⸼com ¦ evil𐄁com ¦ ' +
+    'evil٠com ¦ evil᛫com ¦ evilㆍcom ¦ evil∘com',
   'other letters':
     'evil.соm ¦ evil.сом ¦ evil.ᴄᴏᴍ ¦ evil.ⓒⓞⓜ ¦ evil.𝒄𝒐𝒎 ¦ evil.c0m ¦ evil。ＣＯＭ ¦ ' +
     'evil.🅲🅾🅼',

@@ -24,7 +24,7 @@ const SCHEME =
   /(?:^|[^\p{L}])(?:https?|hxxps?|ftps?|file|mailto|javascript|vbscript|data|blob|tel|sms|callto|skype|whatsapp|tg|ssh|about|intent):\S/u;
 
 /** Dots that are none of Unicode's look-alikes of the full stop; ᆞ is what becomes of Korean's ㆍ. */
-const DOTS = /[。｡・·•‧⋅∙●۔⸱ꞏ᛫◦∘ᆞ]/u;
+const DOTS = /[。｡・·•‧⋅∙●۔⸰⸱⸳⸼𐄁ꞏ᛫◦∘ᆞ]/u;
 
 /** In Catalan the dot of `Gal·la` is spelling. */
 const CATALAN_L = /(?<=l)[·‧](?=l)/giu;

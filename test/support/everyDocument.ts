@@ -1,10 +1,10 @@
 import type { CollectionReference, DocumentReference, Firestore } from 'firebase-admin/firestore';
 
-/** Every document that is stored, wherever, with its data as JSON, by path. */
+/** Every document that is stored, wherever, with its data as JSON, by path and in the order of paths. */
 export async function everyDocument(db: Firestore): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   await collect(await db.listCollections(), found);
-  return found;
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 async function collect(

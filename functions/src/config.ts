@@ -24,10 +24,8 @@ if (outOfPlace.length > 0) {
 /** Whether this process is an instance of a function, on Cloud Run or in the emulator. */
 export const isInstance = process.env['K_SERVICE'] !== undefined;
 
-/** Whether this process is an instance of the function of that name, alone or in a group of exports. */
-export function isInstanceOf(name: string): boolean {
-  return isInstance && process.env['FUNCTION_TARGET']?.split('.').at(-1) === name;
-}
+/** The function that this instance runs, as the codebase exports it, with dots between groups and names. */
+export const instanceTarget = process.env['FUNCTION_TARGET'];
 
 /** Whether callables refuse calls without a valid App Check token. */
 export const enforceAppCheck = defineBoolean('ENFORCE_APP_CHECK', {

@@ -20,7 +20,7 @@ import { type Contract, type StrictRequest, envelope } from './contract';
 import { DependencyDownError } from './dependencyDownError';
 import { factsOf } from './errorFacts';
 import { fit, flawIn } from './fit';
-import { guardForeignLogs, guardInstanceOf } from './foreignLogs';
+import { guardForeignLogs } from './foreignLogs';
 import { clientAddress } from './limits/clientAddress';
 import { isShared, limitAddress, limitShared, limitUser } from './limits/limitCalls';
 import { log } from './log';
@@ -57,7 +57,6 @@ export function callable<
   more: Pick<CallableOptions, 'vpcConnector' | 'timeoutSeconds'> = {},
 ): CallableFunction<unknown, Promise<z.output<Response>>> {
   const row: Access = access[contract.name];
-  guardInstanceOf(contract.name);
   const options = {
     ...more,
     ...scaled(contract.name),

@@ -1,6 +1,6 @@
 import frameworkLogger, { type LogSeverity } from 'firebase-functions/logger';
-import { isInstance, isInstanceOf } from '../config';
-import type { FunctionName } from '../scaling';
+import { instanceTarget, isInstance } from '../config';
+import { scaling } from '../scaling';
 import { type ErrorFacts, factsOf, framesIn, isError } from './errorFacts';
 
 /** Taken before {@link guardForeignLogs}; it adds the trace. */
@@ -50,13 +50,47 @@ const ofConsole: Readonly<Record<string, LogSeverity>> = {
 
 let isGuarded = false;
 
+// A body that cannot be parsed is logged before any function is called, so that one of ours is guarded as
+// soon as the codebase has been loaded.
+if (isInstance) {
+  setImmediate(() => {
+    if (runsOurs()) guardForeignLogs();
+  });
+}
+
+/**
+ * Whether this instance runs a function of ours: the codebase exports by the name that it runs what our
+ * index does. An app may have functions of its own in the codebase, also of the same names.
+ */
+function runsOurs(): boolean {
+  const names = instanceTarget?.split('.') ?? [];
+  const name = names.at(-1);
+  if (name === undefined || !Object.hasOwn(scaling, name)) return false;
+  const exported = names.reduce<unknown>(
+    (group, each) => (Object(group) as Readonly<Record<string, unknown>>)[each],
+    loadedCodebase(),
+  );
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- of the index, by then, only this function
+  const ours = require('../index') as Readonly<Record<string, unknown>>;
+  return exported !== undefined && exported === ours[name];
+}
+
+/** What the codebase exports, which lies in the working directory; undefined for a module that is no CommonJS. */
+function loadedCodebase(): unknown {
+  try {
+    return require.cache[require.resolve(process.cwd())]?.exports;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Called first by every function of ours. From then on, what firebase-functions logs is reduced to what no
  * user can have typed: how grave it is, which line of which file says it, and the facts of the errors in it.
  * By itself it repeats bodies that it does not take, and what errors say. In an instance, which runs one
  * function and nothing else, the same holds for every library that uses the console and for Node's warnings.
- * What `log` writes does not come this way. Until that call nothing is changed: the code may be loaded by
- * an instance that runs a function of the app.
+ * What `log` writes does not come this way. An instance that runs a function of the app is left alone,
+ * though this code be loaded.
  */
 export function guardForeignLogs(): void {
   if (isGuarded) return;
@@ -69,14 +103,6 @@ export function guardForeignLogs(): void {
   process.on('warning', (warning) => {
     write('WARNING', 'node_warning', [warning]);
   });
-}
-
-/**
- * Guards an instance of that function before its first call: the framework around it logs bodies that it
- * cannot read, which come to no function.
- */
-export function guardInstanceOf(name: FunctionName): void {
-  if (isInstanceOf(name)) guardForeignLogs();
 }
 
 function reduce(target: object, severities: Readonly<Record<string, LogSeverity>>): void {

@@ -4,7 +4,7 @@ import type { SecretParam } from 'firebase-functions/params';
 import { type OpenAccess, type OpenName, openToAnyone } from '../access';
 import { scaled } from '../scaling';
 import { FirestreakError } from '../shared/errors';
-import { guardForeignLogs, guardInstanceOf } from './foreignLogs';
+import { guardForeignLogs } from './foreignLogs';
 import { clientAddress } from './limits/clientAddress';
 import { limitAddress } from './limits/limitCalls';
 import { log } from './log';
@@ -20,7 +20,6 @@ export function page(
   options: { readonly secrets?: SecretParam[] },
   handle: (request: Request, response: Response, correlationId: string) => Promise<void>,
 ): HttpsFunction {
-  guardInstanceOf(name);
   return onRequest({ ...options, ...scaled(name) }, async (request, response) => {
     guardForeignLogs();
     const correlationId = randomUUID();

@@ -1,5 +1,5 @@
 import type { FunctionName } from '../scaling';
-import { guardForeignLogs, guardInstanceOf } from './foreignLogs';
+import { guardForeignLogs } from './foreignLogs';
 import { log } from './log';
 
 /**
@@ -13,7 +13,6 @@ export function reported<Event extends readonly unknown[]>(
   correlationIdOf: (...event: Event) => string,
   handle: (...event: Event) => Promise<void>,
 ): (...event: Event) => Promise<void> {
-  guardInstanceOf(operation);
   return async (...event) => {
     guardForeignLogs();
     try {

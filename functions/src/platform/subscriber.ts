@@ -3,7 +3,7 @@ import type { CloudEvent, CloudFunction } from 'firebase-functions/core';
 import type { z } from 'zod';
 import { clock } from './clock';
 import { type GiveUp, codesOf } from './deadLetter';
-import { guardForeignLogs, guardInstanceOf } from './foreignLogs';
+import { guardForeignLogs } from './foreignLogs';
 import { type LogContext, log } from './log';
 import type { topics } from './publish';
 import { type FunctionName, scaled } from '../scaling';
@@ -55,7 +55,6 @@ export function subscriber<Message extends z.ZodType<Record<string, unknown>>>({
   giveUp,
   handle,
 }: Subscriber<Message>): CloudFunction<CloudEvent<MessagePublishedData>> {
-  guardInstanceOf(operation);
   return onMessagePublished(
     { ...workerOptions, ...scaled(operation), topic },
     async ({ data, time }) => {

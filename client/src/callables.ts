@@ -4,7 +4,7 @@ import type { access } from '../../functions/src/access';
 import type { envelope } from '../../functions/src/platform/contract';
 import type { contracts } from '../../tools/apiDocs/contracts';
 import { addresses, failureAt } from './address';
-import { FirestreakError } from './failure';
+import { FirestreakError, misconfigured } from './failure';
 import { requestIds } from './requestIds';
 
 type Contract = (typeof contracts)[number];
@@ -39,6 +39,7 @@ type Identified<Name extends CallableName> = string extends keyof RequestOf<Name
 const makesOnce: { readonly [Name in CallableName as Identified<Name>]: true } = {
   createShare: true,
 };
+
 /**
  * How long to wait for an answer, in milliseconds, where it is longer than the SDK's 70 seconds: as long
  * as the function may take.
@@ -86,6 +87,16 @@ function isPatient(name: string): name is keyof typeof patience {
   return Object.hasOwn(patience, name);
 }
 
+/**
+ * Whether an answer is one of Firestreak. The app may have a function of the same name, and an activity
+ * that went there would be taken for recorded, and forgotten.
+ */
+function isOurs(name: string, request: unknown, answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false;
+  const idOf = (of: unknown) => (Object(of) as { readonly activityId?: unknown }).activityId;
+  return name !== 'logActivity' || idOf(answer) === idOf(request);
+}
+
 function methodFor(functions: Functions, name: string, address: () => string) {
   const call = httpsCallable(functions, name, {
     limitedUseAppCheckTokens: Object.hasOwn(takesTokenOnce, name),
@@ -94,7 +105,8 @@ function methodFor(functions: Functions, name: string, address: () => string) {
   const send = async (request: unknown): Promise<unknown> => {
     try {
       const { data } = await call(request);
-      return data;
+      if (isOurs(name, request, data)) return data;
+      throw misconfigured(address(), 'internal', 'something else answers there', data);
     } catch (error) {
       throw await failureAt(address(), error);
     }

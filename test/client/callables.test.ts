@@ -105,7 +105,7 @@ test('a function that may take longer than the SDK waits is waited for', async (
   });
   expect(Object.fromEntries(slow)).toEqual({ deleteMyData: patience.deleteMyData });
   const timers = jest.spyOn(globalThis, 'setTimeout');
-  await callOn(() => [200, { result: null }], 'deleteMyData', {});
+  await callOn(() => [200, { result: {} }], 'deleteMyData', {});
   expect(timers.mock.calls.map(([, ms]) => ms)).toContain(patience.deleteMyData);
   timers.mockRestore();
 });
@@ -114,7 +114,7 @@ test('the methods can be awaited and printed without a call', async () => {
   const calls: string[] = [];
   const { functions, end } = await functionsThat(({ name }) => {
     calls.push(name);
-    return [200, { result: null }];
+    return [200, { result: {} }];
   });
   const methods = callables(functions);
   await Promise.resolve(methods);
@@ -127,7 +127,7 @@ test('a function that takes an App Check token only once is sent a new one each 
   const sent: string[] = [];
   const { functions, end } = await functionsThat(({ name, appCheck }) => {
     sent.push(`${name} ${appCheck}`);
-    return [200, { result: null }];
+    return [200, { result: {} }];
   });
   let made = 0;
   const expireTimeMillis = Date.now() + 3_600_000;
@@ -200,6 +200,10 @@ test.each([
   ['a malformed address', 400, '<html>Bad Request</html>', true],
   ['a page of Hosting', 200, '<!doctype html>', true],
   ['an answer of another API', 200, '{"kind":"other"}', true],
+  ['a callable of the app by that name', 200, '{"result":{"ok":true}}', true],
+  ['one that answers with a text', 200, '{"result":"ok"}', true],
+  ['one that answers with nothing', 200, '{"result":null}', true],
+  ['the answer to another activity', 200, '{"result":{"activityId":"another"}}', true],
   ['a sign-in that has run out', 401, refusal('UNAUTHENTICATED'), false],
   ['no instance to be had', 429, '<html>Rate exceeded.</html>', false],
   ['an instance that has failed', 500, '<html>Error</html>', false],
@@ -209,7 +213,7 @@ test.each([
   ['a request that took too long', 504, 'upstream request timeout', false],
   ['a status that nobody knows', 599, '', false],
 ])('%s: whether somebody has to mend the set-up', async (_, status, body, isMisconfigured) => {
-  const call = callOn(() => [status, body], 'logActivity', {});
+  const call = callOn(() => [status, body], 'logActivity', { activityId: 'one' });
   const reason = isMisconfigured ? 'misconfigured' : 'unreachable';
   await expect(call).rejects.toMatchObject({ reason, isFinal: false });
   if (!isMisconfigured) return;

@@ -10,6 +10,13 @@ test('whatever is sent is done or refused with a reason, changes nothing of othe
   expect(Object.keys(statuses)).toEqual(expect.arrayContaining(['200', '400', '401', '403']));
 }, 300_000);
 
+test('no extreme of any field ends as internal, takes long, or writes though it is refused', async () => {
+  const { findings, attacks, statuses } = await fuzz({ draw: 'edges' });
+  expect(findings).toEqual([]);
+  expect(attacks).toBeGreaterThan(2_000);
+  expect(statuses[200]).toBeGreaterThan(100);
+}, 600_000);
+
 test('what is typed into any field, header or path comes out nowhere', async () => {
   const { findings, statuses, logged } = await fuzz({ draw: 'canaries' });
   expect(findings).toEqual([]);

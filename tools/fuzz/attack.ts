@@ -77,18 +77,18 @@ export const oddHeaders: readonly Readonly<Record<string, string>>[] = [
 ];
 
 const headers = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Readonly<Record<string, string>>>(json) },
+  { weight: 9, arbitrary: fc.constant<Readonly<Record<string, string>>>(json) },
   { weight: 1, arbitrary: fc.constantFrom(...oddHeaders) },
 );
 
 const methods = fc.constantFrom(
-  ...Array<string>(6).fill('POST'),
+  ...Array<string>(30).fill('POST'),
   ...['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'],
 );
 
 /** Bodies that are JSON, nearly JSON, and other. */
 function bodyOf(data: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
-  const forms = [...Array<string>(12).fill('ok'), 'more', 'cut', 'bare'];
+  const forms = [...Array<string>(20).fill('ok'), 'more', 'cut', 'bare'];
   return fc.tuple(data, fc.constantFrom(...forms)).map(([value, form]) => {
     const request = { data: value, ...(form === 'more' && { [CANARY]: 1 }) };
     const text = jsonOf(request);
@@ -106,7 +106,7 @@ const onCallable = ({ name, request }: (typeof contracts)[number], now: number) 
     kind: fc.constant('callable' as const),
     name: fc.constant(name),
     method: methods,
-    path: fc.constantFrom('', '', '', `/${CANARY}`, `?${CANARY}=${CANARY}`),
+    path: fc.constantFrom(...Array<string>(8).fill(''), `/${CANARY}`, `?${CANARY}=${CANARY}`),
     headers,
     body: bodyOf(nearValid(z.toJSONSchema(request, { io: 'input' }), now)),
     as: fc.constantFrom<Caller>('user', 'user', 'anonymous', 'admin', 'admin', 'nobody'),
@@ -231,17 +231,16 @@ export function call(name: string, data: object, as: Caller): Attack {
   return { kind: 'callable', name, method: 'POST', path: '', headers: json, body, as };
 }
 
-/** What makes somebody of the other and the user: a streak, a name, a card, a device. */
-export function beginnings(now: number): Attack[] {
+/** What makes somebody of a caller: a streak, a name, a card, a device. */
+export function beginningsOf(as: Caller, now: number): Attack[] {
   const occurredAt = new Date(now).toISOString();
-  const begins = (as: Caller) => [
+  return [
     call('setTimeZone', { timeZone: 'Europe/Berlin' }, as),
     call('logActivity', { activityId: 'first', type: 'quiz_easy_passed', occurredAt }, as),
     call('setLeaderboardProfile', { displayName: 'Kim' }, as),
     call('registerDevice', { token: `phone-of-${OTHER}`, platform: 'android' }, as),
     call('createShare', { fields: ['streak'] }, as),
   ];
-  return [...begins('other'), ...begins('user')];
 }
 
 function encoded(text: string): string {

@@ -6,10 +6,11 @@ import { startFirestore } from '../../local/firestore';
 import { startPubsub } from '../../local/pubsub';
 import { administrator, startAccounts } from '../../test/support/accountsServer';
 import { freePort } from '../../test/support/freePort';
-import { type Attack, attacks, beginnings } from './attack';
+import { type Attack, attacks, beginningsOf } from './attack';
 import { CANARY } from './canary';
 import { canaries, schedulesWithCanaries } from './canaries';
 import { ADMIN, OTHER, OTHERS_SHARE } from './extremes';
+import { edges } from './edges';
 import { faultsOf } from './faultOf';
 import type { Outcome } from './protocol';
 import { projectId } from './environment';
@@ -18,8 +19,8 @@ import { type Target, startTarget } from './target';
 
 /** What to run. */
 export interface FuzzOptions {
-  /** `random`: drawn by the seed. `canaries`: the canary in every field that there is. */
-  readonly draw: { readonly runs: number; readonly seed: number } | 'canaries';
+  /** Drawn at random by a seed; or the canary, or each extreme of its form, in every field that there is. */
+  readonly draw: { readonly runs: number; readonly seed: number } | 'canaries' | 'edges';
   /** `refusing`: each RPC fails with a message that repeats the request. Default: it works. */
   readonly store?: 'refusing';
   /** Only this one of the runs. */
@@ -104,16 +105,14 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   let target = await start();
   try {
     let othersShare = OTHERS_SHARE;
-    for (const beginning of beginnings(now)) {
+    const callers = ['other', 'user', 'anonymous', 'admin'] as const;
+    for (const beginning of callers.flatMap((as) => beginningsOf(as, now))) {
       const { outcome } = await target.attempt(beginning);
       if (beginning.as === 'other' && beginning.name === 'createShare') {
         othersShare = /"shareId":"([^"]+)"/.exec(outcome?.body ?? '')?.[1] ?? othersShare;
       }
     }
-    const all =
-      options.draw === 'canaries'
-        ? [...canaries(now), ...schedulesWithCanaries(target.schedules)]
-        : fc.sample(attacks(now), { numRuns: options.draw.runs, seed: options.draw.seed });
+    const all = drawnBy(options.draw, now, target);
     for (const [run, drawn] of all.entries()) {
       if (options.only !== undefined && options.only !== run) continue;
       if (run === WARM_UP) tally.warmMiB = await target.heapMiB();
@@ -133,6 +132,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
         ...whats.filter((what) => !isExpected(what)).map((what) => ({ run, what, attack: drawn })),
       );
       tally.note(run, attack, outcome, output);
+      if (outcome && attack.name === 'deleteMyData' && outcome.status === 200) {
+        // Whoever has nothing would be refused from here on.
+        for (const beginning of beginningsOf(attack.as, now)) await target.attempt(beginning);
+      }
       if (outcome) continue;
       await target.close();
       target = await start();
@@ -148,6 +151,12 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     pubsub.close();
     await Promise.all([firestore.close(), auth.close()]);
   }
+}
+
+function drawnBy(draw: FuzzOptions['draw'], now: number, { schedules }: Target): Attack[] {
+  if (draw === 'canaries') return [...canaries(now), ...schedulesWithCanaries(schedules)];
+  if (draw === 'edges') return edges(now);
+  return fc.sample(attacks(now), { numRuns: draw.runs, seed: draw.seed });
 }
 
 /** Writes documents whose events functions take. */

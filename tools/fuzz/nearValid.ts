@@ -12,8 +12,8 @@ interface Draw {
   readonly now: number;
   /** Whether texts and numbers come from the ends of what their form allows, and beyond. */
   readonly isExtreme: boolean;
-  /** Whether optional fields are always there. */
-  readonly isComplete: boolean;
+  /** Which optional fields are there. */
+  readonly optional: 'all' | 'some' | 'none';
 }
 
 const DAY_MS = 86_400_000;
@@ -23,8 +23,8 @@ const DAY_MS = 86_400_000;
  * form whose values are extreme.
  */
 export function nearValid(schema: Schema, now: number): fc.Arbitrary<unknown> {
-  const valid = validBy(schema, { now, isExtreme: false, isComplete: false });
-  const extreme = validBy(schema, { now, isExtreme: true, isComplete: false });
+  const valid = validBy(schema, { now, isExtreme: false, optional: 'some' });
+  const extreme = validBy(schema, { now, isExtreme: true, optional: 'some' });
   return fc.oneof(
     valid,
     extreme,
@@ -36,9 +36,27 @@ export function nearValid(schema: Schema, now: number): fc.Arbitrary<unknown> {
 
 /** A valid request with all its fields. */
 export function complete(schema: Schema, now: number, seed: number): unknown {
-  const draw = { now, isExtreme: false, isComplete: true };
-  const [request] = fc.sample(validBy(schema, draw), { numRuns: 1, seed });
-  return request;
+  return oneOf(schema, { now, isExtreme: false, optional: 'all' }, seed);
+}
+
+/** A valid request with no more fields than it must have. */
+export function necessary(schema: Schema, now: number, seed: number): unknown {
+  return oneOf(schema, { now, isExtreme: false, optional: 'none' }, seed);
+}
+
+function oneOf(schema: Schema, draw: Draw, seed: number): unknown {
+  return fc.sample(validBy(schema, draw), { numRuns: 1, seed })[0];
+}
+
+/** Values at the ends of what the form of a text or number allows, and beyond. */
+export function extremesOf(schema: Schema): unknown[] {
+  const { type, minimum = 0, maximum = 0 } = schema;
+  if (type === 'integer' || type === 'number') {
+    return [minimum, minimum - 1, maximum, maximum + 1, ...extremeNumbers];
+  }
+  if (type !== 'string' || schema.enum) return [];
+  const inForm = textsInForm(schema);
+  return inForm.length > 0 ? inForm : [...extremeTexts];
 }
 
 /** The request with one field replaced, left out or added; how is up to the numbers. */
@@ -64,7 +82,7 @@ function validBy(schema: Schema, draw: Draw): fc.Arbitrary<unknown> {
       return objectBy(schema, draw);
     case 'array':
       return fc.array(validBy(asSchema(schema.items), draw), {
-        minLength: Math.max(schema.minItems ?? 0, draw.isComplete ? 1 : 0),
+        minLength: Math.max(schema.minItems ?? 0, draw.optional === 'all' ? 1 : 0),
         maxLength: Math.min(schema.maxItems ?? 5, 5),
       });
     case 'integer':
@@ -88,7 +106,12 @@ function objectBy(schema: Schema, draw: Draw): fc.Arbitrary<unknown> {
     validBy(asSchema(property), draw),
   ]);
   const record = Object.fromEntries(fields) as Record<string, fc.Arbitrary<unknown>>;
-  return fc.record(record, draw.isComplete ? {} : { requiredKeys: schema.required ?? [] });
+  const { required: requiredKeys = [] } = schema;
+  if (draw.optional === 'all') return fc.record(record);
+  if (draw.optional === 'some') return fc.record(record, { requiredKeys });
+  return fc.record(
+    Object.fromEntries(Object.entries(record).filter(([name]) => requiredKeys.includes(name))),
+  );
 }
 
 function numberBy(schema: Schema, { isExtreme }: Draw): fc.Arbitrary<number> {
@@ -103,9 +126,7 @@ function numberBy(schema: Schema, { isExtreme }: Draw): fc.Arbitrary<number> {
 function textBy(schema: Schema, { now, isExtreme }: Draw): fc.Arbitrary<string> {
   const usual = usualText(schema, now);
   if (!isExtreme) return usual;
-  const { format, pattern } = schema;
-  const form = format === 'date-time' ? /^[\d+-]+T/ : formOf(pattern);
-  const inForm = form ? extremeTexts.filter((text) => form.test(text)) : [];
+  const inForm = textsInForm(schema);
   const extreme = fc.constantFrom(...extremeTexts);
   if (inForm.length === 0) return fc.oneof(usual, extreme);
   return fc.oneof(usual, extreme, fc.constantFrom(...inForm), fc.constantFrom(...inForm));
@@ -130,6 +151,11 @@ function matching(pattern: string): fc.Arbitrary<string> {
   }
 }
 
+function textsInForm({ format, pattern }: Schema): string[] {
+  const form = format === 'date-time' ? /^[\d+-]+T/ : formOf(pattern);
+  return form ? extremeTexts.filter((text) => form.test(text)) : [];
+}
+
 /** What of the extremes has the form that a pattern of days or months asks for, with any year. */
 function formOf(pattern: string | undefined): RegExp | undefined {
   if (pattern === undefined) return undefined;
@@ -138,6 +164,6 @@ function formOf(pattern: string | undefined): RegExp | undefined {
   return forms.find((_, index) => new RegExp(pattern).test(examples[index] ?? ''));
 }
 
-function asSchema(schema: unknown): Schema {
+export function asSchema(schema: unknown): Schema {
   return (typeof schema === 'object' ? schema : {}) as Schema;
 }

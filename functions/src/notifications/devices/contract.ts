@@ -3,9 +3,10 @@ import { contract } from '../../platform/contract';
 import { instantText } from '../../streaks/wire';
 import { platforms } from './device';
 
+/** Real ones have a few hundred characters. Who has one is queried, and a query compares less than 1,500 bytes. */
 const token = z
   .string()
-  .regex(/^[\w:.~-]{16,4096}$/, 'must be a registration token of FCM')
+  .regex(/^[\w:.~-]{16,1024}$/, 'must be a registration token of FCM')
   .describe('Registration token of FCM, from `getToken()`.');
 
 export const registerDeviceContract = contract({

@@ -3,8 +3,8 @@ import { contracts } from '../../tools/apiDocs/contracts';
 import { aChallenge, requestsOfUser } from '../support/doEverything';
 import { type Shape, type TimeField, type TimeFormat, timeShapes } from '../support/timeFields';
 import { withValues } from '../support/withValues';
-import type { App } from './app';
-import { startApp } from './app';
+import type { App } from '../integration/app';
+import { startApp } from '../integration/app';
 
 let app: App;
 

@@ -1,69 +1,83 @@
 import js from '@eslint/js';
+import * as importX from 'eslint-plugin-import-x';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /**
- * Import boundaries. What a file may import follows from its role, and its role from its name:
- * pure files decide, `store.ts` reads and writes, a verb is one use case, `triggers.ts` wires.
+ * Layers of functions/src are folders: what a file may import follows from the folder that it is in, at any
+ * depth. Only what stands at the root joins them (`app.ts` wires, `deploy.ts` puts behind triggers).
  */
-const not = {
-  functionsSdk: {
-    group: ['firebase-functions', 'firebase-functions/*'],
-    message: 'Only triggers.ts, platform/ and config.ts know firebase-functions.',
-  },
-  cloudClients: {
-    group: ['@google-cloud/*', '@grpc/*', '@redis/*', '@sendgrid/*'],
-    message: 'Each client has its adapter in platform/.',
-  },
-  adminSdk: {
-    group: ['firebase-admin', 'firebase-admin/*'],
-    allowTypeImports: true,
-    message: 'Pure files do not know the database.',
-  },
-  adapters: {
-    group: ['**/platform/*', '!**/platform/contract'],
-    allowTypeImports: true,
-    message: 'Pure files have no effects; take what you need as an argument.',
-  },
-  otherStores: {
-    group: ['../*/store'],
-    allowTypeImports: true,
-    message: "Another feature's store is wired in triggers.ts.",
-  },
-  anyStore: { group: ['**/store'], message: 'Pure files do not read or write.' },
-  triggers: {
-    group: ['**/triggers', '**/wiring'],
-    message: 'Only index.ts imports triggers, and only triggers the wiring.',
+const layers = {
+  engine: { may: [], packages: ['node:util$'] },
+  presets: { may: ['engine'], packages: [] },
+  contracts: { may: ['engine', 'events.ts'], packages: ['node:crypto$', 'zod'] },
+  config: { may: ['contracts', 'installation.ts'], packages: ['firebase-functions'] },
+  platform: { may: ['engine', 'contracts', 'config', 'installation.ts'], packages: ['.*'] },
+  documents: {
+    may: ['engine', 'contracts', 'events.ts', 'platform'],
+    packages: ['node:', 'firebase-admin', 'zod'],
   },
   features: {
-    group: [
-      '../account/*',
-      '../activity/*',
-      '../audit/*',
-      '../challenges/*',
-      '../calendar/*',
-      '../deadLetters/*',
-      '../insights/**',
-      '../leaderboard/*',
-      '../maintenance/*',
-      '../notifications/**',
-      '../outages/*',
-      '../plans/*',
-      '../recovery/*',
-      '../retention/*',
-      '../sharing/*',
-      '../streaks/*',
-      '../program',
+    may: ['engine', 'contracts', 'events.ts', 'platform', 'documents'],
+    packages: ['node:', 'firebase-admin', 'zod'],
+  },
+  edge: {
+    may: ['engine', 'contracts', 'platform', 'config', 'installation.ts', 'ports.ts'],
+    packages: ['node:', 'firebase-admin', 'firebase-functions', 'zod'],
+  },
+};
+
+const SOURCES = './functions/src';
+
+/** Those that know nothing outside their folder. `local/suite` is no package: it joins them for this repository. */
+const localPackages = ['firestore', 'host', 'messages', 'pubsub'];
+
+/** What a folder may import of the folders around it. */
+const zone = (target, from, except, message) => ({ target, from, except, message });
+
+const zones = [
+  ...Object.entries(layers).map(([layer, { may }]) =>
+    zone(
+      `${SOURCES}/${layer}`,
+      SOURCES,
+      [layer, ...may].map((each) => `./${each}`),
+      `functions/src/${layer} may import ${may.join(', ') || 'nothing outside itself'}.`,
+    ),
+  ),
+  ...['test', 'tools', 'local', 'client', 'web'].map((tree) =>
+    zone('./functions', `./${tree}`, [], 'Deployed code stands alone.'),
+  ),
+  ...['client', 'web', ...localPackages.map((name) => `local/${name}`)].map((product) =>
+    zone(`./${product}`, './tools', [], 'Tools know what is shipped, not the other way round.'),
+  ),
+];
+
+/** Keeps a layer to some packages; `regex` of what they begin with. */
+const onlyPackages = (layer, packages) => ({
+  files: [`functions/src/${layer}/**/*.ts`],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(?!\\.|${packages.join('|') || '\\.'})`,
+            message: `functions/src/${layer} may use ${packages.join(', ') || 'no package'}.`,
+          },
+        ],
+      },
     ],
-    message: 'shared/ and platform/ know no feature.',
   },
-  otherTrees: {
-    group: ['**/local/**', '**/test/**', '**/tools/**'],
-    message: 'Deployed code stands alone.',
-  },
-  firestreak: {
-    group: ['**/functions/**', '**/tools/**', '**/suite/**'],
-    message: 'The local servers know nothing of Firestreak.',
+});
+
+const not = {
+  outsidePackage: (depth) => ({
+    group: [`${'../'.repeat(depth)}**`],
+    message: 'A package in local/ knows nothing outside its folder but its dependencies.',
+  }),
+  insidePackage: {
+    regex: '(^|/)(local/|\\.\\./)(firestore|host|pubsub)/(?!index$)|(^|/)local/messages/(?!index$)',
+    message: 'What a package in local/ offers is in its index.ts.',
   },
   server: {
     group: ['**/functions/**', '**/tools/**', '**/local/**', 'zod'],
@@ -75,6 +89,10 @@ const not = {
     allowTypeImports: true,
     message: 'Only web/src/api/ talks to the backend.',
   },
+  insideElements: {
+    regex: '(^|/)elements/(?!index$)',
+    message: 'What the package of the elements offers is in its index.ts.',
+  },
   web: { group: ['**/web/**'], message: 'The client knows no page.' },
   tests: { group: ['**/test/**'], message: 'Tests know the suite, not the other way round.' },
 };
@@ -82,44 +100,6 @@ const not = {
 const boundary = (...patterns) => ({
   '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
 });
-
-const deployed = [not.otherTrees, not.triggers];
-const pure = [
-  ...deployed,
-  not.functionsSdk,
-  not.cloudClients,
-  not.adminSdk,
-  not.adapters,
-  not.anyStore,
-];
-const acting = [...deployed, not.functionsSdk, not.cloudClients, not.otherStores];
-
-/** Use cases: files named after what they do, which act through platform/ and their own store. */
-const verbs = [
-  'functions/src/account/{deleteMyData,eraseLetter,eraseStreak,eraseUser,exportMyData,finishErasure,refoldStreak,section}.ts',
-  'functions/src/activity/logActivity.ts',
-  'functions/src/audit/{adjustFreezes,auditStreaks,repairStreak}.ts',
-  'functions/src/challenges/{closeChallenges,closeParts,createChallenge,followChallenge}.ts',
-  'functions/src/challenges/{erasePart,joinChallenge,leaveChallenge,listChallenges}.ts',
-  'functions/src/calendar/{firestoreCache,getCalendar,invalidateMonth,sealedMonths}.ts',
-  'functions/src/deadLetters/{listDeadLetters,replayDeadLetters}.ts',
-  'functions/src/insights/{buildShard,getInsights,scheduleInsights}.ts',
-  'functions/src/maintenance/{commitUsers,dueUsers,giveUpUser,judgeOne,maintainShard,pagesOfDue,planDue,refusalOf,usersOfShards}.ts',
-  'functions/src/leaderboard/{buildLeaderboards,correctBoard,getLeaderboard,hideMembers,onBoards,setLeaderboardProfile}.ts',
-  'functions/src/maintenance/{replayWork,scheduleMaintenance}.ts',
-  'functions/src/notifications/deliveries/{attempt,deliver,replayDelivery,rollUp,sweep,tellOf,trackOpen}.ts',
-  'functions/src/notifications/devices/{registerDevice,unregisterDevice}.ts',
-  'functions/src/notifications/mail/{takeReports,unsubscribe}.ts',
-  'functions/src/notifications/preferences/{endMail,getPreferences,updatePreferences}.ts',
-  'functions/src/notifications/push/pushSender.ts',
-  'functions/src/notifications/reminders/{keepRemindHour,remindShard,scheduleReminders}.ts',
-  'functions/src/outages/{announceSweeps,declareOutage,inForce,listOutages,revokeOutage,sweepShard}.ts',
-  'functions/src/plans/changePlan.ts',
-  'functions/src/recovery/startRecovery.ts',
-  'functions/src/retention/{expireUsers,findSilent,markSeen,previewRetention,scheduleRetention}.ts',
-  'functions/src/sharing/{createShare,listShares,revokeShare,revokeShares,showShare,trackShare}.ts',
-  'functions/src/streaks/{explainStreak,getStreak,resettle,setTimeZone}.ts',
-];
 
 export default tseslint.config(
   { ignores: ['**/{lib,dist}/**', '**/node_modules/**', 'coverage/**', '.cache/**'] },
@@ -153,40 +133,62 @@ export default tseslint.config(
       'no-script-url': 'error',
     },
   },
-  { files: ['functions/src/**/*.ts'], rules: boundary(...pure) },
-  { files: ['functions/src/shared/**/*.ts'], rules: boundary(...pure, not.features) },
   {
-    files: ['functions/src/**/{documents,stored,store}.ts', ...verbs],
-    rules: boundary(...acting),
+    files: ['{functions/src,client,web,local}/**/*.{ts,mts}'],
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts'] })] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+    },
   },
-  { files: ['functions/src/platform/**/*.ts'], rules: boundary(...deployed, not.features) },
-  {
-    files: ['functions/src/**/{triggers,wiring}.ts'],
-    rules: boundary(not.otherTrees, not.cloudClients),
-  },
-  { files: ['functions/src/config.ts'], rules: boundary(not.otherTrees, not.features) },
-  { files: ['functions/src/index.ts'], rules: boundary(not.otherTrees) },
+  ...Object.entries(layers).map(([layer, { packages }]) => onlyPackages(layer, packages)),
   {
     files: ['functions/src/**/*.ts'],
-    ignores: ['functions/src/config.ts'],
+    ignores: ['functions/src/{config/environment,installation}.ts'],
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only config.ts reads the environment.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Only config/environment.ts and installation.ts read the environment.',
+        },
       ],
     },
   },
-  { files: ['local/**/*.ts'], ignores: ['local/suite/**'], rules: boundary(not.firestreak) },
-  { files: ['local/suite/**/*.ts'], rules: boundary(not.tests) },
+  {
+    files: [`local/{${localPackages.join()}}/*.ts`],
+    rules: boundary(not.outsidePackage(1)),
+  },
+  {
+    files: [`local/{${localPackages.join()}}/*/*.ts`],
+    rules: boundary(not.outsidePackage(2)),
+  },
+  { files: ['local/suite/**/*.ts'], rules: boundary(not.tests, not.insidePackage) },
+  {
+    files: ['{test,tools}/**/*.ts'],
+    ignores: ['test/local/**'],
+    rules: boundary(not.insidePackage),
+  },
   { files: ['client/src/**/*.ts'], rules: boundary(not.server, not.web, not.tests) },
-  { files: ['web/src/**/*.ts'], rules: boundary(not.server, not.firebase, not.tests) },
-  { files: ['web/src/api/**/*.ts'], rules: boundary(not.server, not.tests) },
+  {
+    files: ['web/src/**/*.ts'],
+    rules: boundary(not.server, not.firebase, not.insideElements, not.tests),
+  },
+  { files: ['web/src/api/**/*.ts'], rules: boundary(not.server, not.insideElements, not.tests) },
   // Lit calls the listeners of a template on its element.
   { files: ['web/src/**/*.ts'], rules: { '@typescript-eslint/unbound-method': 'off' } },
-  // The demo is made of the program and the demo users; it is loaded where emulators are.
-  { files: ['web/src/demo/**/*.ts'], rules: boundary(not.firebase, not.tests) },
+  // The demo accounts are those of the local suite; they are loaded where emulators are.
+  {
+    files: ['web/src/demo/**/*.ts'],
+    rules: boundary(not.firebase, not.insideElements, not.tests),
+  },
   {
     files: ['**/*.js', '**/*.mjs'],
     languageOptions: { globals: { module: 'writable', process: 'readonly', require: 'readonly' } },
+  },
+  {
+    files: ['examples/*/test/*.mjs'],
+    languageOptions: { globals: { fetch: 'readonly', setTimeout: 'readonly' } },
   },
 );

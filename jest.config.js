@@ -8,15 +8,19 @@ const unregister = register();
 const { chromiumPath } = require('./test/support/chromium.ts');
 const { officialInstalled } = require('./test/support/officialEmulators.ts');
 const { redisServerPath } = require('./test/support/redisServer.ts');
+const { hasProductionNode, remarksOnNode } = require('./test/deploy/nodes/productionNodes.ts');
 unregister();
 
 const setupFiles = ['<rootDir>/test/support/env.ts', '<rootDir>/test/support/quietLogs.ts'];
 
 const common = {
+  modulePathIgnorePatterns: ['<rootDir>/.cache/'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
 };
+
+for (const remark of remarksOnNode()) process.stderr.write(`\n!!! ${remark}\n\n`);
 
 const hasRedis = redisServerPath() !== undefined;
 if (!hasRedis) {
@@ -31,7 +35,9 @@ const embedded = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: [
     '<rootDir>/test/(rules|web)/',
+    '<rootDir>/test/existingApp/official.test.ts',
     ...(hasRedis ? [] : ['<rootDir>/test/calendar/redis/']),
+    ...(hasProductionNode() ? [] : ['<rootDir>/test/deploy/production.test.ts']),
   ],
   setupFiles,
   globalSetup: '<rootDir>/test/support/embeddedSetup.ts',
@@ -45,7 +51,10 @@ const embedded = {
 const official = {
   ...common,
   displayName: 'official',
-  testMatch: ['<rootDir>/test/{integration,rules}/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/test/{integration,rules}/**/*.test.ts',
+    '<rootDir>/test/existingApp/official.test.ts',
+  ],
   setupFiles: [...setupFiles, '<rootDir>/test/support/useOfficial.ts'],
   globalSetup: '<rootDir>/test/support/officialSetup.ts',
   globalTeardown: '<rootDir>/test/support/officialTeardown.ts',

@@ -1,5 +1,7 @@
-import type * as Config from '../functions/src/config';
-import { localSettingsIn } from '../functions/src/localSettings';
+import { localSettingsIn } from '../functions/src/config/environment';
+import type * as Parameters from '../functions/src/config/parameters';
+import { firestoreDatabase } from '../functions/src/config/parameters';
+import type * as Settings from '../functions/src/config/settings';
 
 const deployed = { K_SERVICE: 'logactivity', PORT: '8080' };
 
@@ -49,17 +51,55 @@ test('functions do not start with a retention that would meet people who are on 
   }
 });
 
-/** Loads the configuration with this environment alone. @returns the origins that may call */
-function load(env: Record<string, string>): unknown {
+test.each([
+  [{}, 'firestreak'],
+  [{ FIRESTORE_DATABASE_ID: '' }, 'firestreak'],
+  [{ FIRESTORE_DATABASE_ID: 'streaks' }, 'streaks'],
+  [{ FIRESTORE_DATABASE_ID: '(default)' }, '(default)'],
+])('with %j documents are in the database %s', (env: Record<string, string>, id) => {
+  expect(
+    load({ ...deployed, FIREBASE_CONFIG: '{}', ...env }, (config) => config.databaseId()),
+  ).toBe(id);
+});
+
+test.each(['firestreak', '(default)', 'a-12', `a${'b'.repeat(62)}`])(
+  'a database may be %s',
+  (id) => {
+    expect(isDatabaseId(id)).toBe(true);
+  },
+);
+
+test.each(['', '(other)', 'abc', 'Streaks', '1streak', 'streaks-', `a${'b'.repeat(63)}`])(
+  'no deployment may ask for the database %j',
+  (id) => {
+    expect(isDatabaseId(id)).toBe(false);
+  },
+);
+
+/** What the Firebase CLI checks an answer by. */
+function isDatabaseId(id: string): boolean {
+  const { input } = firestoreDatabase.options;
+  const pattern = input && 'text' in input ? input.text.validationRegex : undefined;
+  return new RegExp(pattern ?? 'none').test(id);
+}
+
+/** Loads the configuration with this environment alone. @returns what is asked of it; the origins that may call */
+function load(
+  env: Record<string, string>,
+  ask = (config: typeof Parameters & typeof Settings): unknown => config.allowedOrigins(),
+): unknown {
   const before = process.env;
   process.env = env;
   try {
-    const origins: unknown[] = [];
+    const answers: unknown[] = [];
     jest.isolateModules(() => {
-      const config = jest.requireActual<typeof Config>('../functions/src/config');
-      origins.push(config.allowedOrigins());
+      const settings = jest.requireActual<typeof Settings>('../functions/src/config/settings');
+      const parameters = jest.requireActual<typeof Parameters>(
+        '../functions/src/config/parameters',
+      );
+      answers.push(ask({ ...parameters, ...settings }));
     });
-    return origins[0];
+    return answers[0];
   } finally {
     process.env = before;
   }

@@ -1,7 +1,17 @@
 import { type Plugin, defineConfig } from 'vite';
 
-/** Where the functions are deployed, and where the page looks for them. */
-const REGION = 'us-central1';
+/** Where the functions are that a page calls. */
+interface Deployment {
+  /** The id of the project that is deployed to; undefined, or `demo-…`, for the emulators. */
+  readonly project: string | undefined;
+  /** Where they run; undefined or empty where nothing was chosen. */
+  readonly region: string | undefined;
+  /** The prefix of their codebase in firebase.json; undefined or empty where there is none. */
+  readonly prefix: string | undefined;
+}
+
+/** Where functions run that nothing has been chosen for. */
+const DEFAULT_REGION = 'us-central1';
 
 /** Google's services that sign people in. */
 const SIGN_IN = ['https://identitytoolkit.googleapis.com', 'https://securetoken.googleapis.com'];
@@ -9,19 +19,48 @@ const SIGN_IN = ['https://identitytoolkit.googleapis.com', 'https://securetoken.
 /** The emulators, whose ports can be chosen. */
 const EMULATORS = 'http://127.0.0.1:*';
 
+/** Writes into the page which functions it calls, and what it may load and reach. */
+function deployedPage(deployment: Deployment): Plugin {
+  return {
+    name: 'deployed-page',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (written) => {
+        const page = withAttributes(written, deployment);
+        const region = attributeIn(page, 'region') ?? DEFAULT_REGION;
+        return page.replace('%CONTENT_POLICY%', contentPolicy(region, deployment.project));
+      },
+    },
+  };
+}
+
+/** The page with `region` and `prefix` on its dashboard. What its author has written there stays. */
+function withAttributes(page: string, { region = '', prefix = '' }: Deployment): string {
+  const says = (...names: string[]) => names.some((name) => attributeIn(page, name) !== undefined);
+  const isPlaced = says('region', 'instance');
+  const isNamed = says('prefix', 'instance');
+  const attributes = [
+    isPlaced || region === '' || region === DEFAULT_REGION ? '' : ` region="${region}"`,
+    isNamed || prefix === '' ? '' : ` prefix="${prefix}"`,
+  ];
+  return page.replace('<streak-dashboard', `<streak-dashboard${attributes.join('')}`);
+}
+
+function attributeIn(page: string, name: string): string | undefined {
+  return new RegExp(`<streak-dashboard\\b[^>]*?\\s${name}="([\\w-]+)"`).exec(page)?.[1];
+}
+
 /**
  * What the dashboard may load and reach, as a Content-Security-Policy: in a project, its own functions and its
  * own sign-in page; on the emulators, this machine. What holds everywhere, firebase.json sends with every
  * page as a header as well.
- *
- * @param project the id of the project that is deployed to; undefined, or `demo-…`, for the emulators
  */
-function contentPolicy(project: string | undefined): string {
+function contentPolicy(region: string, project: string | undefined): string {
   const isLocal = project === undefined || project === '' || project.startsWith('demo-');
   if (!isLocal && !/^[a-z0-9-]+$/.test(project)) throw new Error(`${project} is no project's id.`);
   const reached = isLocal
     ? [EMULATORS]
-    : [...SIGN_IN, `https://${REGION}-${project}.cloudfunctions.net`];
+    : [...SIGN_IN, `https://${region}-${project}.cloudfunctions.net`];
   const framed = isLocal ? EMULATORS : `https://${project}.firebaseapp.com`;
   return [
     "default-src 'none'",
@@ -35,18 +74,12 @@ function contentPolicy(project: string | undefined): string {
   ].join('; ');
 }
 
-/** Writes into the page what it may load and reach. */
-const withContentPolicy: Plugin = {
-  name: 'content-policy',
-  transformIndexHtml: {
-    order: 'pre',
-    // The Firebase CLI says which project it builds for; nobody else does.
-    handler: (page) =>
-      page.replace('%CONTENT_POLICY%', contentPolicy(process.env['GCLOUD_PROJECT'])),
-  },
-};
+// The Firebase CLI says which project it builds for, and `npm run build` where the functions are.
+const { GCLOUD_PROJECT, FUNCTIONS_REGION, FUNCTIONS_PREFIX } = process.env;
 
 export default defineConfig({
-  plugins: [withContentPolicy],
+  plugins: [
+    deployedPage({ project: GCLOUD_PROJECT, region: FUNCTIONS_REGION, prefix: FUNCTIONS_PREFIX }),
+  ],
   build: { target: 'es2022', modulePreload: { polyfill: false } },
 });

@@ -187,7 +187,11 @@ export class ActivityQueue {
     // As it is now, whatever the app does with the object later.
     const given = JSON.parse(JSON.stringify(activity)) as Activity;
     const { activityId = this.deps.newId(), occurredAt = new Date(loggedAt).toISOString() } = given;
-    const waiting = { userId, activityId, loggedAt, activity: { ...given, occurredAt } };
+    const timeZone = this.deps.timeZone(); // as it was then, whenever it is sent
+    const waiting = {
+      ...{ userId, activityId, loggedAt, activity: { ...given, occurredAt } },
+      ...(timeZone !== undefined && { timeZone }),
+    };
     if (!this.seen.has(key(waiting))) this.seen.set(key(waiting), reading);
     return waiting;
   }

@@ -15,6 +15,8 @@ export interface WaitingActivity {
   readonly activityId: string;
   /** The device's time when it was logged, in milliseconds since the epoch. */
   readonly loggedAt: number;
+  /** The IANA zone that the device showed then; absent when the app left it out. */
+  readonly timeZone?: string;
   readonly activity: Activity & { readonly occurredAt: string };
 }
 

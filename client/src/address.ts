@@ -1,5 +1,26 @@
-import type { Functions } from 'firebase/functions';
-import { FirestreakError, failureOf, misconfigured } from './failure';
+import { type Functions, httpsCallable } from 'firebase/functions';
+import { FirestreakError, failureOf, misconfigured, notDeployed } from './failure';
+
+/** How the functions were deployed, where it is not by their own names. */
+export interface Deployment {
+  /** The id of an instance of the function kit, which stands in its functions' names. */
+  readonly instance?: string;
+  /** The `prefix` of the codebase in firebase.json. */
+  readonly prefix?: string;
+}
+
+/**
+ * What the names of the functions begin with.
+ *
+ * @throws Error when both are given: the functions of an instance have no other prefix
+ */
+export function namePrefix({ instance, prefix }: Deployment): string {
+  if (instance !== undefined && prefix !== undefined) {
+    throw new Error('Give firestreak() an instance or a prefix: functions have one of them.');
+  }
+  const before = instance === undefined ? prefix : `kit-${instance}`;
+  return before === undefined || before === '' ? '' : `${before}-`;
+}
 
 /** Tells where the Firebase SDK calls a function. */
 export function addresses(functions: Functions): (name: string) => string {
@@ -12,8 +33,37 @@ export function addresses(functions: Functions): (name: string) => string {
   };
 }
 
+/** Tells why a call of a function failed. @param prefix what the functions' names begin with */
+export function failures(
+  functions: Functions,
+  prefix: string,
+): (name: string, thrown: unknown) => Promise<FirestreakError> {
+  const addressOf = addresses(functions);
+  return async (name, thrown) => {
+    const failure = await failureAt(addressOf(`${prefix}${name}`), thrown);
+    const isMissing =
+      failure.reason === 'misconfigured' && (await isLeftOut(functions, prefix, name));
+    return isMissing ? notDeployed(name, thrown) : failure;
+  };
+}
+
+/**
+ * Whether the server says that a function is not deployed. It is asked where something else than the
+ * function has answered, and always anew, for a deployment may have changed it.
+ */
+async function isLeftOut(functions: Functions, prefix: string, name: string): Promise<boolean> {
+  if (name === 'getStreak') return false; // which is always deployed
+  try {
+    const { data } = await httpsCallable(functions, `${prefix}getStreak`)({ about: true });
+    const { about } = Object(data) as { readonly about?: { readonly callables?: unknown } };
+    return Array.isArray(about?.callables) && !about.callables.includes(name);
+  } catch {
+    return false; // the server cannot say
+  }
+}
+
 /** Why a call of that address failed. @param thrown by the Firebase SDK */
-export async function failureAt(address: string, thrown: unknown): Promise<FirestreakError> {
+async function failureAt(address: string, thrown: unknown): Promise<FirestreakError> {
   if (thrown instanceof FirestreakError) return thrown;
   const failure = failureOf(thrown, address);
   if (failure.reason !== 'unreachable' || !(await answersOnlyElsewhere(address))) return failure;

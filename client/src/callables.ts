@@ -1,30 +1,28 @@
 import { type Functions, httpsCallable } from 'firebase/functions';
 import type { z } from 'zod';
-import type { access } from '../../functions/src/access';
-import type { envelope } from '../../functions/src/platform/contract';
-import type { contracts } from '../../tools/apiDocs/contracts';
-import { addresses, failureAt } from './address';
+import type { CallableName, callables as table } from '../../functions/src/callables';
+import type { envelope } from '../../functions/src/contracts/contract';
+import { addresses, failures } from './address';
 import { FirestreakError, misconfigured } from './failure';
 import { requestIds } from './requestIds';
 
-type Contract = (typeof contracts)[number];
-type Named<Name> = Extract<Contract, { readonly name: Name }>;
+export type { CallableName };
 
-/** The name of a callable function. */
-export type CallableName = Contract['name'];
+type Table = typeof table;
+
+/** The contract of a callable, from its row of the server's table. */
+type ContractOf<Name extends CallableName> = ReturnType<Table[Name]['contract']>;
 
 /** What a callable takes, from the schema that it checks requests by. */
-export type RequestOf<Name extends CallableName> = z.input<Named<Name>['request']>;
+export type RequestOf<Name extends CallableName> = z.input<ContractOf<Name>['request']>;
 
 /** What a callable answers, from the schema of its contract. */
-export type ResponseOf<Name extends CallableName> = z.output<Named<Name>['response']>;
-
-type Table = typeof access;
+export type ResponseOf<Name extends CallableName> = z.output<ContractOf<Name>['response']>;
 
 /** Callables that take an App Check token only once, where replay protection is on. */
 const takesTokenOnce: {
   readonly [
-    Name in keyof Table as Table[Name]['consumesAppCheck'] extends true ? Name : never
+    Name in CallableName as Table[Name]['access']['consumesAppCheck'] extends true ? Name : never
   ]: true;
 } = { deleteMyData: true, exportMyData: true };
 
@@ -62,21 +60,25 @@ type Method<Request, Response> =
 /**
  * Each callable function as a method. A method rejects with a FirestreakError.
  *
- * The list is that of the contracts: a callable that is added to it is a method here.
+ * The list is the server's table: a callable that is added to it is a method here.
  */
 export type Callables = {
   readonly [Name in CallableName]: Method<RequestOf<Name>, ResponseOf<Name>>;
 };
 
-/** The callable functions of a project. */
-export function callables(functions: Functions): Callables {
+/** The callable functions of a project. @param prefix what their names begin with */
+export function callables(functions: Functions, prefix = ''): Callables {
   const methods = new Map<string, (request?: unknown) => Promise<unknown>>();
   const addressOf = addresses(functions);
+  const failureOf = failures(functions, prefix);
   return new Proxy({} as Callables, {
     get: (_, name) => {
       // Whoever awaits or prints this object asks for names that no function has.
       if (typeof name !== 'string' || name === 'then' || name === 'toJSON') return undefined;
-      const method = methods.get(name) ?? methodFor(functions, name, () => addressOf(name));
+      const deployedAs = `${prefix}${name}`;
+      const method =
+        methods.get(name) ??
+        methodFor(functions, { name, deployedAs }, () => addressOf(deployedAs), failureOf);
       methods.set(name, method);
       return method;
     },
@@ -97,8 +99,13 @@ function isOurs(name: string, request: unknown, answer: unknown): boolean {
   return name !== 'logActivity' || idOf(answer) === idOf(request);
 }
 
-function methodFor(functions: Functions, name: string, address: () => string) {
-  const call = httpsCallable(functions, name, {
+function methodFor(
+  functions: Functions,
+  { name, deployedAs }: { readonly name: string; readonly deployedAs: string },
+  address: () => string,
+  failureOf: ReturnType<typeof failures>,
+) {
+  const call = httpsCallable(functions, deployedAs, {
     limitedUseAppCheckTokens: Object.hasOwn(takesTokenOnce, name),
     ...(isPatient(name) && { timeout: patience[name] }),
   });
@@ -108,7 +115,7 @@ function methodFor(functions: Functions, name: string, address: () => string) {
       if (isOurs(name, request, data)) return data;
       throw misconfigured(address(), 'internal', 'something else answers there', data);
     } catch (error) {
-      throw await failureAt(address(), error);
+      throw await failureOf(name, error);
     }
   };
   if (!Object.hasOwn(makesOnce, name)) return (request: unknown = {}) => send(request);

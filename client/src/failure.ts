@@ -1,12 +1,13 @@
-import type { ErrorReason } from '../../functions/src/shared/errors';
+import type { ErrorReason } from '../../functions/src/contracts/errors';
 
 /**
  * Why a call failed: a reason of docs/api.md; `unexpected` when the function itself failed;
  * `unreachable` when none answered, as without a network; `misconfigured` when something else did: the
- * function is missing, in another region or project, or closed to callers; `unkept` when the device
- * does not let us keep an activity.
+ * function is missing, in another region or project, or closed to callers; `not-deployed` when the app
+ * leaves the function's feature out; `unkept` when the device does not let us keep an activity.
  */
-export type FailureReason = ErrorReason | 'unexpected' | 'unreachable' | 'misconfigured' | 'unkept';
+export type FailureReason =
+  ErrorReason | 'unexpected' | 'unreachable' | 'misconfigured' | 'not-deployed' | 'unkept';
 
 /** Codes of refusals that the same request will always meet. */
 const FINAL_CODES = [
@@ -41,8 +42,8 @@ export class FirestreakError extends Error {
 
   /** Whether the same request would be refused again, however often it is sent. */
   get isFinal(): boolean {
-    const isOurs = this.reason !== 'unreachable' && this.reason !== 'misconfigured';
-    return isOurs && FINAL_CODES.includes(this.code);
+    const isTold = !['unreachable', 'misconfigured', 'not-deployed'].includes(this.reason);
+    return isTold && FINAL_CODES.includes(this.code);
   }
 }
 
@@ -86,8 +87,17 @@ export function misconfigured(
 ): FirestreakError {
   const message =
     `No function of Firestreak answers at ${address} (${said}). Check that it is deployed, that ` +
-    'getFunctions() has its region and project, that anyone may invoke it, and ALLOWED_ORIGINS.';
+    'getFunctions() has its region and project, that firestreak() has its instance or prefix if there is one, ' +
+    'that anyone may invoke it, and ALLOWED_ORIGINS.';
   return new FirestreakError('misconfigured', code, message, undefined, { cause });
+}
+
+/** What the app's own server says of a function that does not answer. */
+export function notDeployed(name: string, cause: unknown): FirestreakError {
+  const message =
+    `The app does not deploy ${name}: its index names other features in useFeatures(). ` +
+    '`getStreak({ about: true })` tells which functions there are.';
+  return new FirestreakError('not-deployed', 'unimplemented', message, undefined, { cause });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Auth } from 'firebase/auth';
 import type { Functions } from 'firebase/functions';
 import { ActivityQueue } from './activityQueue';
+import { type Deployment, namePrefix } from './address';
 import { type Callables, callables } from './callables';
 import { DeviceClock } from './deviceClock';
 import { exclusively } from './exclusively';
@@ -8,10 +9,10 @@ import { FirestreakError } from './failure';
 import { type FollowChallenge, following } from './followChallenge';
 import { openStore } from './openStore';
 
-export interface FirestreakOptions {
+export interface FirestreakOptions extends Deployment {
   /**
-   * The user's IANA zone now, or undefined to leave it as it is. Default: the device's, so that the
-   * user's days follow them on journeys.
+   * The user's IANA zone when something is logged, or undefined to leave it as it is. Default: the
+   * device's, so that the user's days follow them on journeys.
    */
   readonly timeZone?: () => string | undefined;
   /**
@@ -32,14 +33,21 @@ export interface Firestreak {
   readonly followChallenge: FollowChallenge;
 }
 
-/** Firestreak on a Firebase app. What could not be sent last time is sent as soon as the user is known. */
+/**
+ * Firestreak on a Firebase app. What could not be sent last time is sent as soon as the user is known.
+ *
+ * @param functions of the region that Firestreak's functions run in, as `getFunctions(app, 'europe-west1')` gives them
+ */
 export function firestreak(
   functions: Functions,
   auth: Pick<Auth, 'currentUser' | 'onAuthStateChanged'>,
-  { timeZone = deviceTimeZone, onError = printed }: FirestreakOptions = {},
+  { timeZone = deviceTimeZone, onError = printed, ...deployment }: FirestreakOptions = {},
 ): Firestreak {
-  const call = callables(functions);
-  const name = `firestreak ${functions.app.options.projectId ?? functions.app.name}`;
+  const prefix = namePrefix(deployment);
+  const call = callables(functions, prefix);
+  // Another instance must not send what was logged for this one.
+  const project = functions.app.options.projectId ?? functions.app.name;
+  const name = `firestreak ${project}${prefix && ` ${prefix}`}`;
   const queue = new ActivityQueue({
     logActivity: (request) => call.logActivity(request),
     store: openStore(name, (cause) => {
@@ -59,7 +67,7 @@ export function firestreak(
   auth.onAuthStateChanged((user) => {
     if (user) queue.flush().catch(() => undefined); // `onError` has it
   });
-  return { call, queue, followChallenge: following(functions) };
+  return { call, queue, followChallenge: following(functions, prefix) };
 }
 
 function deviceTimeZone(): string {

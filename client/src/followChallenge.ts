@@ -1,5 +1,5 @@
 import { type Functions, httpsCallable } from 'firebase/functions';
-import { addresses, failureAt } from './address';
+import { failures } from './address';
 import type { RequestOf, ResponseOf } from './callables';
 import { FirestreakError } from './failure';
 
@@ -24,10 +24,12 @@ const PAUSE_MS = 1000;
  * loop, or when the signal is aborted; it rejects with a FirestreakError, `unreachable` without a
  * network. Each holds a connection, so follow what the user looks at: one more than a user may hold
  * waits for as long as the server says, and then follows.
+ *
+ * @param prefix what the functions' names begin with
  */
-export function following(functions: Functions): FollowChallenge {
-  const call = httpsCallable<unknown, Standing, Standing>(functions, 'followChallenge');
-  const addressOf = addresses(functions);
+export function following(functions: Functions, prefix = ''): FollowChallenge {
+  const call = httpsCallable<unknown, Standing, Standing>(functions, `${prefix}followChallenge`);
+  const failureOf = failures(functions, prefix);
   return async function* followChallenge(request, { signal } = {}) {
     const left = new AbortController();
     const ended = signal ? AbortSignal.any([signal, left.signal]) : left.signal;
@@ -50,7 +52,7 @@ export function following(functions: Functions): FollowChallenge {
           if (part.completedOn !== null) return;
         } catch (error) {
           if (isOver()) return;
-          wait = waitAfter(await failureAt(addressOf('followChallenge'), error));
+          wait = waitAfter(await failureOf('followChallenge', error));
         }
         await pause(wait, ended);
       }

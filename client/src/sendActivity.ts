@@ -28,9 +28,6 @@ const FRESH_MS = 60_000;
 /** An activity is too old long before this, which any server takes for an age. */
 const MAX_AGE_MS = 366 * 86_400_000;
 
-/** What the server objects to in the zone of a device, which most activities can do without. */
-const ZONE_REASONS: readonly string[] = ['too-many-zone-changes', 'unknown-time-zone'];
-
 /**
  * Sends an activity, again without what the server objects to and could do without.
  *
@@ -42,7 +39,7 @@ export async function sendActivity(
   seen: Reading | undefined,
 ): Promise<Outcome> {
   const { activityId } = waiting;
-  const timeZone = deps.timeZone();
+  const timeZone = waiting.timeZone ?? deps.timeZone(); // earlier versions kept none
   let request: Request = {
     ...aged(waiting, deps.clock.since(waiting.loggedAt, seen)),
     activityId,
@@ -84,7 +81,7 @@ function withoutObjection(
   waiting: WaitingActivity,
   awake: number | undefined,
 ): Request | undefined {
-  if (ZONE_REASONS.includes(reason) && request.timeZone !== undefined) {
+  if (reason === 'unknown-time-zone' && request.timeZone !== undefined) {
     const { timeZone: _, ...rest } = request;
     return rest;
   }

@@ -1,45 +1,65 @@
-export { deleteMyData, exportMyData, finishErasure, onAccountDeleted } from './account/triggers';
-export { logActivity } from './activity/triggers';
 export {
+  adjustFreezes,
+  auditStreaks,
+  buildInsights,
+  buildLeaderboards,
+  cancelPause,
   closeChallengeParts,
   closeChallenges,
   createChallenge,
+  createShare,
+  declareOutage,
+  deleteMyData,
+  deliverNotification,
+  expireUsers,
+  explainStreak,
+  exportMyData,
+  finishErasure,
   followChallenge,
+  getCalendar,
+  getInsights,
+  getLeaderboard,
+  getPreferences,
+  getStreak,
   joinChallenge,
   leaveChallenge,
   listChallenges,
-} from './challenges/triggers';
-export { listDeadLetters, replayDeadLetters } from './deadLetters/triggers';
-export { adjustFreezes, auditStreaks, repairStreak } from './audit/triggers';
-export { buildInsights, getInsights, scheduleInsights } from './insights/triggers';
-export { getCalendar, onLedgerWritten } from './calendar/triggers';
-export {
-  buildLeaderboards,
-  getLeaderboard,
-  rebuildLeaderboards,
-  setLeaderboardProfile,
-} from './leaderboard/triggers';
-export { maintainShard, runMaintenance, scheduleMaintenance } from './maintenance/triggers';
-export {
-  declareOutage,
+  listDeadLetters,
   listOutages,
-  revokeOutage,
-  scheduleSweeps,
-  sweepOutage,
-} from './outages/triggers';
-export {
-  deliverNotification,
+  listShares,
+  logActivity,
+  maintainShard,
+  onAccountDeleted,
+  onLedgerWritten,
   onStreakEvent,
+  previewRetention,
+  rebuildLeaderboards,
+  registerDevice,
+  remindShard,
+  repairStreak,
+  replayDeadLetters,
+  revokeOutage,
+  revokeShare,
   rollUpDeliveries,
+  runMaintenance,
+  scheduleInsights,
+  scheduleMaintenance,
+  scheduleReminders,
+  scheduleRetention,
+  scheduleSweeps,
+  sendgridEvents,
+  setLeaderboardProfile,
+  setPause,
+  setRestDays,
+  setTimeZone,
+  setUp,
+  share,
+  startRecovery,
   sweepDeliveries,
+  sweepOutage,
   trackOpen,
-} from './notifications/deliveries/triggers';
-export { registerDevice, unregisterDevice } from './notifications/devices/triggers';
-export { sendgridEvents, unsubscribe } from './notifications/mail/triggers';
-export { getPreferences, updatePreferences } from './notifications/preferences/triggers';
-export { remindShard, scheduleReminders } from './notifications/reminders/triggers';
-export { cancelPause, setPause, setRestDays } from './plans/triggers';
-export { expireUsers, previewRetention, scheduleRetention } from './retention/triggers';
-export { startRecovery } from './recovery/triggers';
-export { explainStreak, getStreak, setTimeZone } from './streaks/triggers';
-export { createShare, listShares, revokeShare, share, trackShare } from './sharing/triggers';
+  trackShare,
+  unregisterDevice,
+  unsubscribe,
+  updatePreferences,
+} from './deployed';

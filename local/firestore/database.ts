@@ -2,7 +2,10 @@ import type { CommitClock } from './clock';
 import { DocumentStore } from './documents/documentStore';
 import type { DocumentChange } from './documents/storedDocument';
 import type { View } from './documents/view';
-import type { EntryLimits } from './indexes/entryLimits';
+import { EntryLimits } from './indexes/entryLimits';
+import type { IndexPolicy } from './indexes/indexPolicy';
+import type { IndexConfig } from './options';
+import type { Query } from './query/query';
 import { Transactions } from './transactions/transactions';
 import type { Transaction } from './transactions/transactions';
 import type { Footprint } from './transactions/footprint';
@@ -31,24 +34,38 @@ export interface Reading<T> {
   readonly footprint: Pick<Footprint, 'documents' | 'ranges'>;
 }
 
-/** One database: its documents, its transactions, and the rules by which they meet. */
+/** The indexes that a database declares, and the policy over them that its namesakes in all projects share. */
+export interface DeclaredIndexes {
+  readonly config: IndexConfig;
+  readonly policy: IndexPolicy;
+}
+
+/** One database: its documents, its indexes, its transactions, and the rules by which they meet. */
 export class Database {
   readonly store: DocumentStore;
   readonly transactions = new Transactions();
   readonly #clock: CommitClock;
   readonly #limits: EntryLimits;
+  readonly #policy: IndexPolicy | undefined;
   readonly #onCommit: (commit: Commit) => void;
 
+  /** @param indexes without them, every query is allowed */
   constructor(
     readonly name: string,
     clock: CommitClock,
-    limits: EntryLimits,
+    indexes: DeclaredIndexes | undefined,
     onCommit: (commit: Commit) => void,
   ) {
     this.#clock = clock;
-    this.#limits = limits;
+    this.#limits = new EntryLimits(indexes?.config ?? {});
+    this.#policy = indexes?.policy;
     this.store = new DocumentStore(clock);
     this.#onCommit = onCommit;
+  }
+
+  /** @throws StatusError FAILED_PRECONDITION for a query that lacks an index. */
+  admit(query: Query): void {
+    this.#policy?.check(query);
   }
 
   /**

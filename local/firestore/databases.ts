@@ -1,19 +1,25 @@
 import { CommitClock } from './clock';
 import { Database } from './database';
-import type { Commit } from './database';
+import type { Commit, DeclaredIndexes } from './database';
 import { splitName } from './documents/place';
-import { EntryLimits } from './indexes/entryLimits';
-import type { IndexConfig } from './options';
+import { IndexPolicy } from './indexes/indexPolicy';
+import type { DeclaredIndex, IndexConfig } from './options';
 
 /** The databases of all projects; each begins to exist when it is first named. */
 export class Databases {
   readonly #databases = new Map<string, Database>();
   readonly #clock = new CommitClock();
-  readonly #limits: EntryLimits;
+  readonly #indexes: ReadonlyMap<string, DeclaredIndexes>;
   readonly #onCommit: (commit: Commit) => void;
 
-  constructor(indexes: IndexConfig | undefined, onCommit: (commit: Commit) => void) {
-    this.#limits = new EntryLimits(indexes ?? {});
+  /** @param indexes by the id of their database */
+  constructor(indexes: Readonly<Record<string, IndexConfig>>, onCommit: (commit: Commit) => void) {
+    this.#indexes = new Map(
+      Object.entries(indexes).map(([id, config]) => [
+        id,
+        { config, policy: new IndexPolicy(config) },
+      ]),
+    );
     this.#onCommit = onCommit;
   }
 
@@ -31,9 +37,20 @@ export class Databases {
   open(name: string): Database {
     const known = this.#databases.get(name);
     if (known) return known;
-    const database = new Database(name, this.#clock, this.#limits, this.#onCommit);
+    const indexes = this.#indexes.get(name.slice(name.lastIndexOf('/') + 1));
+    const database = new Database(name, this.#clock, indexes, this.#onCommit);
     this.#databases.set(name, database);
     return database;
+  }
+
+  /** `projects/P/databases/D` of those that have been named, be it for a read. */
+  get names(): string[] {
+    return [...this.#databases.keys()];
+  }
+
+  /** What of the declared indexes queries have needed. */
+  get usedIndexes(): DeclaredIndex[] {
+    return [...this.#indexes.values()].flatMap(({ policy }) => policy.used);
   }
 
   clear(): void {

@@ -1,10 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { FirestoreServerOptions } from './options';
 import type { Usage } from './usage';
 
-/** In MiB: 100,000 users, twice, with an hour of their past, where V8 would give up at 4 GiB. */
+/** In MiB: a million documents with an hour of their past, where V8 would give up at 4 GiB. */
 const largeHeap = '--max-old-space-size=12288';
 
 /** In MiB, of 16: what an RPC makes is garbage before it is moved among so many documents that stay. */
@@ -12,11 +11,14 @@ const largeNursery = '--max-semi-space-size=64';
 
 /** A Firestore in a process of its own. */
 export interface SpawnedFirestore {
+  /** `127.0.0.1:PORT`, for FIRESTORE_EMULATOR_HOST. */
   readonly host: string;
   readonly pid: number | undefined;
+  /** What it has been asked for since its start. */
   usage(): Promise<Usage>;
   /** Collects garbage, so that what was stored until now does not slow down what is measured next. */
   collectGarbage(): Promise<void>;
+  /** Resolves when the process has ended. */
   close(): Promise<void>;
 }
 
@@ -37,8 +39,11 @@ export type ChildMessage =
 export async function spawnFirestore(
   options: FirestoreServerOptions = {},
 ): Promise<SpawnedFirestore> {
-  const child = fork(join(__dirname, 'child.ts'), [JSON.stringify(options)], {
-    execArgv: [largeHeap, largeNursery, '--expose-gc', '--require', require.resolve('tsx/cjs')],
+  const program = require.resolve('./child');
+  // Where it has not been built, as in its own repository's tests, tsx runs it.
+  const loader = program.endsWith('.ts') ? ['--require', require.resolve('tsx/cjs')] : [];
+  const child = fork(program, [JSON.stringify(options)], {
+    execArgv: [largeHeap, largeNursery, '--expose-gc', ...loader],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const failed = once(child, 'exit').then(() => [{ error: 'The Firestore process has ended.' }]);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Failure } from './failure';
+import type { Failure } from './host';
 
 /** Production retries for up to a day; a test wants to see the end of it. */
 export const MAX_ATTEMPTS = 6;

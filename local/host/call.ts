@@ -12,9 +12,19 @@ export class CallableError extends Error {
   }
 }
 
+interface WireError {
+  readonly status: string;
+  readonly message: string;
+  readonly details?: unknown;
+}
+
 interface Answer {
-  result?: unknown;
-  error?: { status: string; message: string; details?: unknown };
+  readonly result?: unknown;
+  readonly error?: WireError;
+}
+
+interface StreamedEvent extends Answer {
+  readonly message?: unknown;
 }
 
 /**
@@ -23,16 +33,50 @@ interface Answer {
  * @throws CallableError
  */
 export async function call(url: string, data: unknown, token?: string): Promise<unknown> {
-  const response = await fetch(url, {
+  const response = await post(url, data, token);
+  const { result, error } = (await response.json()) as Answer;
+  if (error) throw callableError(error);
+  return result;
+}
+
+/**
+ * Calls a function as a stream and gives what it sends before its answer:
+ * https://firebase.google.com/docs/functions/callable?gen=2nd#streaming
+ *
+ * @throws CallableError
+ */
+export async function* callAsStream(url: string, data: unknown, token?: string): AsyncGenerator {
+  const response = await post(url, data, token, { accept: 'text/event-stream' });
+  for await (const line of linesOf(response)) {
+    if (!line.startsWith('data: ')) continue;
+    const { message, error } = JSON.parse(line.slice('data: '.length)) as StreamedEvent;
+    if (error) throw callableError(error);
+    if (message !== undefined) yield message;
+  }
+}
+
+async function* linesOf({ body }: Response): AsyncGenerator<string> {
+  let rest = '';
+  for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+function post(url: string, data: unknown, token?: string, headers?: object): Promise<Response> {
+  return fetch(url, {
     method: 'POST',
     headers: {
+      ...headers,
       'content-type': 'application/json',
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify({ data: data ?? null }),
   });
-  const { result, error } = (await response.json()) as Answer;
-  if (!error) return result;
-  const code = error.status.toLowerCase().replaceAll('_', '-');
-  throw new CallableError(code, error.message, error.details);
+}
+
+function callableError({ status, message, details }: WireError): CallableError {
+  return new CallableError(status.toLowerCase().replaceAll('_', '-'), message, details);
 }

@@ -1,4 +1,4 @@
-import type { Failure } from './failure';
+import type { Failure } from './host';
 import type { Work } from './work';
 
 /** What the parts of a host share. */

@@ -1,23 +1,22 @@
+import { ACCOUNT_DELETED, ACCOUNT_DELETED_1ST, asFirstGeneration } from './accountEvents';
+
 /** An exported function and what starts it, read from the `__endpoint` that firebase-functions adds. */
 export type Deployed = { readonly name: string } & (
   | { readonly kind: 'callable' | 'https' | 'schedule'; readonly handle: HttpHandler }
   | { readonly kind: 'task'; readonly handle: HttpHandler; readonly maxAttempts: number }
   | EventFunction<'pubsub', { topic: string }>
   | EventFunction<'firestore', DocumentFilter>
-  | { readonly name: string; readonly kind: 'account'; readonly handle: AccountHandler }
+  | { readonly kind: 'account'; readonly handle: EventHandler }
 );
 
 /** An express handler; what it takes depends on the version of express. */
 export type HttpHandler = (request: unknown, response: unknown) => unknown;
 
-/** Takes the record of an account that was deleted; an event of the first generation. */
-export type AccountHandler = (account: object, context: object) => unknown;
-
 /** Takes a raw CloudEvent. */
 export type EventHandler = (event: CloudEvent) => unknown;
 
 export interface CloudEvent {
-  readonly specversion: string;
+  readonly specversion: '1.0';
   readonly id: string;
   readonly source: string;
   readonly type: string;
@@ -56,10 +55,10 @@ interface EventTrigger {
   retry: Param<boolean>;
 }
 
-type Param<T = string> = T | { value(): T };
+/** A value, or a parameter that has one. */
+type Param<T = string> = T | { value(): T; readonly options?: { readonly default?: Param<T> } };
 
 const PUBSUB = 'google.cloud.pubsub.topic.v1.messagePublished';
-const ACCOUNT_DELETED = 'providers/firebase.auth/eventTypes/user.delete';
 const FIRESTORE = 'google.cloud.firestore.document.v1.';
 
 /**
@@ -90,7 +89,11 @@ function read(name: string, fn: unknown, endpoint: Endpoint): Deployed {
     };
   }
   if (endpoint.eventTrigger?.eventType === ACCOUNT_DELETED) {
-    return { name, kind: 'account', handle: fn as AccountHandler };
+    return { name, kind: 'account', handle: fn as EventHandler };
+  }
+  if (endpoint.eventTrigger?.eventType === ACCOUNT_DELETED_1ST) {
+    const ofEvent = fn as (account: object, context: object) => unknown;
+    return { name, kind: 'account', handle: (event) => ofEvent(...asFirstGeneration(event)) };
   }
   if (endpoint.eventTrigger) return readEvent(name, fn as EventHandler, endpoint.eventTrigger);
   throw new Error(`The host does not know the trigger of ${name}.`);
@@ -118,6 +121,10 @@ function readEvent(name: string, handle: EventHandler, trigger: EventTrigger): D
   };
 }
 
+/** What a parameter is set to, or else its default, which the Firebase CLI would set. */
 function valueOf<T extends string | boolean>(param: Param<T>): T {
-  return typeof param === 'object' ? param.value() : param;
+  if (typeof param !== 'object') return param;
+  const value = param.value();
+  const { default: otherwise } = param.options ?? {};
+  return value || otherwise === undefined ? value : valueOf(otherwise);
 }

@@ -4,24 +4,10 @@ import { json } from 'express';
 import { runAttempts } from './attempts';
 import type { HostContext } from './context';
 import type { Deployed } from './deployed';
+import type { ScheduledTask, TaskQueues } from './host';
 import { unsignedToken } from './unsignedToken';
 
 type TaskFunction = Extract<Deployed, { kind: 'task' }>;
-
-/** Tasks whose time has not come. Those without a time in the future run at once. */
-export interface TaskQueues {
-  readonly scheduled: readonly ScheduledTask[];
-  /** Runs what is scheduled until then, in that order, each to its last attempt. */
-  readonly runUntil: (time: Date) => Promise<void>;
-}
-
-export interface ScheduledTask {
-  readonly name: string;
-  readonly id: string;
-  readonly time: Date;
-  /** What the function is called with. */
-  readonly data: unknown;
-}
 
 interface EnqueueRequest {
   task: {

@@ -7,7 +7,10 @@ import { toMillis } from './wire';
  * push subscriptions go from 100 ms to 60 s:
  * https://cloud.google.com/pubsub/docs/push#push_backoff
  */
-export function backoff({ retryPolicy, pushConfig }: Subscription, attempts: number): number {
+export function backoff(
+  { retryPolicy, pushConfig }: Pick<Subscription, 'retryPolicy' | 'pushConfig'>,
+  attempts: number,
+): number {
   if (!retryPolicy) return pushConfig?.pushEndpoint ? grow(100, 60_000, attempts) : 0;
   const minimum = toMillis(retryPolicy.minimumBackoff ?? { seconds: 10 });
   const maximum = toMillis(retryPolicy.maximumBackoff ?? { seconds: 600 });

@@ -1,9 +1,8 @@
 import { Client, type MethodDefinition, credentials } from '@grpc/grpc-js';
-import type { CommittedChange } from '../firestore/options';
-import { firestoreService } from '../firestore/wire/protos';
+import { type CommittedChange, firestoreService } from '../firestore/index';
 
 /**
- * Documents by their path below the project (`databases/(default)/documents/users/ada`), each as
+ * Documents by their path below the project (`databases/firestreak/documents/users/ada`), each as
  * bytes of google.firestore.v1.Document without a name, in base64.
  */
 export type Documents = Map<string, string>;

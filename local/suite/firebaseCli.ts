@@ -145,7 +145,7 @@ function environment(
     FIRESTREAK_CLOCK_FILE: directory.clock,
     FIRESTREAK_MESSAGES_HOST: `127.0.0.1:${suite.ports.messages}`,
     FIRESTREAK_SHARE_URL: `http://127.0.0.1:${suite.ports.hosting}`,
-    FIRESTREAK_UNSUBSCRIBE_URL: `http://127.0.0.1:${suite.ports.functions}/${suite.projectId}/us-central1/unsubscribe`,
+    FIRESTREAK_FUNCTIONS_URL: `http://127.0.0.1:${suite.ports.functions}`,
     FUNCTIONS_EMULATOR_PARALLEL: process.env['FUNCTIONS_EMULATOR_PARALLEL'] ?? PARALLEL_CALLS,
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: 'true',
     FUNCTIONS_DISCOVERY_TIMEOUT: process.env['FUNCTIONS_DISCOVERY_TIMEOUT'] ?? LOAD_SECONDS,

@@ -5,7 +5,11 @@ import { repository } from './repository';
 
 /** A function as the Functions emulator lists it, as far as the suite cares. */
 export interface EmulatedFunction {
+  /** Region and name. */
   readonly id: string;
+  readonly region: string;
+  /** As it is deployed, with what the CLI puts before it. */
+  readonly name: string;
   readonly entryPoint: string;
   readonly schedule?: { readonly schedule: string; readonly timeZone?: string | null };
 }
@@ -32,13 +36,15 @@ export async function emulatedFunctions(functionsPort: number): Promise<Emulated
 /**
  * Resolves when the emulator has loaded exactly these functions.
  *
+ * @returns where they are called, below the address of the emulator and the project: the region, and what their names
+ *   begin with
  * @throws Error when they are not there in time
  */
 export async function functionsReady(
   functionsPort: number,
   names: readonly string[],
   timeoutMs: number,
-): Promise<void> {
+): Promise<string> {
   const expected = names.toSorted().join(', ');
   const deadline = Date.now() + timeoutMs;
   let found = '';
@@ -48,8 +54,15 @@ export async function functionsReady(
       .map(({ entryPoint }) => entryPoint)
       .sort()
       .join(', ');
-    if (found === expected) return;
+    const [first] = emulated;
+    if (found === expected && first) return `${first.region}/${beforeName(first)}`;
     await sleep(100);
   }
   throw new Error(`The emulator has loaded [${found}], index.ts exports [${expected}].`);
+}
+
+/** What the name of a function has before the name that it is exported by. */
+function beforeName({ name, entryPoint }: EmulatedFunction): string {
+  const exportedAs = entryPoint.slice(entryPoint.lastIndexOf('.') + 1);
+  return name.endsWith(exportedAs) ? name.slice(0, -exportedAs.length) : '';
 }

@@ -5,6 +5,7 @@ import { type ShownMessage, startMessages } from '../messages';
 import { exportedFunctions, functionsReady } from './functionsReady';
 import { readJournal, writeJournal } from './journal';
 import type { SuiteOptions } from './options';
+import { useDatabaseOf } from './parameters';
 import { type Ports, checkPorts, defaultPorts, freePorts } from './ports';
 import { type DataSource, prepareData } from './prepareData';
 import { aftermath, announceSuite, findSuite, updateSuite, withdrawSuite } from './runningSuite';
@@ -15,6 +16,8 @@ import { UsageError } from './usageError';
 export interface Suite {
   readonly ports: Ports;
   readonly data: DataSource;
+  /** Where functions are called, up to their names. */
+  readonly functionsUrl: string;
   /** Rejects when the emulators end without having been asked to. */
   readonly died: Promise<never>;
   stop(): Promise<void>;
@@ -54,17 +57,18 @@ export async function startSuite(
   updateSuite(directory, announced);
   const accounts = new Accounts(ports.auth, projectId, directory);
   const fill = async () => {
+    useDatabaseOf(projectId);
     const data = await prepareData(directory, options);
     cli.loadData();
     const names = exportedFunctions();
     const controlPort = await cli.controlPort;
     await accounts.load();
-    await functionsReady(ports.functions, names, START_MS);
+    const place = await functionsReady(ports.functions, names, START_MS);
     updateSuite(directory, { ...announced, controlPort });
-    return data;
+    return { data, functionsUrl: `http://127.0.0.1:${ports.functions}/${projectId}/${place}` };
   };
   try {
-    const data = await Promise.race([fill(), cli.died, cli.notLoaded, stopped]);
+    const filled = await Promise.race([fill(), cli.died, cli.notLoaded, stopped]);
     const saving = setInterval(() => void accounts.save().catch(() => undefined), SAVE_ACCOUNTS_MS);
     const stop = async () => {
       clearInterval(saving);
@@ -74,7 +78,7 @@ export async function startSuite(
       if (options.exportTo !== undefined) exportData(directory, options.exportTo);
       withdrawSuite(directory);
     };
-    return { ports, data, died: cli.died, stop };
+    return { ports, ...filled, died: cli.died, stop };
   } catch (error) {
     await cli.stop();
     await messages.close();

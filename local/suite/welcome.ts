@@ -9,7 +9,11 @@ const DATA = {
 };
 
 /** What `npm start` prints when everything is ready. */
-export function welcome({ ports, data }: Suite, projectId: string, seconds: number): string {
+export function welcome(
+  { ports, data, functionsUrl }: Suite,
+  projectId: string,
+  seconds: number,
+): string {
   const project = projectId === 'demo-firestreak' ? '' : ` --project ${projectId}`;
   const accounts = demoUsers.map(
     ({ email, zones, story }) =>
@@ -19,7 +23,7 @@ export function welcome({ ports, data }: Suite, projectId: string, seconds: numb
 Firestreak is ready (${seconds.toFixed(1)} s); it ${DATA[data]}.
 
   dashboard  http://127.0.0.1:${ports.hosting}
-  functions  http://127.0.0.1:${ports.functions}/${projectId}/us-central1/NAME
+  functions  ${functionsUrl}NAME
   auth       http://127.0.0.1:${ports.auth}
   firestore  127.0.0.1:${ports.firestore}
   pubsub     127.0.0.1:${ports.pubsub}

@@ -1,4 +1,5 @@
-import { type ErasureTask, erasedUpTo } from '../../functions/src/account/erasureTask';
+import { erasedUpTo } from '../../functions/src/features/account/erasure';
+import type { ErasureTask } from '../../functions/src/contracts/messages';
 
 const at = (time: string) => Date.parse(`2026-03-10T${time}Z`);
 

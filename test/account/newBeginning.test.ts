@@ -3,10 +3,10 @@ import {
   type AcceptedActivity,
   beginAgain,
   zonesSince,
-} from '../../functions/src/account/newBeginning';
-import { noOutages } from '../../functions/src/outages/outage';
+} from '../../functions/src/engine/newBeginning';
+import { noOutages } from '../../functions/src/engine/outages';
 import { program } from '../../functions/src/program';
-import { newStreak } from '../../functions/src/streaks/streakState';
+import { newStreak } from '../../functions/src/engine/streakState';
 
 const START = Date.parse('2026-03-02T12:00:00Z');
 const HOUR = 3_600_000;
@@ -48,7 +48,7 @@ test('a beginning counts each activity once, and tells of each day that is judge
   fc.assert(
     fc.property(activities, (all) => {
       const { settled, answers } = begin(all);
-      expect(settled.standing.activities).toBe(all.length);
+      expect(settled.tally.activities).toBe(all.length);
       expect(answers.size).toBe(all.length);
       const counts = Object.values(settled.changedDays).map(({ count }) => count);
       expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all.length);
@@ -57,17 +57,17 @@ test('a beginning counts each activity once, and tells of each day that is judge
   );
 });
 
-test('the zone in force at an instant is that of all time before; later ones stay', () => {
+test('the zone in force at an instant is the first; later ones stay', () => {
   const zones = zonesSince(
     [
-      { from: 0, zone: 'Asia/Tokyo', floor: '' },
-      { from: 100, zone: 'Europe/Berlin', floor: '1970-01-01' },
-      { from: 200, zone: 'Asia/Kathmandu', floor: '1970-01-01' },
+      { from: 0, zone: 'Asia/Tokyo' },
+      { from: 100, zone: 'Europe/Berlin' },
+      { from: 200, zone: 'Asia/Kathmandu' },
     ],
     150,
   );
   expect(zones).toEqual([
-    { from: 0, zone: 'Europe/Berlin', floor: '' },
-    { from: 200, zone: 'Asia/Kathmandu', floor: '1970-01-01' },
+    { from: 150, zone: 'Europe/Berlin' },
+    { from: 200, zone: 'Asia/Kathmandu' },
   ]);
 });

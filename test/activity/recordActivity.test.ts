@@ -1,9 +1,9 @@
-import type { LogActivityRequest } from '../../functions/src/activity/contract';
-import { recordActivity } from '../../functions/src/activity/recordActivity';
-import { noOutages } from '../../functions/src/outages/outage';
+import type { LogActivityRequest } from '../../functions/src/contracts/streaks';
+import { recordActivity } from '../../functions/src/engine/recordActivity';
+import { noOutages } from '../../functions/src/engine/outages';
 import { program } from '../../functions/src/program';
-import { settle } from '../../functions/src/streaks/settle';
-import { type StreakState, newStreak } from '../../functions/src/streaks/streakState';
+import { settle } from '../../functions/src/engine/settle';
+import { type StreakState, newStreak } from '../../functions/src/engine/streakState';
 import { DAY, HOUR, MINUTE } from '../shared/wallClock';
 import { fitness } from '../streaks/fitness';
 import { person } from '../streaks/person';
@@ -85,7 +85,7 @@ describe('an activity is accepted', () => {
     );
     expect(response.day).toBe(day);
     expect(settled.state.recent[day]?.verdict).toBe('active');
-    expect(settled.standing.activities).toBe(4);
+    expect(settled.tally.activities).toBe(4);
   });
 
   test('now, when it does not say when it occurred', () => {
@@ -122,7 +122,7 @@ describe('an activity is accepted', () => {
       noOutages,
     );
     expect(response.streak).toMatchObject({ timeZone, today: '2026-06-15', current: 1 });
-    expect(settled.state.timeline).toEqual(newStreak(timeZone).timeline);
+    expect(settled.state.timeline).toEqual([{ from: now, zone: timeZone }]);
   });
 
   test('from a new place, on the day in that zone', () => {
@@ -160,8 +160,8 @@ describe('an activity ahead, over the start of the next day', () => {
   });
 
   test('counts when its day begins', () => {
-    const { standing, changedDays } = settle(ahead().settled.state, boundary, program, noOutages);
-    expect(standing).toMatchObject({ current: 1, activities: 4 }); // today was missed
+    const { tally, changedDays } = settle(ahead().settled.state, boundary, program, noOutages);
+    expect(tally).toMatchObject({ current: 1, activities: 4 }); // today was missed
     expect(changedDays['2026-06-16']?.verdict).toBe('active');
   });
 
@@ -173,9 +173,9 @@ describe('an activity ahead, over the start of the next day', () => {
       program,
       noOutages,
     );
-    expect(settled.standing.current).toBe(0);
+    expect(settled.tally.current).toBe(0);
     expect(settled.lapseAt).toBe(boundary);
-    expect(settle(settled.state, boundary, program, noOutages).standing.current).toBe(1);
+    expect(settle(settled.state, boundary, program, noOutages).tally.current).toBe(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import { differencesBetween } from '../../functions/src/audit/difference';
+import { differencesBetween } from '../../functions/src/engine/audit';
 
 test.each<[string, unknown, unknown, string[]]>([
   ['equal values', { a: 1, b: [1, 2] }, { b: [1, 2], a: 1 }, []],

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { countedActivities, driftOf } from '../../functions/src/audit/driftOf';
+import type { UserDocument } from '../../functions/src/documents/streak';
+import { userOf } from '../../functions/src/documents/user';
 import {
-  type StoredActivity,
+  countedActivities,
+  driftOf,
   ledgerOfActivities,
-} from '../../functions/src/audit/ledgerOfActivities';
-import { noOutages } from '../../functions/src/outages/outage';
+  type StoredActivity,
+} from '../../functions/src/engine/audit';
+import type { LedgerDay } from '../../functions/src/engine/ledger';
+import { noOutages } from '../../functions/src/engine/outages';
 import { program } from '../../functions/src/program';
-import { userOf } from '../../functions/src/streaks/documents';
-import type { LedgerDay } from '../../functions/src/streaks/ledgerDay';
-import { dayOfActivity } from '../../functions/src/streaks/streakState';
-import type { UserDocument } from '../../functions/src/streaks/stored';
 import { type Life, live, lives } from '../streaks/histories';
 import { person } from '../streaks/person';
 
@@ -29,7 +29,7 @@ function stored() {
   }
   const settled = someone.settle(`${march(20)}T20:00Z`);
   const user = userOf('ada', settled, program);
-  return { stored: { uid: 'ada', user, ledger: someone.ledger }, activities };
+  return { stored: { shard: user.shard, user, ledger: someone.ledger }, activities };
 }
 
 function withStreak(user: UserDocument, change: object): UserDocument {
@@ -52,10 +52,10 @@ test.each([
   ['was given', null],
   ['is none yet, as in a document of before there were any', undefined],
 ])('a reminder that %s is no drift', (_, remindAt) => {
-  const { uid, user, ledger } = stored().stored;
+  const { shard, user, ledger } = stored().stored;
   const { remindAt: _due, ...rest } = user;
   const reminded = remindAt === undefined ? rest : { ...rest, remindAt };
-  expect(driftOf({ uid, user: reminded, ledger }, rules)).toEqual([]);
+  expect(driftOf({ shard, user: reminded, ledger }, rules)).toEqual([]);
 });
 
 test('nor has anyone else, wherever they were and whenever they were settled', () => {
@@ -64,16 +64,15 @@ test('nor has anyone else, wherever they were and whenever they were settled', (
       const someone = live(life);
       const settled = someone.settle(life.until);
       const user = userOf('any', settled, program);
-      const whole = { uid: 'any', user, ledger: someone.ledger };
+      const whole = { shard: user.shard, user, ledger: someone.ledger };
       expect(driftOf(whole, rules)).toEqual([]);
       expect(countedActivities(whole)).toBe(life.deliveries.length);
-      const activities = life.deliveries.map(({ type, quantity, occurredAt }) => ({
-        type,
-        quantity,
-        occurredAt,
-        day: dayOfActivity(settled.state, occurredAt, program),
-      }));
-      const source = ledgerOfActivities(activities, someone.ledger, settled.state, program);
+      const source = ledgerOfActivities(
+        [...someone.placed.values()],
+        someone.ledger,
+        settled.state,
+        program,
+      );
       expect(driftOf(whole, rules, source)).toEqual([]);
     }),
     { numRuns: 30 },
@@ -109,7 +108,7 @@ describe('what differs is named', () => {
       [`days.${march(3)}.freezes`],
     ],
   ])('%s', (_, change, fields) => {
-    const drift = driftOf({ uid: 'ada', user, ledger, ...change }, rules);
+    const drift = driftOf({ shard: user.shard, user, ledger, ...change }, rules);
     expect(drift.map(({ field }) => field)).toEqual(expect.arrayContaining(fields));
     expect(drift).not.toEqual([]);
   });
@@ -123,7 +122,9 @@ test('days judged by earlier rules keep what those made of them', () => {
     milestones: [2, 3],
     freeze: { xpPerFreeze: 10, maxHeld: 9 },
   };
-  expect(driftOf({ uid: 'ada', user, ledger }, { program: later, outages: noOutages })).toEqual([]);
+  expect(
+    driftOf({ shard: user.shard, user, ledger }, { program: later, outages: noOutages }),
+  ).toEqual([]);
 });
 
 describe('the activities are the source', () => {

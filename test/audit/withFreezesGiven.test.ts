@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import { withFreezesGiven } from '../../functions/src/audit/withFreezesGiven';
-import { noOutages } from '../../functions/src/outages/outage';
-import { plannedReason } from '../../functions/src/plans/plan';
+import { withFreezesGiven } from '../../functions/src/engine/freezesGiven';
+import { noOutages } from '../../functions/src/engine/outages';
+import { plannedReason } from '../../functions/src/engine/plans';
 import { program } from '../../functions/src/program';
-import { addDays } from '../../functions/src/shared/day';
-import { FirestreakError } from '../../functions/src/shared/errors';
-import { fold } from '../../functions/src/streaks/fold';
-import { keptByZone } from '../../functions/src/streaks/keptByZone';
-import type { LedgerDay } from '../../functions/src/streaks/ledgerDay';
-import { recordedTally } from '../../functions/src/streaks/recordedTally';
-import { type Settled, settle } from '../../functions/src/streaks/settle';
-import type { StreakState } from '../../functions/src/streaks/streakState';
-import { newTally } from '../../functions/src/streaks/tally';
+import { addDays } from '../../functions/src/engine/days';
+import { isRefusal } from '../../functions/src/contracts/errors';
+import { fold } from '../../functions/src/engine/fold';
+import { zonesIn } from '../streaks/zonesIn';
+import type { LedgerDay } from '../../functions/src/engine/ledger';
+import { recordedTally } from '../../functions/src/engine/reopen';
+import { type Settled, settle } from '../../functions/src/engine/settle';
+import type { StreakState } from '../../functions/src/engine/streakState';
+import { newTally } from '../../functions/src/engine/tally';
 import { live, lives } from '../streaks/histories';
 import { type Person, person } from '../streaks/person';
 
@@ -34,7 +34,7 @@ function given(
     const days = new Map([...ledger, ...Object.entries(settled.changedDays)]);
     return { state: settled.state, ledger: days, settled };
   } catch (error) {
-    if (error instanceof FirestreakError) return undefined;
+    if (isRefusal(error)) return undefined;
     throw error;
   }
 }
@@ -60,7 +60,7 @@ test.each([
 ])('a freeze as of a day %s', (_, day, expected) => {
   const someone = broken();
   someone.settle(NOW);
-  expect(given(standingOf(someone), day, 1, NOW)?.settled.standing).toMatchObject(expected);
+  expect(given(standingOf(someone), day, 1, NOW)?.settled.tally).toMatchObject(expected);
 });
 
 test('a break that is undone is told as a correction', () => {
@@ -98,26 +98,21 @@ test('freezes given at any time anywhere add up, and taking them back undoes it'
       fc.pre(adjusted !== undefined);
       const { state, ledger, settled } = adjusted;
 
-      const isActive = ledger.get(settled.today)?.verdict === 'active';
-      const folded = fold(
-        newTally('1970-01-01'),
-        isActive ? settled.today : addDays(settled.today, -1),
-        {
-          program,
-          records: ledger,
-          keptAhead: (each) =>
-            plannedReason(state.plan, each) ??
-            keptByZone(state.timeline, each, program.dayStartHour),
-          keptByOutage: () => false,
-        },
-      );
-      expect(settled.standing).toEqual(folded.tally);
+      const folded = fold(newTally('1970-01-01'), settled.open, {
+        program,
+        records: ledger,
+        planned: (each) => plannedReason(state.plan, each),
+        ...zonesIn(ledger),
+        keptByOutage: () => false,
+        isWonBack: (each) => ledger.get(each)?.granted === 'recovered',
+      });
+      expect(settled.tally).toEqual(folded.tally);
       const { badges, through } = state.checkpoint;
       expect(recordedTally(ledger, through, badges, program)).toEqual(state.checkpoint);
 
       // What was given may have been used since: only what still can be taken back is.
       const undone = given({ state, ledger }, day, -freezes, life.until);
-      if (undone) expect(undone.settled.standing).toEqual(before.standing);
+      if (undone) expect(undone.settled.tally).toEqual(before.tally);
     }),
     { numRuns: 40 },
   );

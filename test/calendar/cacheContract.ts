@@ -1,7 +1,8 @@
-import type { CalendarCache } from '../../functions/src/calendar/calendarCache';
-import type { SealedMonth } from '../../functions/src/calendar/sealedMonth';
+import type { CalendarCache } from '../../functions/src/features/calendar/calendarCache';
+import type { SealedMonth } from '../../functions/src/engine/sealedMonth';
 
 const month = (count: number): SealedMonth => ({
+  since: 0,
   reopened: 0,
   through: '2026-03-10',
   days: {

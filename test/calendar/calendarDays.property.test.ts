@@ -1,22 +1,26 @@
 import fc from 'fast-check';
-import { calendarDays, totalsOf } from '../../functions/src/calendar/calendarDays';
-import { type DayRange, daysOfMonth, monthsOf } from '../../functions/src/calendar/range';
 import {
-  type SealedMonth,
+  calendarDays,
+  type DayRange,
+  daysOfMonth,
+  monthsOf,
+  totalsOf,
+} from '../../functions/src/engine/calendarDays';
+import { addDays, monthOf } from '../../functions/src/engine/days';
+import { explainDays } from '../../functions/src/engine/explain';
+import { type DayMark, marksOfSealedDays } from '../../functions/src/engine/ledger';
+import { noOutages } from '../../functions/src/engine/outages';
+import {
+  changesSealedDay,
   covers,
   isWithUser,
   marksOf,
+  type SealedMonth,
   sealedMonth,
   sealedVersion,
-} from '../../functions/src/calendar/sealedMonth';
-import { changesSealedDay } from '../../functions/src/calendar/sealedChange';
-import { noOutages } from '../../functions/src/outages/outage';
+} from '../../functions/src/engine/sealedMonth';
+import { settle } from '../../functions/src/engine/settle';
 import { program } from '../../functions/src/program';
-import { addDays, monthOf } from '../../functions/src/shared/day';
-import { explainDays } from '../../functions/src/streaks/explain';
-import type { DayMark } from '../../functions/src/streaks/dayMark';
-import { marksOfSealedDays } from '../../functions/src/streaks/sealedDays';
-import { settle } from '../../functions/src/streaks/settle';
 import { live, lives } from '../streaks/histories';
 import type { Person } from '../streaks/person';
 
@@ -30,7 +34,7 @@ function calendarOf(
   at: number,
 ) {
   const settled = settle(someone.state(), at, program, noOutages);
-  const { through } = sealedVersion(someone.state());
+  const { through } = sealedVersion(someone.state(), 0);
   const marks = new Map<string, DayMark>([
     ...[...kept.values()]
       .flatMap(({ days }) => Object.entries(days))
@@ -44,7 +48,7 @@ function calendarOf(
 
 function monthRead(someone: Person, month: string): SealedMonth {
   const days = [...someone.ledger].filter(([day]) => monthOf(day) === month);
-  return sealedMonth(Object.fromEntries(days), sealedVersion(someone.state()));
+  return sealedMonth(Object.fromEntries(days), sealedVersion(someone.state(), 0));
 }
 
 test('a month that was read earlier is right wherever it covers what is asked', () => {
@@ -54,9 +58,9 @@ test('a month that was read earlier is right wherever it covers what is asked', 
       const cache = new Map<string, SealedMonth>();
       live(life, (time, someone) => {
         const at = time + wait;
-        const { today } = settle(someone.state(), at, program, noOutages);
-        const range = { from: addDays(today, -40), to: addDays(today, 3) };
-        const version = sealedVersion(someone.state());
+        const { open } = settle(someone.state(), at, program, noOutages);
+        const range = { from: addDays(open.first, -40), to: addDays(open.last, 3) };
+        const version = sealedVersion(someone.state(), 0);
         const asked = monthsOf(range).filter((month) => !isWithUser(month, someone.state()));
         const months = asked.map((month) => {
           const kept = cache.get(month);
@@ -71,8 +75,8 @@ test('a month that was read earlier is right wherever it covers what is asked', 
         const { days } = calendarOf(someone, new Map(months), range, at);
         const settled = settle(someone.state(), at, program, noOutages);
         const known = new Map([...someone.ledger, ...Object.entries(settled.changedDays)]);
-        const explained = explainDays(range.from, today, known, settled, rules);
-        expect(days.filter(({ day }) => day <= today)).toEqual(
+        const explained = explainDays(range.from, open.last, known, settled, rules);
+        expect(days.filter(({ day }) => day <= open.last)).toEqual(
           explained.map(({ day, verdict, keptReason, activities, xp, current }) => ({
             ...{ day, keptReason, activities, xp, current },
             verdict: keptReason === 'recovered' ? 'recovered' : verdict,
@@ -156,13 +160,13 @@ test('a day judged again after it was sealed is seen as a change of the cache', 
       const someone = live(life);
       const { today } = someone.settle(life.until);
       const before = Object.fromEntries(someone.ledger);
-      const version = sealedVersion(someone.state());
+      const version = sealedVersion(someone.state(), 0);
       const settled = someone.resettle(life.until, addDays(today, -4 - back));
       const sealedChanged = Object.keys(settled.changedDays).some((day) => day <= version.through);
       if (!sealedChanged) return;
       const after = Object.fromEntries(someone.ledger);
       expect(changesSealedDay(before, after, life.until)).toBe(true);
-      expect(sealedVersion(someone.state()).reopened).toBeGreaterThan(version.reopened);
+      expect(sealedVersion(someone.state(), 0).reopened).toBeGreaterThan(version.reopened);
     }),
     { numRuns: 10 },
   );
@@ -175,4 +179,11 @@ test.each([
 ])('%s goes from %s to %s', (month, from, to) => {
   expect(daysOfMonth(month)).toEqual({ from, to });
   expect(monthsOf({ from, to })).toEqual([month]);
+});
+
+test('a month cached of somebody who was erased is not used for who begins anew', () => {
+  const before = { since: 1, reopened: 0, through: '2026-03-10' };
+  const after = { ...before, since: 2 };
+  expect(covers(sealedMonth({}, before), '2026-03', before)).toBe(true);
+  expect(covers(sealedMonth({}, before), '2026-03', after)).toBe(false);
 });

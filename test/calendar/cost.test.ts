@@ -1,14 +1,17 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { FieldValue, type Firestore, getFirestore } from 'firebase-admin/firestore';
-import { logActivity } from '../../functions/src/activity/logActivity';
-import { type CalendarCache } from '../../functions/src/calendar/calendarCache';
-import type { SealedMonths } from '../../functions/src/calendar/deps';
-import { firestoreCache } from '../../functions/src/calendar/firestoreCache';
-import { getCalendar } from '../../functions/src/calendar/getCalendar';
-import { noOutages } from '../../functions/src/outages/outage';
+import { FieldValue, type Firestore } from 'firebase-admin/firestore';
+import { noOutages } from '../../functions/src/engine/outages';
+import {
+  type CalendarCache,
+  firestoreCache,
+} from '../../functions/src/features/calendar/calendarCache';
+import { getCalendar } from '../../functions/src/features/calendar/getCalendar';
+import type { SealedMonths } from '../../functions/src/features/calendar/sealedMonths';
+import { logActivity } from '../../functions/src/features/streaks/logActivity';
+import { singleFlight } from '../../functions/src/platform/concurrency';
+import { databaseOf } from '../../functions/src/platform/firestore';
 import { program } from '../../functions/src/program';
-import { singleFlight } from '../../functions/src/shared/singleFlight';
-import { startFirestore } from '../../local/firestore';
+import { startFirestore } from '../../local/firestore/index';
 
 const caller = { uid: 'ada', correlationId: 'test' };
 const now = () => Date.UTC(2026, 2, 20, 12);
@@ -22,7 +25,7 @@ beforeAll(async () => {
   server = await startFirestore();
   process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
   app = initializeApp({ projectId: 'demo-cost' });
-  db = getFirestore(app);
+  db = databaseOf(app);
   const activity = { activityId: 'a', type: 'quiz_easy_passed', quantity: 1, timeZone: 'Etc/UTC' };
   const first = { db, program, now: () => Date.UTC(2026, 2, 2, 12), outages: noOutages };
   await logActivity(first, caller, activity);

@@ -1,5 +1,5 @@
-import { FirestreakError } from '../../functions/src/shared/errors';
-import { monthsOf, rangeOf } from '../../functions/src/calendar/range';
+import { Refusal } from '../../functions/src/engine/refusal';
+import { monthsOf, rangeOf } from '../../functions/src/engine/calendarDays';
 
 test.each([
   [{ month: '2026-03' }, '2026-03-01', '2026-03-31'],
@@ -17,7 +17,7 @@ test.each([
   ['a range that ends before it starts', { from: '2026-03-02', to: '2026-03-01' }],
   ['367 days', { from: '2024-01-01', to: '2025-01-01' }],
 ])('%s is refused', (_, request) => {
-  expect(() => rangeOf(request)).toThrow(FirestreakError);
+  expect(() => rangeOf(request)).toThrow(Refusal);
 });
 
 test('366 days touch at most 13 months', () => {

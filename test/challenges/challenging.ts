@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Challenge } from '../../functions/src/challenges/challenge';
+import type { Challenge } from '../../functions/src/engine/challenges';
 import { daysLater } from '../reference/calendar';
 import type { JoinedChallenge } from '../reference/challenges';
 import { DAY, HOUR } from '../shared/wallClock';
@@ -8,6 +8,7 @@ import { type Person, person } from '../streaks/person';
 
 const goal = fc.oneof(
   fc.record({ kind: fc.constant('active-days' as const), target: fc.integer({ min: 1, max: 9 }) }),
+  fc.record({ kind: fc.constant('every-day' as const), target: fc.integer({ min: 1, max: 15 }) }),
   fc.record({ kind: fc.constant('activities' as const), target: fc.integer({ min: 1, max: 20 }) }),
   fc.record({ kind: fc.constant('xp' as const), target: fc.integer({ min: 1, max: 900 }) }),
   fc.record({ kind: fc.constant('run' as const), target: fc.integer({ min: 1, max: 6 }) }),

@@ -2,9 +2,12 @@ import { CustomProvider, initializeAppCheck } from 'firebase/app-check';
 import type { CallableFunction } from 'firebase-functions/https';
 import { type CallableName, type RequestOf, callables, patience } from '../../client/src/callables';
 import { FirestreakError } from '../../client/src';
-import { addresses } from '../../client/src/address';
-import * as deployed from '../../functions/src';
+import { addresses, namePrefix } from '../../client/src/address';
+import { cloud } from '../../functions/src/cloud';
+import { deploy } from '../../functions/src/deploy';
 import { type Answer, functionsThat } from './answeringServer';
+
+const deployed = deploy(cloud);
 
 type Functions = typeof deployed;
 type DeployedCallable = {
@@ -222,6 +225,39 @@ test.each([
   await expect(call).rejects.toThrow('region');
 });
 
+describe('a function that something else answers for', () => {
+  /** What a server answers that has these functions; undefined: one that cannot say. */
+  const server =
+    (deployed: readonly string[] | undefined): Answer =>
+    ({ name }) =>
+      name === 'getStreak' && deployed
+        ? [200, { result: { about: { callables: deployed } } }]
+        : [404, '<html>Not Found</html>'];
+
+  test.each([
+    ['is not deployed', ['getStreak'], 'not-deployed'],
+    ['is not where it is called', ['getStreak', 'getLeaderboard'], 'misconfigured'],
+    ['may be anything, where the server cannot say', undefined, 'misconfigured'],
+  ])('%s', async (_, deployed, reason) => {
+    const call = callOn(server(deployed), 'getLeaderboard', { board: 'weekly' });
+    await expect(call).rejects.toMatchObject({ reason, isFinal: false });
+  });
+
+  test('is not asked for where it is unreachable or refuses: the server may be busy', async () => {
+    const asked: string[] = [];
+    const call = callOn(
+      ({ name }) => {
+        asked.push(name);
+        return [503, '<html>Service Unavailable</html>'];
+      },
+      'getLeaderboard',
+      { board: 'weekly' },
+    );
+    await expect(call).rejects.toMatchObject({ reason: 'unreachable' });
+    expect(asked).toEqual(['getLeaderboard']);
+  });
+});
+
 test('too many calls says how long to wait', async () => {
   const details = { reason: 'too-many-calls', retryAfterMs: 14_400 };
   const call = callOn(() => [429, refusal('RESOURCE_EXHAUSTED', details)], 'logActivity', {});
@@ -245,6 +281,30 @@ test('the address of a function is that of its region, its domain or its emulato
   expect(of({ ...at, emulatorOrigin: 'http://[::1]:5001' })).toBe(
     'http://[::1]:5001/p/europe-west1/getStreak',
   );
+});
+
+test.each([
+  [{}, 'getStreak'],
+  [{ instance: 'reading' }, 'kit-reading-getStreak'],
+  [{ prefix: 'learning' }, 'learning-getStreak'],
+  [{ prefix: '' }, 'getStreak'],
+])(
+  'with %j the functions are called by the names they were deployed under',
+  async (options, name) => {
+    const called: string[] = [];
+    const { functions, end } = await functionsThat((call) => {
+      called.push(call.name);
+      return [200, { result: {} }];
+    });
+    await callables(functions, namePrefix(options)).getStreak();
+    await callables(functions, namePrefix(options)).deleteMyData();
+    expect(called).toEqual([name, name.replace('getStreak', 'deleteMyData')]);
+    await end();
+  },
+);
+
+test('functions have the name of an instance or a prefix, not both', () => {
+  expect(() => namePrefix({ instance: 'reading', prefix: 'learning' })).toThrow(/one of them/);
 });
 
 test('no network is an error with its reason', async () => {

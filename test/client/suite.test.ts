@@ -1,7 +1,7 @@
 import { ActivityQueue, firestreak } from '../../client/src';
 import { memoryStore } from '../../client/src/activityStore';
 import { DeviceClock } from '../../client/src/deviceClock';
-import { type Day, addDays } from '../../functions/src/shared/day';
+import { type Day, addDays } from '../../functions/src/engine/days';
 import { buildProduct } from '../e2e/buildProduct';
 import { type Client, newClient } from '../e2e/client';
 import { type SuiteProcess, forget, newProject, startSuiteProcess } from '../e2e/suiteProcess';

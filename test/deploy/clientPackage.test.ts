@@ -1,33 +1,30 @@
-import { mkdir, rm, symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { repository } from '../../local/suite/repository';
-import { packedClient } from '../../tools/packageCheck/packedClient';
-import { run } from '../../tools/packageCheck/run';
+import { type Packed, filesIn, installLinked, packed } from '../../tools/packageCheck/packed';
 import { useClient } from '../../tools/packageCheck/useClient';
 
-let packed: Awaited<ReturnType<typeof packedClient>>;
+let archive: Packed;
 
 beforeAll(async () => {
-  packed = await packedClient();
+  archive = await packed('client');
 }, 180_000);
 
-afterAll(() => rm(packed.directory, { recursive: true, force: true }));
+afterAll(() => rm(archive.directory, { recursive: true, force: true }));
 
 test('npm pack builds the client first, and packs nothing but what is built', async () => {
-  const files = (await run('tar', ['tzf', packed.archive], packed.directory)).trim().split('\n');
-  expect(files).toContain('package/lib/index.js');
-  expect(files).toContain('package/lib/types/client/src/index.d.ts');
-  expect(files.filter((file) => !/^package\/(package\.json|lib\/)/.test(file))).toEqual([]);
+  const files = await filesIn(archive);
+  expect(files).toContain('lib/index.js');
+  expect(files).toContain('lib/types/client/src/index.d.ts');
+  expect(files.filter((file) => !/^(package\.json|README\.md|LICENSE|lib\/)/.test(file))).toEqual(
+    [],
+  );
 });
 
 test('the packed client can be imported, and its types hold for bundlers and for Node', async () => {
-  const app = join(packed.directory, 'app');
-  const installed = join(app, 'node_modules/firestreak-client');
-  await mkdir(installed, { recursive: true });
-  await run('tar', ['xzf', packed.archive, '-C', installed, '--strip-components', '1'], app);
-  for (const name of ['firebase', 'idb', 'zod']) {
-    await symlink(join(repository, 'node_modules', name), join(dirname(installed), name));
-  }
+  const app = join(archive.directory, 'app');
+  await mkdir(app);
+  await installLinked(archive, 'firestreak-client', app);
   const names = await useClient(app, join(repository, 'node_modules/typescript/bin/tsc'));
   expect(names).toEqual(['ActivityQueue', 'FirestreakError', 'firestreak']);
 }, 120_000);

@@ -1,18 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { repository } from '../../local/suite/repository';
+import { type LockFile, withoutScripts } from '../../tools/functionsLock/functionsLock';
 import { hostedFiles, uploadedFunctions } from '../../tools/packageCheck/uploadedFiles';
 
 /** What the functions need, and nothing else goes up. */
 const needed = [
-  '.npmrc',
   'lib/index.js',
-  'lib/insights/prediction/model.json',
-  'lib/leaderboard/lookAlikes.json',
-  'lib/notifications/templates/de.json',
-  'lib/notifications/templates/en.json',
+  'lib/features/insights/model.json',
+  'lib/features/leaderboards/lookAlikes.json',
+  'lib/features/notifications/templates/de.json',
+  'lib/features/notifications/templates/en.json',
+  'lib/platform/fonts/LICENSE.txt',
+  'lib/platform/fonts/fonts.pack',
   'lib/platform/wire/encodeCommit.js',
   'package-lock.json',
   'package.json',
@@ -34,8 +36,9 @@ const others = [
   ...['src/lib/index.js', 'lib/.tsbuildinfo', 'lib/index.js.map', 'lib/index.d.ts', 'README.md'],
   ...['test/index.test.js', 'node_modules/zod/package.json', 'node_modules/functions/lib/a.js'],
   ...['lib/key.json', 'lib/.git/config', 'lib/.env.local', 'lib/.env.js', 'lib/dump.tsv'],
-  ...['lib/notifications/templates/.key.json'],
+  ...['lib/features/notifications/templates/.key.json'],
   ...['lib.zip', 'package.json.bak', 'data/users.json', 'yarn.lock', 'exported.tsv.gz'],
+  ...['npm-shrinkwrap.json', '.npmrc', 'LICENSE'],
 ];
 
 let project: string;
@@ -68,7 +71,7 @@ test('what the compiler makes is all there', async () => {
       join(repository, 'node_modules/typescript/bin/tsc'),
       ...['-p', join(repository, 'functions'), '--outDir', out],
       ...['--sourceMap', 'false', '--incremental', 'false', '--tsBuildInfoFile', 'null'],
-      ...['--noCheck', 'true'],
+      ...['--noCheck', 'true', '--declaration', 'false'],
     ],
     { stdio: 'inherit' },
   );
@@ -81,32 +84,36 @@ test('what the compiler makes is all there', async () => {
   expect(await uploadedFunctions(project)).toEqual(files.sort());
 });
 
-test('in Cloud Build no package runs a script of its own, and neither do we', () => {
-  cpSync(join(repository, 'functions/.npmrc'), join(project, '.npmrc'));
+test('in Cloud Build no package runs a script of its own: npm goes by the lock file', () => {
   const touch = (name: string) => `node -e "require('fs').writeFileSync('${name}', '')"`;
   const scripts = { preinstall: touch('ran'), postinstall: touch('ran') };
-  write('', ['a/package.json']);
-  writeFileSync(
-    join(project, 'a/package.json'),
-    JSON.stringify({ name: 'a', version: '1.0.0', scripts }),
-  );
-  writeFileSync(
-    join(project, 'package.json'),
-    JSON.stringify({ name: 'all', version: '1.0.0', scripts, dependencies: { a: 'file:a' } }),
-  );
-  const install = () => {
-    const env = { PATH: process.env['PATH'], HOME: project }; // none of this machine's settings
-    execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund'], {
+  const json = (file: string, content: object) => {
+    writeFileSync(join(project, file), JSON.stringify(content));
+  };
+  const npm = (...args: string[]) =>
+    execFileSync('npm', [...args, '--offline', '--no-audit', '--no-fund'], {
       cwd: project,
-      env,
+      env: { PATH: process.env['PATH'], HOME: project }, // none of this machine's settings
       stdio: 'ignore',
     });
-    return ['ran', 'a/ran', 'node_modules/a/ran'].some((name) => existsSync(join(project, name)));
+  write('', ['a/package.json']);
+  json('a/package.json', { name: 'a', version: '1.0.0', scripts });
+  npm('pack', './a');
+  json('package.json', {
+    ...{ name: 'all', version: '1.0.0' },
+    dependencies: { a: 'file:a-1.0.0.tgz' },
+  });
+  npm('install', '--ignore-scripts');
+  const ranWith = (lock: LockFile) => {
+    json('package-lock.json', lock);
+    npm('ci');
+    return existsSync(join(project, 'node_modules/a/ran'));
   };
-  expect(install()).toBe(false);
-  rmSync(join(project, '.npmrc'));
-  rmSync(join(project, 'node_modules'), { recursive: true });
-  expect(install()).toBe(true); // so that the test could fail
+  const path = 'node_modules/a';
+  const lock = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as LockFile;
+  const packages = { ...lock.packages, [path]: { ...lock.packages[path], hasInstallScript: true } };
+  expect(ranWith({ ...lock, packages })).toBe(true); // so that the test could fail
+  expect(ranWith(JSON.parse(withoutScripts(lock)) as LockFile)).toBe(false);
 });
 
 test('on Hosting is the page, and nothing that an editor left', () => {

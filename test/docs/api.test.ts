@@ -4,7 +4,7 @@ import * as functions from '../../functions/src';
 import { contracts } from '../../tools/apiDocs/contracts';
 import { apiDocs } from '../../tools/apiDocs/apiDocs';
 
-test('docs/api.md is what `npm run docs:api` makes of the schemas', () => {
+test('docs/api.md is what `npm run tool -- api-docs` makes of the schemas', () => {
   expect(readFileSync(join(__dirname, '../../docs/api.md'), 'utf8')).toBe(apiDocs());
 });
 

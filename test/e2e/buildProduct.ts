@@ -25,9 +25,7 @@ export async function buildProduct(): Promise<void> {
   try {
     const state = sourcesState();
     if (isBuiltFrom(state)) return;
-    await run('typescript/bin/tsc', '-p', 'functions');
-    await run('tsx/dist/cli.mjs', 'tools/lazyIndex/main.ts');
-    await run('vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn');
+    await run('tsx/dist/cli.mjs', 'tools/build/main.ts', 'functions', 'web');
     await run('vite/bin/vite.js', 'build', 'client', '--logLevel', 'warn');
     writeFileSync(builtFrom, state);
   } finally {

@@ -1,4 +1,4 @@
-import type { CallableName } from '../../functions/src/access';
+import type { CallableName } from '../../functions/src/functions';
 
 /** A call as somebody who is signed in makes it, and some of what comes back. */
 interface CallExample {
@@ -68,7 +68,10 @@ export const callExamples: Record<CallableName, CallExample> = {
   revokeOutage: { data: { id: 'none' }, answer: 'unknown-outage' },
   runMaintenance: { answer: { due: expect.any(Number) } },
   setLeaderboardProfile: { data: { displayName: 'Kim' }, answer: { displayName: 'Kim' } },
-  setTimeZone: { data: { timeZone: 'Europe/Berlin' }, answer: { timeZone: 'Europe/Berlin' } },
+  setTimeZone: {
+    data: { timeZone: 'Europe/Berlin' },
+    answer: { streak: { timeZone: 'Europe/Berlin' } },
+  },
   cancelPause: { answer: { streak: { plan: { pauses: [] } } } },
   setPause: { data: { from: '2020-01-01', to: '2020-01-02' }, answer: 'day-has-ended' },
   setRestDays: { data: { weekdays: [7] }, answer: { streak: { plan: { restDays: [] } } } },

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PubSub } from '@google-cloud/pubsub';
-import { type Pubsub, startPubsub } from '../../local/pubsub';
+import { type Pubsub, startPubsub } from '../../local/pubsub/index';
 import { firebaseTools } from '../../local/suite/preload/firebaseTools';
 import { redeliverFailed } from '../../local/suite/preload/redeliverFailed';
 import { defaultPorts } from '../../local/suite/ports';

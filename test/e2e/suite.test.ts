@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
-import { type CallableName, access } from '../../functions/src/access';
+import { type CallableName, callables } from '../../functions/src/functions';
+import { databaseOf } from '../../functions/src/platform/firestore';
 import { readIfThere } from '../../local/suite/dataDirectory';
 import { everyDocument } from '../support/everyDocument';
 import { buildProduct } from './buildProduct';
@@ -76,7 +76,7 @@ describe('a suite with a process for each function', () => {
     const user = client();
     const uid = await user.signUp('new@example.com');
     await expect(user.call('setTimeZone', { timeZone: 'Asia/Kolkata' })).resolves.toMatchObject({
-      timeZone: 'Asia/Kolkata',
+      streak: { timeZone: 'Asia/Kolkata' },
     });
     const activity = { activityId: 'first', type: 'quiz_easy_passed' };
     await expect(user.call('logActivity', activity)).resolves.toMatchObject({
@@ -207,7 +207,7 @@ describe('a suite that was killed, started again with one process for all functi
     await user.call('setTimeZone', { timeZone: 'Europe/Berlin' });
     await user.call('logActivity', { activityId: 'last', type: 'quiz_hard_passed' });
     process.env['FIRESTORE_EMULATOR_HOST'] = `127.0.0.1:${running.suite.ports.firestore}`;
-    const db = getFirestore(initializeApp({ projectId }));
+    const db = databaseOf(initializeApp({ projectId }));
     const theirs = db.doc(`users/${uid}`);
     expect((await theirs.get()).exists).toBe(true);
     await user.auth.currentUser?.delete();
@@ -228,7 +228,9 @@ describe('a suite that was killed, started again with one process for all functi
 
   it.each(Object.entries(callExamples))('answers %s', async (name, { data, answer }) => {
     const caller = client();
-    await caller.signIn(access[name as CallableName].by === 'admin' ? 'root@example.com' : email);
+    await caller.signIn(
+      callables[name as CallableName].access.by === 'admin' ? 'root@example.com' : email,
+    );
     const call = caller.call(name, data);
     if (typeof answer === 'object') await expect(call).resolves.toMatchObject(answer);
     else await expect(call).rejects.toMatchObject({ details: { reason: answer } });

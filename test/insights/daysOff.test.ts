@@ -1,23 +1,23 @@
 import fc from 'fast-check';
-import { daysOffAhead } from '../../functions/src/insights/daysOffAhead';
+import { emptyDay } from '../../functions/src/engine/dayRecord';
+import { addDays } from '../../functions/src/engine/days';
+import { fold } from '../../functions/src/engine/fold';
 import {
+  afterDay,
   type DayCount,
   type Habit,
-  afterDay,
   habitOf,
-} from '../../functions/src/insights/prediction/habit';
-import { keepsFor } from '../../functions/src/insights/prediction/keepsFor';
-import { likelihoodOfDay } from '../../functions/src/insights/prediction/likelihood';
-import { shippedModel } from '../../functions/src/insights/prediction/shippedModel';
-import { weekdayOf } from '../../functions/src/insights/prediction/weekday';
-import { type Plan, noPlan, plannedReason } from '../../functions/src/plans/plan';
+  weekdayOf,
+} from '../../functions/src/engine/insights/habit';
+import { likelihoodOfDay } from '../../functions/src/engine/insights/likelihood';
+import { daysOffAhead, keepsFor } from '../../functions/src/engine/insights/outlook';
+import { noOutages } from '../../functions/src/engine/outages';
+import { noPlan, type Plan, plannedReason } from '../../functions/src/engine/plans';
+import type { Program } from '../../functions/src/engine/program';
+import { newStreak } from '../../functions/src/engine/streakState';
+import { newTally, type Tally } from '../../functions/src/engine/tally';
+import { shippedModel } from '../../functions/src/features/insights/shippedModel';
 import { program } from '../../functions/src/program';
-import { addDays } from '../../functions/src/shared/day';
-import type { Program } from '../../functions/src/shared/programSchema';
-import { emptyDay } from '../../functions/src/streaks/dayRecord';
-import { fold } from '../../functions/src/streaks/fold';
-import { newStreak } from '../../functions/src/streaks/streakState';
-import { type Tally, newTally } from '../../functions/src/streaks/tally';
 
 const DAYS = 7;
 const friday = '2026-01-09';
@@ -31,34 +31,42 @@ const onWeekdays = (weekdays: number[]): Program => ({
 /** A run of one day, the day before `today`. */
 function running(today: string, more: Partial<Tally> = {}) {
   const yesterday = addDays(today, -1);
-  const standing = { ...newTally(yesterday), current: 1, runStart: yesterday, ...more };
-  return { standing, state: newStreak('UTC'), today };
+  const tally = { ...newTally(yesterday), current: 1, runStart: yesterday, ...more };
+  return { tally, state: newStreak('UTC'), today, next: { day: today, run: tally } };
 }
 
 type Running = ReturnType<typeof running>;
 
 /** That the run lives through seven days. */
 function week(settled: Running, rules: Program, habit: Habit): number {
-  const { freezes, xp } = settled.standing;
-  const daysOff = daysOffAhead(settled, rules, DAYS);
+  const { freezes, xp } = settled.tally;
+  const daysOff = daysOffAhead(settled, { program: rules, outages: noOutages }, DAYS);
   const stake = { freezes, xp, xpPerActiveDay: 100, daysOff };
   return keepsFor(DAYS, habit, stake, rules.freeze, shippedModel);
 }
 
 /** The same by folding each of the 2^7 ways in which the days can go. */
-function weekByFolding({ standing, state, today }: Running, rules: Program, from: Habit): number {
+function weekByFolding({ tally, state, today }: Running, rules: Program, from: Habit): number {
   let kept = 0;
   for (let way = 0; way < 2 ** DAYS; way += 1) {
     const isActive = (index: number) => ((way >> index) & 1) === 1;
     const days = Array.from({ length: DAYS }, (_, index) => addDays(today, index));
     const done = { ...emptyDay, count: 1, plainXp: 100, boostedXp: 100 };
-    const { tally, days: judged } = fold(standing, addDays(today, DAYS - 1), {
-      program: rules,
-      records: new Map(days.filter((_, index) => isActive(index)).map((day) => [day, done])),
-      keptAhead: (day) => plannedReason(state.plan, day),
-      keptByOutage: () => false,
-    });
-    if (judged.some(({ verdict }) => verdict === 'broken') || tally.current === 0) continue;
+    const end = addDays(today, DAYS);
+    const { tally: after, days: judged } = fold(
+      tally,
+      { first: end, last: end },
+      {
+        program: rules,
+        records: new Map(days.filter((_, index) => isActive(index)).map((day) => [day, done])),
+        planned: (day) => plannedReason(state.plan, day),
+        passedOver: () => [],
+        isSkippedDate: () => false,
+        keptByOutage: () => false,
+        isWonBack: () => false,
+      },
+    );
+    if (judged.some(({ verdict }) => verdict === 'broken') || after.current === 0) continue;
     let likelihood = 1;
     let habit = from;
     judged.forEach(({ verdict, keptReason }, index) => {
@@ -115,8 +123,8 @@ const always = { ...shippedModel, weights: [50] };
 /** Whether a run lives through seven days without activity, or through `days` of them. */
 function livesIdle(today: string, own: Program, days: number, more: Partial<Tally> = {}): boolean {
   const settled = running(today, more);
-  const daysOff = daysOffAhead(settled, own, days);
-  const stake = { freezes: settled.standing.freezes, xp: 0, xpPerActiveDay: 0, daysOff };
+  const daysOff = daysOffAhead(settled, { program: own, outages: noOutages }, days);
+  const stake = { freezes: settled.tally.freezes, xp: 0, xpPerActiveDay: 0, daysOff };
   const habit = habitOf(weekdayOf(today), []);
   return keepsFor(days, habit, stake, own.freeze, never) > 0.5;
 }
@@ -144,7 +152,7 @@ test.each([
 test('who always acts keeps the run, and days off do not keep that of who never does', () => {
   const habit = habitOf(0, []);
   const stake = { freezes: 0, xp: 0, xpPerActiveDay: 0 };
-  const daysOff = daysOffAhead(running(monday), perWeek(1), DAYS);
+  const daysOff = daysOffAhead(running(monday), { program: perWeek(1), outages: noOutages }, DAYS);
   expect(keepsFor(DAYS, habit, { ...stake, daysOff }, program.freeze, always)).toBeCloseTo(1, 10);
   expect(keepsFor(DAYS, habit, { ...stake, daysOff }, program.freeze, never)).toBeCloseTo(0, 10);
 });

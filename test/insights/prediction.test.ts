@@ -1,15 +1,18 @@
 import fc from 'fast-check';
-import { featureNames, featuresOf } from '../../functions/src/insights/prediction/features';
 import {
-  type DayCount,
   afterDay,
+  type DayCount,
   habitOf,
   newHabit,
-} from '../../functions/src/insights/prediction/habit';
-import { keepsFor } from '../../functions/src/insights/prediction/keepsFor';
-import { likelihoodOfDay } from '../../functions/src/insights/prediction/likelihood';
-import { restOfDay } from '../../functions/src/insights/prediction/restOfDay';
-import { shippedModel } from '../../functions/src/insights/prediction/shippedModel';
+} from '../../functions/src/engine/insights/habit';
+import {
+  featureNames,
+  featuresOf,
+  likelihoodOfDay,
+  restOfDay,
+} from '../../functions/src/engine/insights/likelihood';
+import { keepsFor } from '../../functions/src/engine/insights/outlook';
+import { shippedModel } from '../../functions/src/features/insights/shippedModel';
 
 const rule = { xpPerFreeze: 500, maxHeld: 2 };
 const noFreezes = { freezes: 0, xp: 0, xpPerActiveDay: 0 };

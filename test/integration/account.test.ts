@@ -1,10 +1,7 @@
-import { Timestamp } from 'firebase-admin/firestore';
-import { personalData } from '../../functions/src/account/personalData';
+import { personalData } from '../../functions/src/features/account/personalData';
 import { everyDocument } from '../support/everyDocument';
-import { aChallenge, cardIdOf, requestsOfUser } from '../support/doEverything';
-import type { CallableName } from '../../functions/src/access';
-import { shareData, sharePath } from '../../functions/src/sharing/documents';
 import { type Messaging, startMessaging } from './messaging';
+import { wholeLife } from './wholeLife';
 
 let world: Messaging;
 let uid: string;
@@ -34,46 +31,7 @@ const of = (documents: Map<string, string>, user: string) =>
     .map(([path]) => path)
     .sort();
 
-/** A week of activity and its messages, a missed day, everything a user can call, and what goes wrong besides. */
-async function live(user: string): Promise<void> {
-  const { app } = world;
-  await world.user(user);
-  for (let day = 2; day <= 8; day += 1) {
-    app.at(`2026-03-0${day}T12:00:00Z`);
-    await app.log(user, { timeZone: 'Europe/Berlin', type: 'evaluation_high' });
-  }
-  await app.host.idle();
-  app.at('2026-03-10T12:00:00Z'); // the 9th was missed, so that there is a run to win back
-  await app.host.call('createChallenge', aChallenge, { uid: 'root', claims: { admin: true } });
-  await app.db.doc(sharePath(cardIdOf(user))).set(
-    shareData({
-      uid: user,
-      card: { kind: 'streak', theme: 'light', streak: 7 },
-      createdAt: 0,
-      expiresAt: 0,
-      revokedAt: null,
-      expireAt: 0,
-    }),
-  );
-  for (const [name, request] of Object.entries(requestsOfUser)) {
-    if (name !== 'deleteMyData') await app.call(user, name as CallableName, request(user));
-  }
-  await world.report([
-    {
-      event: 'bounce',
-      sg_event_id: `bounce-${user}`,
-      delivery: `${user}_milestone.7.2026-03-02_email`,
-      email: `${user}@example.com`,
-      timestamp: 1_772_000_000,
-    },
-  ]);
-  await app.db.doc(`calendars/${user}_2026-03`).set({ asOf: 0 });
-  await app.db.doc(`deadLetters/maintainShard.${user}`).set({
-    operation: 'maintainShard',
-    payload: { uid: user },
-    failedAt: Timestamp.fromMillis(0),
-  });
-}
+const live = (user: string) => wholeLife(world, user);
 
 interface Exported {
   readonly path: string;
@@ -174,6 +132,7 @@ const forgeries: readonly (readonly [string, string])[] = [
   ['a collection of the user', '["users/me/activities","users/me/activities"]'],
   ['things that are not there', '["users/me/nothing","users/me/nothing/a"]'],
   ['no participant', '["participants uid","challenges/everybody/slots/0"]'],
+  ['participants of something else', '["participants uid","teams/a/participants/me"]'],
   ['participants of no challenge', '["participants uid","participants"]'],
   ['a name that ends alike', '["participants uid","a/b/notparticipants/me"]'],
   ['deeper than documents lie', `["participants uid","${'a/b/'.repeat(100)}participants/me"]`],

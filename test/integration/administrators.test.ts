@@ -2,7 +2,7 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { everyDocument } from '../support/everyDocument';
 import { aChallenge, requestsOfUser } from '../support/doEverything';
 import { type TestAccount, administrator } from '../support/accountsServer';
-import { type CallableName, access } from '../../functions/src/access';
+import { type CallableName, callables } from '../../functions/src/functions';
 import { contracts } from '../../tools/apiDocs/contracts';
 import { type App, startApp } from './app';
 
@@ -10,7 +10,7 @@ const UID = 'Root-whom-nobody-shall-know';
 const NOW = '2026-03-10T12:00:00Z';
 
 type ByAdmins = {
-  [Name in CallableName]: (typeof access)[Name]['by'] extends 'admin' ? Name : never;
+  [Name in CallableName]: (typeof callables)[Name]['access']['by'] extends 'admin' ? Name : never;
 }[CallableName];
 
 /** What an administrator does who leaves no function out, in this order. A new callable does not compile here. */
@@ -133,12 +133,13 @@ describe.each(names)('%s', (name) => {
       correlationId: `an-admin-${name}`,
       at: Timestamp.fromDate(new Date(NOW)),
       ...outcome,
+      v: 1,
     };
-    expect(await actions()).toEqual(access[name].recorded ? [record] : []);
+    expect(await actions()).toEqual(callables[name].access.recorded ? [record] : []);
   });
 
   test('does nothing that cannot be recorded', async () => {
-    if (!access[name].recorded) return;
+    if (!callables[name].access.recorded) return;
     const collection = jest.spyOn(app.db, 'collection').mockImplementationOnce(() => {
       throw Object.assign(new Error('down'), { code: 14 });
     });
@@ -177,13 +178,13 @@ test('a token of no sign-in, as one may be where tokens are not verified, is ask
   await expect(list('nobody')).rejects.toMatchObject({ details: { reason: 'account-deleted' } });
 });
 
-test('an Auth that says nothing keeps nobody waiting for long', async () => {
+test('an Auth that says nothing is asked once and not waited for', async () => {
   app.auth.fail('silence');
-  const start = performance.now();
+  const before = app.auth.asked();
   await expect(call('listOutages')).rejects.toMatchObject({
     details: { reason: 'temporarily-unavailable' },
   });
-  expect(performance.now() - start).toBeLessThan(8_000);
+  expect(app.auth.asked()).toBe(before + 1);
 });
 
 test('a user’s call asks Auth nothing', async () => {
@@ -203,7 +204,7 @@ test('who an administrator is stands in the record and nowhere else', async () =
   );
   const places = new Set(naming.map(([path]) => path.split('/')[0]));
   expect([...places]).toEqual(['operatorActions']);
-  expect(naming).toHaveLength(names.filter((name) => access[name].recorded).length);
+  expect(naming).toHaveLength(names.filter((name) => callables[name].access.recorded).length);
   for (const [name, request] of Object.entries(requestsOfUser)) {
     const answer = await app
       .call('ada', name as CallableName, request('ada'))

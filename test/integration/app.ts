@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Firestore, getFirestore } from 'firebase-admin/firestore';
-import * as functions from '../../functions/src';
-import type { LogActivityResponse } from '../../functions/src/activity/contract';
+import type { Firestore } from 'firebase-admin/firestore';
+import type { LogActivityResponse } from '../../functions/src/contracts/streaks';
+import { cloud } from '../../functions/src/cloud';
+import { type Deployed, deploy } from '../../functions/src/deploy';
+import { type FunctionName, functions } from '../../functions/src/functions';
 import { clock } from '../../functions/src/platform/clock';
 import { database } from '../../functions/src/platform/firestore';
-import { type Host, startHost } from '../../local/host';
+import type { Ports } from '../../functions/src/ports';
+import { type Host, startHost } from '../../local/host/index';
 import { type AccountsServer, startAccounts } from '../support/accountsServer';
 import { type Backend, startBackend } from '../support/backend';
 import { unregistered } from '../support/unregistered';
@@ -18,9 +21,11 @@ export interface App {
   readonly auth: AccountsServer;
   /** Sets the time that the functions see. */
   at(instant: string): void;
-  call(uid: string, name: keyof typeof functions, data?: object): Promise<unknown>;
+  call(uid: string, name: FunctionName, data?: object): Promise<unknown>;
   /** Logs an activity as a user. */
   log(uid: string, activity?: object): Promise<LogActivityResponse>;
+  /** Goes on with a new instance, which has nothing in its memory, as after a cold start. */
+  restart(): void;
   /** Runs the maintenance schedule at the time set, and everything that follows from it. */
   runMaintenance(): Promise<void>;
   close(): Promise<void>;
@@ -31,15 +36,31 @@ const CALM_MS = 5_000;
 
 let nextActivity = 0;
 
-/** Starts the functions of `index.ts` on the backend that the run tests against. */
-export async function startApp(): Promise<App> {
+/** Functions that hand over to those of the instance that there is when they are called. */
+function handingOver(instance: () => Deployed): Readonly<Record<string, unknown>> {
+  const names = Object.keys(functions) as FunctionName[];
+  const delegates = names.map((name) => {
+    const apply = (_: object, self: unknown, call: unknown[]): unknown =>
+      Reflect.apply(instance()[name], self, call);
+    return [name, new Proxy<Deployed[FunctionName]>(instance()[name], { apply })];
+  });
+  return Object.fromEntries(delegates) as Readonly<Record<string, unknown>>;
+}
+
+/** Starts the functions as they are deployed, or on other ports, on the backend that the run tests against. */
+export async function startApp(ports: Ports = cloud): Promise<App> {
   const [backend, auth] = await Promise.all([startBackend(), startAccounts()]);
   process.env['FIREBASE_AUTH_EMULATOR_HOST'] = auth.host;
   const { functionsPort: port, ...rest } = backend;
-  const host = await startHost({ ...rest, functions, port, now: () => clock.now() });
+  let instance = deploy(ports);
+  const delegates = handingOver(() => instance);
+  const host = await startHost({
+    ...{ ...rest, port, functions: delegates },
+    now: () => clock.now(),
+  });
   const db = database();
   const now = jest.spyOn(clock, 'now');
-  /** Whoever writes to a new collection says in account/personalData.ts what becomes of it. */
+  /** Whoever writes to a new collection says in features/account/personalData.ts what becomes of it. */
   const checkCollections = async () => {
     expect(await unregistered(db)).toEqual([]);
   };
@@ -63,6 +84,9 @@ export async function startApp(): Promise<App> {
       const request = { activityId: `a${nextActivity}`, type: 'quiz_easy_passed', ...activity };
       return (await host.call('logActivity', request, { uid })) as LogActivityResponse;
     },
+    restart: () => {
+      instance = deploy(ports);
+    },
     runMaintenance: async () => {
       await host.runSchedule('scheduleMaintenance', new Date(clock.now()));
       await host.idle();
@@ -71,7 +95,7 @@ export async function startApp(): Promise<App> {
       await calm();
       await checkCollections();
       // The official emulators go on, and so may what was begun on them: it would fail without its client.
-      if (backend.kind === 'embedded') await getFirestore().terminate();
+      if (backend.kind === 'embedded') await db.terminate();
       await host.close();
       await Promise.all([backend.close(), auth.close()]);
     },

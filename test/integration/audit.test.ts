@@ -1,13 +1,12 @@
 import './fewShards';
 import { FieldPath } from 'firebase-admin/firestore';
-import { auditStreaks } from '../../functions/src/audit/auditStreaks';
-import type { RepairStreakResponse } from '../../functions/src/audit/contract';
-import { sampleUsers } from '../../functions/src/audit/store';
-import { noOutages } from '../../functions/src/outages/outage';
+import type { RepairStreakResponse } from '../../functions/src/contracts/operators';
+import { noOutages } from '../../functions/src/engine/outages';
+import { auditStreaks } from '../../functions/src/features/audit/auditStreaks';
+import { sampleUsers } from '../../functions/src/features/audit/store';
 import { log } from '../../functions/src/platform/log';
 import { program } from '../../functions/src/program';
-import type { App } from './app';
-import { startApp } from './app';
+import { type App, startApp } from './app';
 
 let app: App;
 

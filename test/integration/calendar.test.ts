@@ -1,14 +1,12 @@
 import { Timestamp } from 'firebase-admin/firestore';
-import type { GetCalendarResponse } from '../../functions/src/calendar/contract';
-import { calendarKey } from '../../functions/src/calendar/calendarCache';
-import type { SealedMonths } from '../../functions/src/calendar/deps';
-import { firestoreCache } from '../../functions/src/calendar/firestoreCache';
-import { getCalendar } from '../../functions/src/calendar/getCalendar';
-import { noOutages } from '../../functions/src/outages/outage';
-import { outagesInForce } from '../../functions/src/outages/inForce';
+import type { GetCalendarResponse } from '../../functions/src/contracts/calendar';
+import { noOutages } from '../../functions/src/engine/outages';
+import { calendarKey, firestoreCache } from '../../functions/src/features/calendar/calendarCache';
+import { getCalendar } from '../../functions/src/features/calendar/getCalendar';
+import type { SealedMonths } from '../../functions/src/features/calendar/sealedMonths';
 import { clock } from '../../functions/src/platform/clock';
+import { singleFlight } from '../../functions/src/platform/concurrency';
 import { program } from '../../functions/src/program';
-import { singleFlight } from '../../functions/src/shared/singleFlight';
 import { cacheContract } from '../calendar/cacheContract';
 import { type App, startApp } from './app';
 
@@ -135,7 +133,7 @@ describe('a calendar', () => {
     await app.host.call('revokeOutage', { id }, admin);
     await app.host.idle();
     expect(verdicts(await calendar())).toContain('aaazazBmaB');
-    outagesInForce.forget();
+    app.restart();
   });
 
   test('is read anew after an hour, though its document may still be there', async () => {

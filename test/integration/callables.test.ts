@@ -1,10 +1,9 @@
 import { Timestamp } from 'firebase-admin/firestore';
-import { logActivity } from '../../functions/src/activity/logActivity';
-import { noOutages } from '../../functions/src/outages/outage';
+import { noOutages } from '../../functions/src/engine/outages';
+import { logActivity } from '../../functions/src/features/streaks/logActivity';
 import { log } from '../../functions/src/platform/log';
 import { fitness } from '../streaks/fitness';
-import type { App } from './app';
-import { startApp } from './app';
+import { type App, startApp } from './app';
 
 let app: App;
 
@@ -307,34 +306,101 @@ describe('explainStreak', () => {
 });
 
 describe('setTimeZone', () => {
-  test('a flight east keeps the day that it cuts short', async () => {
+  test('a flight east is in force at once, and keeps the day that it passes over', async () => {
     app.at('2026-03-09T20:00:00Z');
     await app.log('ada', { timeZone: 'America/Los_Angeles' });
     app.at('2026-03-11T03:00:00Z'); // 20:00 on the 10th in Los Angeles, 12:00 on the 11th in Tokyo
     expect(await app.call('ada', 'setTimeZone', { timeZone: 'Asia/Tokyo' })).toMatchObject({
-      effectiveAt: '2026-03-11T03:00:00.000Z',
-      streak: { today: '2026-03-11', current: 1 },
+      streak: { today: '2026-03-11', timeZone: 'Asia/Tokyo', current: 1, timeZoneFixed: false },
     });
     const { days } = (await app.call('ada', 'explainStreak', { from: '2026-03-10' })) as {
       days: object[];
     };
     expect(days).toMatchObject([
-      { verdict: 'kept', keptReason: 'travel', end: '2026-03-11T03:00:00.000Z' },
-      { verdict: 'open', start: '2026-03-11T03:00:00.000Z' },
+      { verdict: 'open', keptReason: 'travel', end: '2026-03-11T11:00:00.000Z' },
+      { verdict: 'open', zones: ['America/Los_Angeles', 'Asia/Tokyo'] },
     ]);
   });
 
-  test('a second jump within a week waits for the end of the day, and can be taken back', async () => {
-    await app.call('ada', 'setTimeZone', { timeZone: 'America/Los_Angeles' });
-    app.at('2026-03-11T03:00:00Z');
-    await app.call('ada', 'setTimeZone', { timeZone: 'Asia/Tokyo' });
-    await app.call('ada', 'setTimeZone', { timeZone: 'America/Los_Angeles' });
-    app.at('2026-03-12T03:00:00Z');
-    expect(await app.call('ada', 'setTimeZone', { timeZone: 'Asia/Tokyo' })).toMatchObject({
-      effectiveAt: '2026-03-12T11:00:00.000Z',
-      streak: { timeZone: 'America/Los_Angeles', nextTimeZone: { timeZone: 'Asia/Tokyo' } },
+  test('fixes a zone, which devices do not change until it is released', async () => {
+    await app.log('ada', { timeZone: 'America/Los_Angeles' });
+    const inForce = async (request: object) => {
+      const { streak } = (await app.call('ada', 'setTimeZone', request)) as {
+        streak: { timeZone: string; timeZoneFixed: boolean };
+      };
+      return [streak.timeZone, streak.timeZoneFixed];
+    };
+    const tokyo = ['Asia/Tokyo', true];
+    expect(await inForce({ timeZone: 'Asia/Tokyo', fixed: true })).toEqual(tokyo);
+    expect(await inForce({ timeZone: 'Europe/Berlin' })).toEqual(tokyo);
+    await app.log('ada', { timeZone: 'Europe/Berlin' });
+    expect(await app.call('ada', 'getStreak')).toMatchObject({ timeZone: 'Asia/Tokyo' });
+    const recorded = await app.db.collection('users/ada/activities').get();
+    expect(recorded.docs.map((doc) => doc.get('timeZone') as string).sort()).toEqual([
+      ...['America/Los_Angeles', 'Europe/Berlin'],
+    ]);
+    expect(await inForce({ timeZone: 'Europe/Berlin', fixed: false })).toEqual([
+      ...['Europe/Berlin', false],
+    ]);
+  });
+
+  test('that fixes a zone puts what is dated ahead of it on the day of that zone', async () => {
+    app.at('2026-03-07T20:00:00Z');
+    await app.log('ada', { timeZone: 'America/Los_Angeles' });
+    app.at('2026-03-09T11:00:00Z'); // 04:00 in Los Angeles, 20:00 in Tokyo
+    const ahead = { activityId: 'ahead', occurredAt: '2026-03-09T11:02:00Z' };
+    expect(await app.log('ada', { ...ahead, timeZone: 'America/Los_Angeles' })).toMatchObject({
+      day: '2026-03-09',
     });
-    const back = await app.call('ada', 'setTimeZone', { timeZone: 'America/Los_Angeles' });
-    expect(back).toMatchObject({ streak: { nextTimeZone: null } });
+    const fixed = { timeZone: 'Pacific/Honolulu', fixed: true }; // 01:00
+    expect(await app.call('ada', 'setTimeZone', fixed)).toMatchObject({
+      streak: { today: '2026-03-08', current: 2 },
+    });
+    const activity = await app.db.doc('users/ada/activities/ahead').get();
+    expect(activity.get('day')).toBe('2026-03-08');
+  });
+
+  test.each(['+02:00', 'GMT+02:00', 'UTC+2', 'PST'])(
+    'refuses %s with the reason',
+    async (timeZone) => {
+      await expect(app.call('ada', 'setTimeZone', { timeZone })).rejects.toMatchObject({
+        message: expect.stringContaining('do not say when the clocks change') as string,
+        details: { reason: 'unknown-time-zone' },
+      });
+    },
+  );
+});
+
+describe('activities of several devices', () => {
+  const log = (activityId: string, occurredAt: string, timeZone: string) =>
+    app.call('ada', 'logActivity', { activityId, type: 'quiz_easy_passed', occurredAt, timeZone });
+  const dayOf = async (activityId: string) =>
+    (await app.db.doc(`users/ada/activities/${activityId}`).get()).get('day') as string;
+
+  test('that arrive late count for the day that their own device showed', async () => {
+    const la = 'America/Los_Angeles';
+    app.at('2026-03-11T12:00:00Z');
+    await log('first', '2026-03-11T05:30:00Z', la); // the 10th there
+    await log('second', '2026-03-11T05:40:00Z', la);
+    await log('late', '2026-03-11T05:00:00Z', 'UTC'); // the 11th
+    await log('later', '2026-03-11T05:50:00Z', 'UTC'); // the 11th is taken, and the 10th too
+    expect(await Promise.all(['late', 'later', 'first', 'second'].map(dayOf))).toEqual([
+      ...['2026-03-11', '2026-03-11', '2026-03-10', '2026-03-10'],
+    ]);
+    expect(await app.call('ada', 'getStreak')).toMatchObject({ current: 2, activities: 4 });
+    const explained = await app.call('ada', 'explainStreak', { from: '2026-03-10' });
+    expect(explained).toMatchObject({ days: [{ activities: 2 }, { activities: 2 }] });
+  });
+
+  test('another that is late moves one to the day that is open and empty', async () => {
+    app.at('2026-03-11T12:00:00Z');
+    await log('utc', '2026-03-11T05:00:00Z', 'UTC'); // makes the 11th known
+    await log('first', '2026-03-11T05:30:00Z', 'America/Los_Angeles');
+    expect(await dayOf('first')).toBe('2026-03-10');
+    app.at('2026-03-12T12:00:00Z');
+    await log('night', '2026-03-12T05:30:00Z', 'America/Los_Angeles'); // the 11th is taken
+    expect(await dayOf('night')).toBe('2026-03-12');
+    await log('early', '2026-03-12T05:00:00Z', 'UTC'); // the 12th by its own clock
+    expect(await Promise.all(['early', 'night'].map(dayOf))).toEqual(['2026-03-12', '2026-03-11']);
   });
 });

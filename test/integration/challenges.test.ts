@@ -1,14 +1,14 @@
 import type {
   FollowChallengeResponse,
   ListedChallenge,
-} from '../../functions/src/challenges/contract';
-import type { LogActivityResponse } from '../../functions/src/activity/contract';
-import { closeParts } from '../../functions/src/challenges/closeParts';
-import type { CloseMessage } from '../../functions/src/challenges/message';
+} from '../../functions/src/contracts/challenges';
+import type { LogActivityResponse } from '../../functions/src/contracts/streaks';
+import { closeParticipations } from '../../functions/src/features/challenges/closeChallenges';
+import type { CloseMessage } from '../../functions/src/contracts/messages';
 import { program } from '../../functions/src/program';
-import { shared } from '../../functions/src/platform/limits/limits';
-import { shardOf } from '../../functions/src/streaks/shard';
+import { shardOf } from '../../functions/src/contracts/shards';
 import { type App, startApp } from './app';
+import { shared } from '../../functions/src/contracts/rateLimits';
 
 let app: App;
 let number = 0;
@@ -295,12 +295,12 @@ test('a worker that is near its deadline has the rest done by the next, each par
   const announce = (message: CloseMessage) => Promise.resolve(void messages.push(message));
   const deps = { db: app.db, program, now: () => now, announce };
   const ended: number[] = [];
-  for (const message of messages) ended.push(await closeParts(deps, message, now, 3));
+  for (const message of messages) ended.push(await closeParticipations(deps, message, now, 3));
   expect(ended).toEqual([3, 3, 1]);
   const closed = (await app.db.doc(`challenges/${id}`).get()).data();
   expect(closed).toMatchObject({ state: 'closed', totals: { participants: 7, completed: 0 } });
   const [first] = messages;
-  expect(first && (await closeParts(deps, first, now, 3))).toBe(0);
+  expect(first && (await closeParticipations(deps, first, now, 3))).toBe(0);
 });
 
 test('a stream sends each step of its caller and ends when all is reached', async () => {

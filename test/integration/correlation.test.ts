@@ -1,8 +1,8 @@
 import { PubSub } from '@google-cloud/pubsub';
 import { logger } from 'firebase-functions';
-import { topics } from '../../functions/src/platform/publish';
 import { sendgridError } from '../../local/messages';
 import { type Messaging, startMessaging } from './messaging';
+import { topics } from '../../functions/src/contracts/messages';
 
 const ID = 'follow-me-0001';
 

@@ -1,17 +1,18 @@
 import { PubSub } from '@google-cloud/pubsub';
 import { Timestamp } from 'firebase-admin/firestore';
+import { cloud } from '../../functions/src/cloud';
 import type {
   ListDeadLettersResponse,
   ReplayDeadLettersResponse,
-} from '../../functions/src/deadLetters/contract';
-import type { DeadLetter } from '../../functions/src/platform/deadLetter';
-import { giveUp } from '../../functions/src/platform/giveUp';
-import { topics } from '../../functions/src/platform/publish';
-import type { App } from './app';
-import { startApp } from './app';
+} from '../../functions/src/contracts/operators';
+import { type DeadLetter, giveUpWith } from '../../functions/src/platform/deadLetter';
+import { type App, startApp } from './app';
+import { topics } from '../../functions/src/contracts/messages';
 
 let app: App;
 let pubsub: PubSub;
+
+const giveUp = giveUpWith(cloud);
 
 const MONDAY = '2026-03-02T12:00:00Z';
 const WEDNESDAY = '2026-03-04T12:00:00Z';

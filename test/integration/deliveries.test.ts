@@ -1,18 +1,19 @@
-import { noOutages } from '../../functions/src/outages/outage';
-import type { DirectStore } from '../../functions/src/platform/directStore';
-import type { LogContext } from '../../functions/src/platform/log';
-import { connectStore } from '../../functions/src/platform/openStore';
-import { type Firestore, Timestamp, getFirestore } from 'firebase-admin/firestore';
-import { logActivity } from '../../functions/src/activity/logActivity';
-import { deliver } from '../../functions/src/notifications/deliveries/deliver';
-import { newDelivery } from '../../functions/src/notifications/deliveries/delivery';
-import type { DeliveryDeps, Sender } from '../../functions/src/notifications/deliveries/deps';
-import type { Outcome } from '../../functions/src/notifications/deliveries/outcome';
-import { replayDelivery } from '../../functions/src/notifications/deliveries/replayDelivery';
-import { changeDelivery } from '../../functions/src/notifications/deliveries/store';
-import { LEASE_MS, claim } from '../../functions/src/notifications/deliveries/transitions';
-import { remindShard } from '../../functions/src/notifications/reminders/remindShard';
+import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { newDelivery, type Outcome } from '../../functions/src/documents/delivery';
+import { noOutages } from '../../functions/src/engine/outages';
+import {
+  deliver,
+  type DeliveryDeps,
+  type Sender,
+} from '../../functions/src/features/notifications/deliver';
+import { remindShard } from '../../functions/src/features/notifications/remindShard';
+import { changeDelivery } from '../../functions/src/features/notifications/store';
+import { replayDelivery } from '../../functions/src/features/notifications/sweepDeliveries';
+import { claim, LEASE_MS } from '../../functions/src/features/notifications/transitions';
+import { logActivity } from '../../functions/src/features/streaks/logActivity';
+import { connectStore, type DirectStore } from '../../functions/src/platform/bulkStore';
 import { database } from '../../functions/src/platform/firestore';
+import type { LogContext } from '../../functions/src/platform/log';
 import { program } from '../../functions/src/program';
 import { type Backend, startBackend } from '../support/backend';
 
@@ -63,13 +64,13 @@ beforeEach(async () => {
   const request = { activityId: 'a', type: 'quiz_easy_passed', quantity: 1 };
   const caller = { uid: 'ada', correlationId: 'test' };
   await logActivity(deps, caller, { ...request, timeZone: 'Europe/Berlin' });
-  const event = { kind: 'challenge_completed', title: 'Ten', day: '2026-03-02' };
+  const event = { kind: 'challenge_completed', challengeId: 'c', title: 'Ten', day: '2026-03-02' };
   const at = Timestamp.fromMillis(NOON);
   await db.doc(`users/ada/events/${key.eventId}`).set({ ...event, at, correlationId: 'test' });
 });
 
 afterAll(async () => {
-  await getFirestore().terminate();
+  await database().terminate();
   await backend.close();
 });
 

@@ -1,9 +1,11 @@
 import { initializeApp } from 'firebase-admin/app';
-import { type Firestore, Timestamp, getFirestore } from 'firebase-admin/firestore';
+import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import * as fc from 'fast-check';
+import { databaseOf } from '../../functions/src/platform/firestore';
 import { type FirestoreRpc, firestoreRpc } from '../../functions/src/platform/firestoreRpc';
 import type { Write } from '../../functions/src/platform/write';
 import { startBackend } from '../support/backend';
+import { shapes } from '../../functions/src/contracts/shapes';
 
 /** What workers store and read through single RPCs is what the Admin SDK reads and stores. */
 
@@ -15,7 +17,7 @@ let rpc: FirestoreRpc;
 
 beforeAll(async () => {
   backend = await startBackend();
-  db = getFirestore(initializeApp({ projectId: backend.projectId }, 'documents'));
+  db = databaseOf(initializeApp({ projectId: backend.projectId }, 'documents'));
   rpc = firestoreRpc(backend.projectId);
 });
 
@@ -52,10 +54,11 @@ const data = fc.dictionary(name, value, { noNullPrototype: true, maxKeys: 8 });
 test('a document is the same to workers and to the Admin SDK, whichever wrote it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(data, { minLength: 1, maxLength: 20 }), async (documents) => {
-      const paths = documents.map((_, index) => `things/t${index}`);
-      const writes = documents.map((each, index) => ({ path: `things/t${index}`, data: each }));
+      const paths = documents.map((_, index) => `shares/t${index}`);
+      const writes = documents.map((each, index) => ({ path: `shares/t${index}`, data: each }));
+      const stored = documents.map((each) => ({ ...each, v: shapes.shares }));
       await rpc.commit(writes, TIMEOUT_MS);
-      expect(await bothRead(paths)).toEqual({ sdk: documents, rpc: documents });
+      expect(await bothRead(paths)).toEqual({ sdk: stored, rpc: stored });
 
       await Promise.all(writes.map((write) => db.doc(write.path).set(write.data)));
       expect(await bothRead(paths)).toEqual({ sdk: documents, rpc: documents });
@@ -79,7 +82,7 @@ async function bothRead(paths: readonly string[]) {
 }
 
 test('only the named fields are replaced, whatever they are called', async () => {
-  const path = 'things/parts';
+  const path = 'shares/parts';
   await db.doc(path).set({ kept: 1, 'a.b': { 'c`\\d': 1, other: 2 }, gone: 3 });
   const fields = [['a.b', 'c`\\d'], ['gone'], ['made']];
   const data = { 'a.b': { 'c`\\d': 'new' }, gone: undefined, made: null };
@@ -88,6 +91,7 @@ test('only the named fields are replaced, whatever they are called', async () =>
     kept: 1,
     'a.b': { 'c`\\d': 'new', other: 2 },
     made: null,
+    v: shapes.shares,
   });
 });
 
@@ -95,10 +99,10 @@ const ALREADY_EXISTS = 6;
 const FAILED_PRECONDITION = 9;
 
 test('a precondition that does not hold refuses the whole commit', async () => {
-  const { writeTime } = await db.doc('things/there').set({ n: 1 });
-  const other: Write = { path: 'things/other', data: { n: 2 } };
+  const { writeTime } = await db.doc('shares/there').set({ n: 1 });
+  const other: Write = { path: 'shares/other', data: { n: 2 } };
   const guarded = (precondition: Timestamp | 'absent'): Write[] => [
-    { path: 'things/there', data: { n: 2 }, precondition },
+    { path: 'shares/there', data: { n: 2 }, precondition },
     other,
   ];
   const older = new Timestamp(writeTime.seconds - 1, writeTime.nanoseconds);
@@ -106,11 +110,11 @@ test('a precondition that does not hold refuses the whole commit', async () => {
     expect(rpc.commit(guarded(precondition), TIMEOUT_MS)).rejects;
   await refused('absent').toMatchObject({ code: ALREADY_EXISTS });
   await refused(older).toMatchObject({ code: FAILED_PRECONDITION });
-  expect((await db.doc('things/other').get()).exists).toBe(false);
+  expect((await db.doc('shares/other').get()).exists).toBe(false);
   await rpc.commit(guarded(writeTime), TIMEOUT_MS);
-  expect((await db.doc('things/there').get()).data()).toEqual({ n: 2 });
+  expect((await db.doc('shares/there').get()).data()).toEqual({ n: 2, v: shapes.shares });
 });
 
 test('what does not exist is not among what was read', async () => {
-  expect(await rpc.batchGet(['things/nowhere'], TIMEOUT_MS)).toEqual([]);
+  expect(await rpc.batchGet(['shares/nowhere'], TIMEOUT_MS)).toEqual([]);
 });

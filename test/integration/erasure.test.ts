@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { finishErasure } from '../../functions/src/account/finishErasure';
-import { erasure } from '../../functions/src/account/wiring';
-import type { RepairStreakResponse } from '../../functions/src/audit/contract';
+import { createApp } from '../../functions/src/app';
+import type { RepairStreakResponse } from '../../functions/src/contracts/operators';
+import { cloud } from '../../functions/src/cloud';
 import { everyDocument } from '../support/everyDocument';
 import { aChallenge } from '../support/doEverything';
 import { type Messaging, startMessaging } from './messaging';
@@ -133,6 +133,7 @@ describe('an account that is deleted and created again under its uid', () => {
     await before(uid);
     world.accounts.delete(uid);
     await world.app.host.deleteAccount(uid);
+    await world.app.host.idle(); // the months' triggers come after it
     expect(await pathsOf(uid)).toEqual([]);
     world.accounts.set(uid, account(new Date()));
     await since(uid);
@@ -143,6 +144,8 @@ describe('an account that is deleted and created again under its uid', () => {
 
   test('keeps what was logged since, and nothing else, when Auth tells late, and twice', async () => {
     await before(uid);
+    const ofTheApp = world.app.db.doc(`teams/${aChallenge.challengeId}/participants/${uid}`);
+    await ofTheApp.set({ uid });
     await sleep(5);
     const deletedAt = new Date();
     world.accounts.set(uid, account(new Date()));
@@ -151,6 +154,8 @@ describe('an account that is deleted and created again under its uid', () => {
     await since(twin);
     expect(await world.app.call(uid, 'getStreak')).toMatchObject({ activities: 10 });
     await world.app.host.deleteAccount(uid, deletedAt);
+    expect((await ofTheApp.get()).exists).toBe(true);
+    await ofTheApp.delete();
     await expectNewAlone();
     await world.app.host.deleteAccount(uid, deletedAt);
     await world.until('2026-03-12T14:00:00Z');
@@ -172,7 +177,8 @@ describe('an account that is deleted and created again under its uid', () => {
     await since(twin);
     await world.app.host.deleteAccount(uid, deletedAt); // gives the activity since another answer
     const task = { uid, of: 'data', requestedAt, correlationId: 'a-later-request' } as const;
-    await finishErasure(erasure(), task);
+    const context = { operation: 'finishErasure', correlationId: task.correlationId };
+    await createApp(cloud).finishErasure(task, context);
     await world.until('2026-03-12T14:00:00Z');
     await expectNewAlone();
   });

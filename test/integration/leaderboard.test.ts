@@ -1,9 +1,9 @@
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
-import type { GetLeaderboardResponse } from '../../functions/src/leaderboard/contract';
+import type { GetLeaderboardResponse } from '../../functions/src/contracts/leaderboards';
 import { program } from '../../functions/src/program';
-import { buildLeaderboards } from '../../functions/src/leaderboard/buildLeaderboards';
-import { entriesOnBoards } from '../../functions/src/leaderboard/onBoards';
-import { stableHash } from '../../functions/src/leaderboard/score';
+import { buildLeaderboards } from '../../functions/src/features/leaderboards/buildLeaderboards';
+import { entriesOnBoards } from '../../functions/src/features/leaderboards/correctBoards';
+import { stableHash } from '../../functions/src/contracts/ids';
 import { type App, startApp } from './app';
 
 let app: App;
@@ -248,10 +248,12 @@ describe('boards', () => {
           entries: answer.entries.map(({ isYou: __, ...entry }) => entry),
         };
         for (const name of [board, nameOf(board)]) {
-          const { expireAt, builtAt, ...rest } = (await data(name)) as Record<
-            string,
-            Timestamp | null
-          >;
+          const {
+            expireAt,
+            builtAt,
+            v: ___,
+            ...rest
+          } = (await data(name)) as Record<string, Timestamp | null>;
           expect({ ...rest, builtAt: builtAt?.toDate().toISOString() }).toEqual(told);
           expect(expireAt === null).toBe(name === board);
         }
@@ -264,7 +266,7 @@ describe('boards', () => {
       expect(docs.length).toBeGreaterThanOrEqual(5);
       for (const document of docs) {
         const keys = new Set(keysOf(document.data()).filter((key) => !/^(\d+|_.*)$/.test(key)));
-        const allowed = 'board period rule orderedBy ties ranks builtAt total expireAt entries';
+        const allowed = 'board period rule orderedBy ties ranks builtAt total expireAt entries v';
         expect([...keys].sort()).toEqual(
           [...allowed.split(' '), ...'rank displayName activeDays run xp'.split(' ')]
             .filter((key) => keys.has(key))

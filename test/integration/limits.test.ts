@@ -1,8 +1,7 @@
-import { takeShared } from '../../functions/src/platform/limits/sharedLimit';
-import { activities, shared } from '../../functions/src/platform/limits/limits';
 import { Timestamp } from 'firebase-admin/firestore';
-import type { App } from './app';
-import { startApp } from './app';
+import { consumeShared } from '../../functions/src/platform/rateLimit';
+import { type App, startApp } from './app';
+import { activities, shared } from '../../functions/src/contracts/rateLimits';
 
 let app: App;
 
@@ -31,7 +30,9 @@ async function nearlyFull(uid: string, left: number): Promise<void> {
 test('a shared limit is exact when many call at once', async () => {
   const limit = { burst: 5, perHour: 1 };
   const keys = [{ key: 'user.ada', limit }];
-  const taken = await Promise.all(Array.from({ length: 12 }, () => takeShared(app.db, keys, now)));
+  const taken = await Promise.all(
+    Array.from({ length: 12 }, () => consumeShared(app.db, keys, now)),
+  );
   expect(taken.filter(({ ok }) => ok)).toHaveLength(5);
   const kept = await app.db.doc('rateLimits/user.ada').get();
   expect((kept.get('expireAt') as Timestamp).toMillis()).toBe(now + 5 * 3_600_000);
@@ -40,9 +41,9 @@ test('a shared limit is exact when many call at once', async () => {
 test('a call that one key has no room for counts for none', async () => {
   const one = { key: 'user.ada', limit: { burst: 1, perHour: 1 } };
   const many = { key: 'address.x', limit: { burst: 3, perHour: 1 } };
-  expect(await takeShared(app.db, [one, many], now)).toMatchObject({ ok: true });
-  expect(await takeShared(app.db, [one, many], now)).toMatchObject({ ok: false });
-  const left = await Promise.all([1, 2, 3].map(() => takeShared(app.db, [many], now)));
+  expect(await consumeShared(app.db, [one, many], now)).toMatchObject({ ok: true });
+  expect(await consumeShared(app.db, [one, many], now)).toMatchObject({ ok: false });
+  const left = await Promise.all([1, 2, 3].map(() => consumeShared(app.db, [many], now)));
   expect(left.filter(({ ok }) => ok)).toHaveLength(2);
 });
 
@@ -85,9 +86,20 @@ test('a costly call too many is refused with the wait and does nothing, whoever 
   expect(await app.call('ada', 'getStreak')).toMatchObject({ activities: 1 });
 });
 
+test('whoever has made as many cards as may be can still leave', async () => {
+  await app.log('ada', zone);
+  await app.call('ada', 'setLeaderboardProfile', { displayName: 'Ada' });
+  const create = () => app.call('ada', 'createShare', { fields: ['streak'] });
+  await Promise.allSettled(Array.from({ length: shared.costly.burst + 1 }, create));
+  await expect(create()).rejects.toMatchObject({ details: { reason: 'too-many-calls' } });
+  expect(await app.call('ada', 'deleteMyData')).toMatchObject({
+    deleted: expect.any(Number) as number,
+  });
+});
+
 describe('an erasure lifts no limit', () => {
   test('60 deletions in a row are as many as may be, and the rest are refused', async () => {
-    const { burst } = shared.costly;
+    const { burst } = shared.erasing;
     const outcomes: boolean[] = [];
     for (let n = 0; n < 60; n += 1) {
       outcomes.push(
@@ -111,7 +123,7 @@ describe('an erasure lifts no limit', () => {
       (outcome) =>
         outcome.status === 'fulfilled' || reasonOf(outcome.reason) === 'erasure-incomplete',
     );
-    expect(taken.length).toBeLessThanOrEqual(shared.costly.burst);
+    expect(taken.length).toBeLessThanOrEqual(shared.erasing.burst);
     expect(taken.length).toBeGreaterThan(0);
   });
 
@@ -145,12 +157,12 @@ describe('an erasure lifts no limit', () => {
       'activity.user.*',
       'bulk.address.*',
       'bulk.user.*',
-      'costly.address.*',
-      'costly.user.*',
+      'erasing.address.*',
+      'erasing.user.*',
     ]);
     for (const { id, data } of docs.map((doc) => ({ id: doc.id, data: doc.data() }))) {
       expect(id + JSON.stringify(data)).not.toContain('ada');
-      expect(Object.keys(data).sort()).toEqual(['expireAt', 'paidAt']);
+      expect(Object.keys(data).sort()).toEqual(['expireAt', 'paidAt', 'v']);
       expect((data['expireAt'] as Timestamp).toMillis()).toBeGreaterThan(now);
     }
   });

@@ -1,21 +1,20 @@
-import type { MaintenanceDeps } from '../../functions/src/maintenance/deps';
-import { firstBatchSize } from '../../functions/src/maintenance/batchSize';
-import { maintainShard } from '../../functions/src/maintenance/maintainShard';
-import type { ShardMessage } from '../../functions/src/maintenance/message';
-import { pagesOfDue } from '../../functions/src/maintenance/pagesOfDue';
-import { allShards } from '../../functions/src/maintenance/planShards';
-import { scheduleMaintenance } from '../../functions/src/maintenance/scheduleMaintenance';
-import type { FirestoreRpc } from '../../functions/src/platform/firestoreRpc';
-import { firestoreRpc } from '../../functions/src/platform/firestoreRpc';
-import { dependency } from '../../functions/src/platform/dependency';
-import { directStore } from '../../functions/src/platform/directStore';
-import { isTransient } from '../../functions/src/platform/statusCode';
+import { type ShardMessage, allShards } from '../../functions/src/contracts/messages';
+import { pagesOfDue } from '../../functions/src/documents/usersOfShards';
+import { noOutages } from '../../functions/src/engine/outages';
+import { maintainShard } from '../../functions/src/features/maintenance/maintainShard';
+import { scheduleMaintenance } from '../../functions/src/features/maintenance/scheduleMaintenance';
+import {
+  firstBatchSize,
+  type MaintenanceDeps,
+} from '../../functions/src/features/maintenance/worker';
+import { logActivity } from '../../functions/src/features/streaks/logActivity';
+import { directStore } from '../../functions/src/platform/bulkStore';
+import { newBreaker } from '../../functions/src/platform/circuitBreaker';
 import type { DeadLetter } from '../../functions/src/platform/deadLetter';
-import { noOutages } from '../../functions/src/outages/outage';
+import { type FirestoreRpc, firestoreRpc } from '../../functions/src/platform/firestoreRpc';
+import { isTransient } from '../../functions/src/platform/statusCode';
 import { program } from '../../functions/src/program';
-import { logActivity } from '../../functions/src/activity/logActivity';
-import type { App } from './app';
-import { startApp } from './app';
+import { type App, startApp } from './app';
 
 let app: App;
 let deps: MaintenanceDeps;
@@ -58,7 +57,7 @@ afterAll(() => app.close());
 /** The store with some of its RPCs replaced. */
 function openWith(replaced: Partial<FirestoreRpc>): MaintenanceDeps['open'] {
   const now = () => Date.parse(WEDNESDAY);
-  const firestore = dependency('firestore', { isTransient, now });
+  const firestore = newBreaker('firestore', { isTransient, now });
   return directStore({ ...rpc, ...replaced }, firestore, now);
 }
 

@@ -1,7 +1,14 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { clock } from '../../functions/src/platform/clock';
-import type { Fault, FaultyRequest, Messages, ShownMail, ShownPush } from '../../local/messages';
-import { startMessages } from '../../local/messages';
+import type { Ports } from '../../functions/src/ports';
+import {
+  type Fault,
+  type FaultyRequest,
+  type Messages,
+  type ShownMail,
+  type ShownPush,
+  startMessages,
+} from '../../local/messages';
 import type { AccountsServer } from '../support/accountsServer';
 import { type App, startApp } from './app';
 
@@ -36,7 +43,7 @@ export const HEADER = 'x-twilio-email-event-webhook-';
 export const token = (uid: string) => `token-of-${uid}-0123456789`;
 
 /** Starts it. Load nothing that sends before. */
-export async function startMessaging(): Promise<Messaging> {
+export async function startMessaging(ports?: Ports): Promise<Messaging> {
   let chosen: ((request: FaultyRequest) => Fault | undefined) | undefined;
   const messages = await startMessages({ fault: (request) => chosen?.(request) });
   Object.assign(process.env, {
@@ -50,7 +57,7 @@ export async function startMessaging(): Promise<Messaging> {
     SENDGRID_WEBHOOK_KEYS: `${publicKey('current')},${publicKey('previous')}`,
     UNSUBSCRIBE_SIGNING_KEYS: 'new-key,old-key',
   });
-  const app = await startApp();
+  const app = await startApp(ports);
   const { host, auth } = app;
   const { accounts } = auth;
   const signedWith = (key: keyof typeof keys, timestamp: string, body: string) => ({

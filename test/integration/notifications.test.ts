@@ -50,7 +50,11 @@ async function store(eventId: string, fields: object): Promise<void> {
 }
 
 const challenge = (n: number) =>
-  store(`challenge_completed.c${n}`, { kind: 'challenge_completed', title: `Challenge ${n}` });
+  store(`challenge_completed.c${n}`, {
+    kind: 'challenge_completed',
+    challengeId: `c${n}`,
+    title: `Challenge ${n}`,
+  });
 
 describe('quiet hours', () => {
   test('what is judged at night is told in the morning, on both channels, once', async () => {

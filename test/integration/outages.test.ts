@@ -1,17 +1,17 @@
 import './fewShards';
-import { logActivity } from '../../functions/src/activity/logActivity';
-import type { OutageView } from '../../functions/src/outages/contract';
-import { outagesInForce } from '../../functions/src/outages/inForce';
-import { noOutages } from '../../functions/src/outages/outage';
-import { announceSweeps } from '../../functions/src/outages/announceSweeps';
-import { declareOutage } from '../../functions/src/outages/declareOutage';
-import type { SweepMessage } from '../../functions/src/outages/message';
-import { loadOutages } from '../../functions/src/outages/store';
-import { sweepShard } from '../../functions/src/outages/sweepShard';
+import { createApp } from '../../functions/src/app';
+import { cloud } from '../../functions/src/cloud';
+import type { SweepMessage } from '../../functions/src/contracts/messages';
+import type { OutageView } from '../../functions/src/contracts/outages';
+import { SHARD_COUNT } from '../../functions/src/contracts/shards';
+import { noOutages } from '../../functions/src/engine/outages';
+import { scheduleSweeps } from '../../functions/src/features/outages/scheduleSweeps';
+import { declareOutage } from '../../functions/src/features/outages/changeOutages';
+import { loadOutages } from '../../functions/src/features/outages/store';
+import { sweepOutage } from '../../functions/src/features/outages/sweepOutage';
+import { logActivity } from '../../functions/src/features/streaks/logActivity';
 import { program } from '../../functions/src/program';
-import { SHARD_COUNT } from '../../functions/src/streaks/shard';
-import type { App } from './app';
-import { startApp } from './app';
+import { type App, startApp } from './app';
 
 let app: App;
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await app.host.idle();
   await app.backend.clear();
-  outagesInForce.forget();
+  app.restart();
   app.at('2026-03-01T12:00:00Z');
 });
 
@@ -106,13 +106,17 @@ describe('declared after the damage', () => {
     expect(await streakOf('ada')).toMatchObject({ current: 7, longest: 9 });
     await asAdmin('declareOutage', third);
     expect(await streakOf('ada')).toMatchObject({ current: 7, longest: 11 });
-    expect(await eventsOf('ada')).toContain('milestone.7.2026-03-01');
+    const milestones = async () =>
+      (await eventsOf('ada')).filter((event) => event.startsWith('milestone'));
+    const told = ['milestone.7.2026-03-04', 'milestone.7.2026-03-14'];
+    expect(await milestones()).toEqual(told); // the first for a run that began on the 1st now
     const { id } = await asAdmin('declareOutage', {
       from: '2026-03-13T07:00:00Z',
       to: '2026-03-13T11:00:00Z',
       reason: 'Another one',
     });
     expect(await streakOf('ada')).toMatchObject({ current: 18, longest: 18 });
+    expect(await milestones()).toEqual(['milestone.14.2026-03-01', ...told]);
     await asAdmin('revokeOutage', { id });
     expect(await streakOf('ada')).toMatchObject({ current: 7, longest: 11 });
     app.at('2026-03-20T13:00:00Z');
@@ -202,7 +206,7 @@ test('one more than 500 outages is refused until one is revoked; their document 
     reason: '😀'.repeat(100),
   }));
   await list.update({ outages: many });
-  outagesInForce.forget();
+  app.restart();
   const another = { ...third, to: '2026-03-04T07:00:00Z' };
   await expect(asAdmin('declareOutage', another)).rejects.toMatchObject({
     details: { reason: 'malformed-outage' },
@@ -224,8 +228,14 @@ test('of two outages over one day, the day is kept until both are revoked', asyn
 });
 
 describe('an instance that has not heard of it', () => {
-  const caller = { uid: 'ada', correlationId: 'behind' };
+  const caller = { uid: 'ada', correlationId: 'behind', isAnonymous: false };
   const request = { activityId: 'late', type: 'quiz_easy_passed', quantity: 1 };
+  /** It takes nothing before its answer. */
+  const unread = {
+    isOpen: false,
+    send: () => Promise.resolve(),
+    signal: new AbortController().signal,
+  };
   const behind = (at: string) => ({
     db: app.db,
     program,
@@ -237,12 +247,13 @@ describe('an instance that has not heard of it', () => {
     await activeOn('ada', [1, 2]);
     app.at('2026-03-04T08:00:00Z');
     await app.runMaintenance();
+    const another = createApp(cloud);
+    await another.getStreak(caller, {}, unread);
     await asAdmin('declareOutage', third);
+    app.at('2026-03-04T08:00:30Z');
     const stale = logActivity(behind('2026-03-04T08:00:30Z'), caller, request);
     await expect(stale).rejects.toThrow('Version 0 of the outages is older than version 1.');
-    await outagesInForce.use((outages) =>
-      logActivity({ ...behind('2026-03-04T08:00:30Z'), outages }, caller, request),
-    );
+    await another.logActivity(caller, request, unread);
     expect(await streakOf('ada')).toMatchObject({ current: 3 });
   });
 
@@ -280,7 +291,7 @@ describe('sweeps', () => {
     await expect(declareOutage(deps(crash), caller, third)).rejects.toThrow('crashed');
     await app.host.runSchedule('scheduleSweeps', new Date('2026-03-04T08:00:00Z'));
     await app.host.idle();
-    outagesInForce.forget();
+    app.restart();
     expect(await streakOf('ada')).toMatchObject({ current: 2 });
   });
 
@@ -294,7 +305,7 @@ describe('sweeps', () => {
     expect(messages.map(({ shard }) => shard)).toEqual(
       Array.from({ length: SHARD_COUNT }, (_, shard) => shard),
     );
-    expect(await announceSweeps(deps(announce))).toBe(0);
+    expect(await scheduleSweeps(deps(announce))).toBe(0);
     expect(messages).toHaveLength(SHARD_COUNT);
   });
 
@@ -322,11 +333,11 @@ describe('sweeps', () => {
     const worker = { ...deps(announce), program, outages: await loadOutages(app.db) };
     const shard = template.event['shard'] as number;
     const message = { first: '2026-03-01', last: '2026-03-05', shard, correlationId: 'x' };
-    const first = await sweepShard(worker, message, 0, 20);
+    const first = await sweepOutage(worker, message, 0, 20);
     expect(first).toEqual({ seen: 20, changed: 20, failed: 0 });
     const [rest = message] = left;
-    expect(await sweepShard(worker, rest, 0, 20)).toMatchObject({ seen: 6, changed: 6 });
-    const again = await sweepShard(worker, message, Infinity);
+    expect(await sweepOutage(worker, rest, 0, 20)).toMatchObject({ seen: 6, changed: 6 });
+    const again = await sweepOutage(worker, message, Infinity);
     expect(again).toEqual({ seen: 26, changed: 0, failed: 0 });
   });
 
@@ -368,9 +379,9 @@ describe('sweeps', () => {
       ...{ first: '2026-03-02', last: '2026-03-04' },
       ...{ shard, correlationId: 'x' },
     };
-    expect(await sweepShard(worker, message, 0, 20)).toEqual({ seen: 20, changed: 20, failed: 0 });
+    expect(await sweepOutage(worker, message, 0, 20)).toEqual({ seen: 20, changed: 20, failed: 0 });
     const [rest = message] = left;
-    expect(await sweepShard(worker, rest, 0, 20)).toEqual({ seen: 5, changed: 5, failed: 0 });
+    expect(await sweepOutage(worker, rest, 0, 20)).toEqual({ seen: 5, changed: 5, failed: 0 });
     const after = await app.db.doc('users/copy7').get();
     expect(user['standing']).toMatchObject({ current: 3 });
     expect(after.get('standing.current')).toBe(5);
@@ -381,7 +392,7 @@ describe('sweeps', () => {
     await app.db.doc('users/ada').update({ 'streak.told': 'nonsense' });
     const worker = { ...deps(() => Promise.resolve()), program, outages: noOutages };
     const message = { first: '2026-03-01', last: '2026-03-05', shard, correlationId: 'x' };
-    expect(await sweepShard(worker, message, Infinity)).toMatchObject({ seen: 1, failed: 1 });
+    expect(await sweepOutage(worker, message, Infinity)).toMatchObject({ seen: 1, failed: 1 });
   });
 
   async function oneBroken() {

@@ -1,39 +1,42 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { Timestamp } from 'firebase-admin/firestore';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { z } from 'zod';
-import { erasureTask } from '../../functions/src/account/erasureTask';
-import { closeMessage } from '../../functions/src/challenges/message';
-import { insightsMessage } from '../../functions/src/insights/message';
-import { shardMessage } from '../../functions/src/maintenance/message';
-import { deliveryTask } from '../../functions/src/notifications/deliveries/task';
-import { sweepMessage } from '../../functions/src/outages/message';
-import { usersIn } from '../../functions/src/platform/deadLetter';
-import { giveUp } from '../../functions/src/platform/giveUp';
-import { retentionMessage } from '../../functions/src/retention/message';
+import { cloud } from '../../functions/src/cloud';
+import { deliveryTask } from '../../functions/src/contracts/messages';
+import type { Row } from '../../functions/src/edge/rows';
+import { functions } from '../../functions/src/functions';
+import { giveUpWith, usersIn } from '../../functions/src/platform/deadLetter';
 import { everyDocument } from '../support/everyDocument';
 import { type App, startApp } from './app';
 
-/** What each file that gives work up puts into the payload of a letter. */
-const callers: Record<string, z.ZodType> = {
-  'account/triggers.ts': z.union([
-    z.object({ task: erasureTask }),
-    z.object({ taskId: z.string() }),
-  ]),
-  'challenges/triggers.ts': closeMessage,
-  'insights/triggers.ts': insightsMessage,
-  'maintenance/giveUpUser.ts': z.object({ uid: z.string() }),
-  'maintenance/triggers.ts': shardMessage,
-  'notifications/deliveries/deliver.ts': deliveryTask.pick({
-    uid: true,
-    eventId: true,
-    channel: true,
-  }),
-  'notifications/deliveries/triggers.ts': z.object({ taskId: z.string() }),
-  'notifications/reminders/triggers.ts': shardMessage,
-  'outages/triggers.ts': sweepMessage,
-  'platform/subscriber.ts': z.object({ messageId: z.string() }),
-  'retention/triggers.ts': retentionMessage,
+const giveUp = giveUpWith(cloud);
+
+/** What the trigger of a row puts into the payload of a letter, if it gives work up. */
+function payloadOf(row: Row): z.ZodType | undefined {
+  if (row.kind === 'worker') {
+    return z.union([row.message(), z.object({ messageId: z.string() })]);
+  }
+  if (row.kind !== 'task') return undefined;
+  const malformed = z.object({ taskId: z.string() });
+  const isGivenUp = row.givesUpAs !== undefined;
+  return isGivenUp ? z.union([z.object({ task: row.task() }), malformed]) : malformed;
+}
+
+/** The payloads of the table, by functions. */
+const ofTable = Object.entries<Row>(functions).flatMap(([name, row]): [string, z.ZodType][] => {
+  const payload = payloadOf(row);
+  return payload ? [[name, payload]] : [];
+});
+
+/** What the files besides that give work up put into it. */
+const ofFiles: Record<string, z.ZodType> = {
+  'deliver.ts': deliveryTask.pick({ uid: true, eventId: true, channel: true }),
+  'commitUsers.ts': z.object({ uid: z.string() }),
 };
+
+/** The files of the triggers, which give up whatever row they are made for. */
+const triggers = ['task.ts', 'worker.ts'];
 
 /** Fields of payloads that name no user. */
 const impersonal = [
@@ -63,27 +66,26 @@ function textsIn(schema: Json | boolean, name = ''): string[] {
   ];
 }
 
-test('these files give work up', () => {
+test('these files give work up, and no others', () => {
   const root = 'functions/src';
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
-  const giving = files
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
-    .filter((file) => {
-      const code = readFileSync(`${root}/${file}`, 'utf8');
-      return /\b(giveUp\((\{|letterOf)|subscriber\(\{)/.test(code);
-    });
-  const names = giving.sort();
-  expect(names).toEqual(Object.keys(callers).sort());
+    .filter((file) => /\bgiveUp\((\{|letterOf)/.test(readFileSync(`${root}/${file}`, 'utf8')))
+    .map((file) => basename(file));
+  expect(files.sort()).toEqual([...Object.keys(ofFiles), ...triggers].sort());
 });
 
-test.each(Object.entries(callers))('a user in a letter of %s is found', (_, payload) => {
-  for (const name of new Set(textsIn(z.toJSONSchema(payload, { io: 'input' })))) {
-    if (impersonal.includes(name)) continue;
-    const values = name === 'uid' ? ['uid'] : users.slice(1);
-    for (const value of values)
-      expect([name, usersIn({ a: [{ [name]: value }] })]).toEqual([name, ['uid']]);
-  }
-});
+test.each([...ofTable, ...Object.entries(ofFiles)])(
+  'a user in a letter of %s is found',
+  (_, payload) => {
+    for (const name of new Set(textsIn(z.toJSONSchema(payload, { io: 'input' })))) {
+      if (impersonal.includes(name)) continue;
+      const values = name === 'uid' ? ['uid'] : users.slice(1);
+      for (const value of values)
+        expect([name, usersIn({ a: [{ [name]: value }] })]).toEqual([name, ['uid']]);
+    }
+  },
+);
 
 test('the names of others are not', () => {
   expect(usersIn({ challengeId: 'users', path: 'myusers/ada', of: 'data', n: [1, null] })).toEqual(

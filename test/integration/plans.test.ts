@@ -1,4 +1,4 @@
-import type { StreakView } from '../../functions/src/streaks/wire';
+import type { StreakView } from '../../functions/src/engine/streakView';
 import { type App, startApp } from './app';
 
 let app: App;

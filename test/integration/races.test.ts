@@ -1,11 +1,10 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import type { LogActivityRequest } from '../../functions/src/activity/contract';
-import type * as Activity from '../../functions/src/activity/logActivity';
+import type { LogActivityRequest } from '../../functions/src/contracts/streaks';
+import { noOutages } from '../../functions/src/engine/outages';
+import type * as Activity from '../../functions/src/features/streaks/logActivity';
 import type * as Platform from '../../functions/src/platform/firestore';
-import { noOutages } from '../../functions/src/outages/outage';
 import { program } from '../../functions/src/program';
-import type { App } from './app';
-import { startApp } from './app';
+import { type App, startApp } from './app';
 
 let app: App;
 
@@ -77,7 +76,7 @@ function instanceOfItsOwn() {
       '../../functions/src/platform/firestore',
     );
     const activity = jest.requireActual<typeof Activity>(
-      '../../functions/src/activity/logActivity',
+      '../../functions/src/features/streaks/logActivity',
     );
     loaded.push({ db: database(), activity });
   });

@@ -1,9 +1,9 @@
-import { logActivity } from '../../functions/src/activity/logActivity';
-import { auditStreaks } from '../../functions/src/audit/auditStreaks';
-import { noOutages } from '../../functions/src/outages/outage';
+import { logActivity } from '../../functions/src/features/streaks/logActivity';
+import { auditStreaks } from '../../functions/src/features/audit/auditStreaks';
+import { noOutages } from '../../functions/src/engine/outages';
 import { program } from '../../functions/src/program';
-import { startRecovery } from '../../functions/src/recovery/startRecovery';
-import type { StreakView } from '../../functions/src/streaks/wire';
+import { startRecovery } from '../../functions/src/features/streaks/startRecovery';
+import type { StreakView } from '../../functions/src/engine/streakView';
 import { type App, startApp } from './app';
 
 let app: App;

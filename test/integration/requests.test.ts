@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { type CallableName, access } from '../../functions/src/access';
+import { type CallableName, callables } from '../../functions/src/functions';
 import { contracts } from '../../tools/apiDocs/contracts';
 import { callExamples } from '../e2e/callExamples';
 import { aChallenge, requestsOfUser } from '../support/doEverything';
 import { withValues } from '../support/withValues';
-import type { App } from './app';
-import { startApp } from './app';
+import { type App, startApp } from './app';
 
 let app: App;
 
@@ -23,7 +22,9 @@ const names = contracts.map(({ name }) => name);
 const exampleOf = (name: CallableName) => callExamples[name].data ?? {};
 
 function callerOf(name: CallableName) {
-  return access[name].by === 'admin' ? { uid: 'root', claims: { admin: true } } : { uid: 'ada' };
+  return callables[name].access.by === 'admin'
+    ? { uid: 'root', claims: { admin: true } }
+    : { uid: 'ada' };
 }
 
 /** What a call is refused with; undefined where it is answered. */
@@ -164,7 +165,7 @@ describe('users of odd names', () => {
   test.each(['a/b', '..', '__x__', 'x'.repeat(129), 'é'.repeat(129)])(
     '%j is refused',
     async (uid) => {
-      for (const name of names.filter((each) => access[each].by === 'user')) {
+      for (const name of names.filter((each) => callables[each].access.by === 'user')) {
         expect(await refusalOf(name, exampleOf(name), { uid })).toMatchObject({
           reason: 'unsupported-user',
         });

@@ -1,15 +1,13 @@
 import { WriteBatch } from 'firebase-admin/firestore';
-import { type CallableName, access } from '../../functions/src/access';
-import { finishErasure } from '../../functions/src/account/finishErasure';
-import { erasure } from '../../functions/src/account/wiring';
-import { expireUsers } from '../../functions/src/retention/expireUsers';
-import type { RetentionMessage } from '../../functions/src/retention/message';
-import { silenceOf } from '../../functions/src/retention/silence';
-import { retention } from '../../functions/src/retention/wiring';
-import { shardOf } from '../../functions/src/streaks/shard';
+import { type CallableName, callables } from '../../functions/src/functions';
+import { createApp } from '../../functions/src/app';
+import { cloud } from '../../functions/src/cloud';
+import { type RetentionMessage, retentionMessage } from '../../functions/src/contracts/messages';
+import { silenceOf } from '../../functions/src/features/retention/silence';
+import { shardOf } from '../../functions/src/contracts/shards';
 import { aChallenge, cardIdOf, requestsOfUser } from '../support/doEverything';
 import { everyDocument } from '../support/everyDocument';
-import { shareData, sharePath } from '../../functions/src/sharing/documents';
+import { shareData, sharePath } from '../../functions/src/documents/share';
 import { type Messaging, startMessaging } from './messaging';
 
 const DAYS = 90;
@@ -87,6 +85,16 @@ test('nobody is while users never expire', async () => {
   expect(await stored()).toEqual(before);
 });
 
+test.each([0, DAYS])(
+  'a sign of life is noted where users expire at all: after %i days',
+  async (days) => {
+    process.env['RETENTION_DAYS'] = String(days);
+    await world.app.call(uid, 'updatePreferences', { dailyCap: 2 });
+    const user = (await world.app.db.doc(`users/${uid}`).get()).data() ?? {};
+    expect('seenAt' in user).toBe(days > 0);
+  },
+);
+
 test('whoever comes back afterwards begins anew', async () => {
   await log();
   await expireAt(later(DAYS + 4));
@@ -117,7 +125,7 @@ describe('somebody is found who', () => {
 
 describe('a sign of life is', () => {
   const writing = Object.entries(requestsOfUser).filter(
-    ([name]) => name !== 'deleteMyData' && access[name as CallableName].by === 'user',
+    ([name]) => name !== 'deleteMyData' && callables[name as CallableName].access.by === 'user',
   ) as [CallableName, (user: string) => object][];
 
   /** What is written so that reading is bounded, or costs less the next time. */
@@ -214,37 +222,42 @@ test('that it is looked again does no harm to whoever turned out not to be silen
   const before = await stored();
   const requestedAt = readTime.toDate().toISOString();
   const task = { uid, of: 'silence', requestedAt, correlationId: 'a-test' } as const;
-  await finishErasure(erasure(), task);
+  const context = { operation: 'finishErasure', correlationId: task.correlationId };
+  await createApp(cloud).finishErasure(task, context);
   expect(await stored()).toEqual(before);
 });
 
 test('a run erases only so many; the others have their turn in the next', async () => {
-  const users = Array.from({ length: 5 }, (_, n) => `${uid}-${n}`);
+  const shards = Array.from({ length: 10 }, (_, shard) => shard);
+  const users = Array.from({ length: 1_000 }, (_, n) => `${uid}-${n}`)
+    .filter((user) => shards.includes(shardOf(user)))
+    .slice(0, 60);
+  expect(users).toHaveLength(60);
   for (const user of users) await log(user);
   await world.until(later(DAYS + 4));
   const { since, lastActiveDay } = silenceOf(DAYS, Date.parse(later(DAYS + 4)));
   const announced: RetentionMessage[] = [];
-  const deps = {
-    ...retention(),
-    announce: (message: RetentionMessage) => Promise.resolve(void announced.push(message)),
-  };
+  const { expireUsers } = createApp({
+    ...cloud,
+    publish: (_, message) => Promise.resolve(void announced.push(retentionMessage.parse(message))),
+  });
   const message = {
     ...{ runId: later(DAYS + 4), lastActiveDay, since: new Date(since).toISOString() },
-    ...{ shards: [...new Set(users.map(shardOf))], left: 3 },
+    ...{ shards, left: 53 },
   };
   const context = { operation: 'expireUsers', correlationId: 'a-test' };
   const exist = async () => {
     const found = await Promise.all(users.map((user) => world.app.db.doc(`users/${user}`).get()));
     return found.filter(({ exists }) => exists).length;
   };
-  // At its deadline a worker hands on, with what is left of the number.
-  expect(await expireUsers(deps, message, context, 0, 2)).toMatchObject({ seen: 2, expired: 2 });
-  expect(announced).toEqual([expect.objectContaining({ left: 1 })]);
+  // At its deadline a worker hands on after a page, with what is left of the number.
+  expect(await expireUsers(message, context, 0)).toMatchObject({ seen: 50, expired: 50 });
+  expect(announced).toEqual([expect.objectContaining({ left: 3 })]);
   const [rest = message] = announced;
-  expect(await expireUsers(deps, rest, context, Infinity, 2)).toMatchObject({ expired: 1 });
+  expect(await expireUsers(rest, context, Infinity)).toMatchObject({ expired: 3 });
   expect(announced).toHaveLength(1);
-  expect(await exist()).toBe(2);
-  expect(await expireUsers(deps, message, context, Infinity, 2)).toMatchObject({ expired: 2 });
+  expect(await exist()).toBe(7);
+  expect(await expireUsers(message, context, Infinity)).toMatchObject({ expired: 7 });
   expect(await exist()).toBe(0);
 });
 

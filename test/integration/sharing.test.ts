@@ -1,17 +1,17 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import type {
-  CreateShareRequest,
-  CreateShareResponse,
-  ListSharesResponse,
-} from '../../functions/src/sharing/contract';
-import { noOutages } from '../../functions/src/outages/outage';
+import {
+  createShareContract,
+  type CreateShareRequest,
+  type CreateShareResponse,
+  type ListSharesResponse,
+} from '../../functions/src/contracts/shares';
+import { newShareId } from '../../functions/src/documents/share';
+import { noOutages } from '../../functions/src/engine/outages';
+import type * as Sharing from '../../functions/src/features/sharing/createShare';
+import { showShare } from '../../functions/src/features/sharing/showShare';
 import type * as Platform from '../../functions/src/platform/firestore';
 import { keepingLast, renderPng } from '../../functions/src/platform/renderPng';
 import { program } from '../../functions/src/program';
-import { createShareContract } from '../../functions/src/sharing/contract';
-import type * as Sharing from '../../functions/src/sharing/createShare';
-import { newShareId } from '../../functions/src/sharing/documents';
-import { showShare } from '../../functions/src/sharing/showShare';
 import { type App, startApp } from './app';
 
 let app: App;
@@ -63,8 +63,10 @@ test('a card holds the chosen fields and nothing else, and its headline must be 
     'kind',
     'name',
     'streak',
+    'strip',
     'theme',
   ]);
+  expect(stored?.['card']).toMatchObject({ strip: { last: '2026-03-02', open: 1 } });
   await expect(create({ fields: ['name'] })).rejects.toMatchObject({
     details: { reason: 'malformed-request' },
   });
@@ -390,7 +392,9 @@ function instanceOfItsOwn() {
   const loaded: { db: Firestore; sharing: typeof Sharing }[] = [];
   jest.isolateModules(() => {
     const platform = jest.requireActual<typeof Platform>('../../functions/src/platform/firestore');
-    const sharing = jest.requireActual<typeof Sharing>('../../functions/src/sharing/createShare');
+    const sharing = jest.requireActual<typeof Sharing>(
+      '../../functions/src/features/sharing/createShare',
+    );
     loaded.push({ db: platform.database(), sharing });
   });
   const [instance] = loaded;
@@ -399,7 +403,8 @@ function instanceOfItsOwn() {
   const now = () => Date.parse('2026-03-02T12:00:00Z');
   const rules = { program, now, outages: noOutages, random: Math.random };
   const ledgerOf = () => Promise.resolve(new Map<string, never>());
-  const deps = { db, ...rules, ledgerOf, base: 'https://example.com/s', newId: newShareId };
+  const place = { base: 'https://example.com/s', newId: newShareId, hasNames: true };
+  const deps = { db, ...rules, ledgerOf, ...place };
   return {
     share: (uid: string, request: CreateShareRequest) =>
       sharing.createShare(deps, { uid, correlationId: 'race' }, request),

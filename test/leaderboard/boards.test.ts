@@ -1,5 +1,5 @@
-import { openPeriods, periodOf } from '../../functions/src/leaderboard/boards';
-import { weekName } from '../../functions/src/shared/period';
+import { openPeriods, periodOf } from '../../functions/src/engine/scores';
+import { weekName } from '../../functions/src/engine/days';
 
 test.each([
   ['2026-01-01', '2026-W01'],

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import tlds from 'tlds';
-import { isAddress } from '../../functions/src/leaderboard/address';
-import { checkDisplayName } from '../../functions/src/leaderboard/displayName';
-import lookAlikes from '../../functions/src/leaderboard/lookAlikes.json';
-import { isReservedName } from '../../functions/src/leaderboard/reservedName';
+import { isAddress } from '../../functions/src/features/leaderboards/address';
+import { checkDisplayName } from '../../functions/src/features/leaderboards/displayName';
+import lookAlikes from '../../functions/src/features/leaderboards/lookAlikes.json';
+import { isReservedName } from '../../functions/src/features/leaderboards/reservedName';
 import { program } from '../../functions/src/program';
-import { FirestreakError } from '../../functions/src/shared/errors';
+import { FirestreakError } from '../../functions/src/contracts/errors';
 import { addresses, disguised, people } from './names';
 
 const check = (name: string) => checkDisplayName(name, program.reservedNames);

@@ -1,22 +1,23 @@
-import { isDeepStrictEqual as isSame } from 'node:util';
 import fc from 'fast-check';
-import { boardOf } from '../../functions/src/leaderboard/boardOf';
-import { type Board, boards, periodOf } from '../../functions/src/leaderboard/boards';
-import { ranked } from '../../functions/src/leaderboard/ranked';
+import { isDeepStrictEqual as isSame } from 'node:util';
+import { stableHash } from '../../functions/src/contracts/ids';
+import { monthOf, weekName } from '../../functions/src/engine/days';
+import { noOutages } from '../../functions/src/engine/outages';
 import {
-  type PeriodScore,
-  type Score,
-  orderOf,
+  type Board,
+  boardOf,
+  boards,
   ordering,
+  orderOf,
+  periodOf,
+  type PeriodScore,
+  ranked,
   rankOrder,
+  type Score,
   scoresOf,
-  stableHash,
-} from '../../functions/src/leaderboard/score';
-import { noOutages } from '../../functions/src/outages/outage';
+} from '../../functions/src/engine/scores';
+import { settle } from '../../functions/src/engine/settle';
 import { program } from '../../functions/src/program';
-import { weekName } from '../../functions/src/shared/period';
-import { monthOf } from '../../functions/src/shared/day';
-import { settle } from '../../functions/src/streaks/settle';
 import { begun, live, lives, redelivered } from '../streaks/histories';
 
 const few = fc.nat(3);
@@ -53,7 +54,7 @@ test.each(boards)('%s: orders sort users, and rank them, as the rule says', (boa
       const stored = users
         .map(([uid, each]) => {
           const entry = { ...each, id: stableHash(uid), displayName: uid, uid };
-          return { ...entry, order: orderOf(uid, { period, score: each }) };
+          return { ...entry, order: orderOf(stableHash(uid), { period, score: each }) };
         })
         .sort((a, b) => (a.order < b.order ? -1 : 1));
       const expected = plainSort(board, users);
@@ -106,16 +107,15 @@ test('a score is what the ledger says of the week and the month, however it came
         expect(mine).toEqual({
           activeDays: active.length,
           xp: active.reduce((sum, [, { xp }]) => sum + xp, 0),
-          run:
-            period.board === 'allTime' ? settled.standing.longest : (days.at(-1)?.[1].current ?? 0),
+          run: period.board === 'allTime' ? settled.tally.longest : (days.at(-1)?.[1].current ?? 0),
           reachedAt:
             period.board === 'allTime'
-              ? days.find(([, { current }]) => current === settled.standing.longest)?.[1].firstAt
+              ? days.find(([, { current }]) => current === settled.tally.longest)?.[1].firstAt
               : Math.max(...active.map(([, { lastAt }]) => lastAt ?? 0)),
         });
       }
       const week = periodOf('weekly', settled.today);
-      const lastWeek = weekName(settled.standing.lastActiveDay ?? '1970-01-01');
+      const lastWeek = weekName(settled.tally.lastActiveDay ?? '1970-01-01');
       const stored = boardOf('someone', scores)[week.slot];
       expect(stored?.period === week.name).toBe(lastWeek === week.name);
     }),

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { firstBatchSize, nextBatchSize } from '../../functions/src/maintenance/batchSize';
+import { firstBatchSize, nextBatchSize } from '../../functions/src/features/maintenance/worker';
 
 const healthy = { latencyMs: 20, failed: false, memoryShare: 0.5 };
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { planCounted } from '../../functions/src/maintenance/planDue';
-import { allShards, queriedTogether } from '../../functions/src/maintenance/planShards';
+import { planCounted } from '../../functions/src/documents/usersOfShards';
+import { allShards, queriedTogether } from '../../functions/src/contracts/messages';
 
 /** A plan for so many due users in each shard. */
 const planOf = (due: readonly number[]) =>

@@ -53,7 +53,7 @@ test('an alert whose file has changed is updated, and no other', () => {
 
 /** The labels that a policy had when another version of its file was applied. */
 function changed(labels = ''): string {
-  return labels.replace(/,\w+,/, ',0000,');
+  return labels.replace(/,\w+,(\w+)$/m, ',0000,$1');
 }
 
 test('other channels are put on every alert', () => {
@@ -69,7 +69,7 @@ test('the dashboard is created under a name and updated with its etag', () => {
   const project = copyOf(applied);
   const stored = () =>
     JSON.parse(project.contents()['dashboards/firestreak'] ?? '') as Record<string, unknown>;
-  const shipped = JSON.parse(shippedFiles().get('dashboard.json') ?? '') as object;
+  const shipped = JSON.parse(shippedFiles().get('dashboards/firestreak.json') ?? '') as object;
   expect(stored()).toEqual({ ...shipped, name: 'projects/demo/dashboards/firestreak' });
   apply(project);
   expect(stored()).toEqual({ ...shipped, etag: 'etag1' });
@@ -77,7 +77,7 @@ test('the dashboard is created under a name and updated with its etag', () => {
 
 test('an alert that has lost its file is named, and left to the operator', () => {
   const project = copyOf(applied);
-  writeFileSync(join(project.directory, 'labels/policy99'), 'no-longer-there,0000,policy99\n');
+  writeFileSync(join(project.directory, 'labels/policy99'), ',no-longer-there,0000,policy99\n');
   const { status, errors } = apply(project);
   expect(status).toBe(0);
   expect(errors).toContain('gcloud alpha monitoring policies delete policy99');
@@ -85,7 +85,7 @@ test('an alert that has lost its file is named, and left to the operator', () =>
 
 test('alerts that others made are left alone', () => {
   const project = copyOf(applied);
-  writeFileSync(join(project.directory, 'labels/theirs'), ',,theirs\n');
+  writeFileSync(join(project.directory, 'labels/theirs'), ',,,theirs\n');
   const { status, commands, errors } = apply(project);
   expect({ status, errors }).toEqual({ status: 0, errors: '' });
   expect(commands.filter((command) => command.includes(' policies '))).toEqual([]);
@@ -120,6 +120,7 @@ test.each([
   ['without a project', { env: { PROJECT: '' } }],
   ['without channels', { env: { CHANNELS: '' } }],
   ['with an option that there is not', { flags: ['--dryrun'] }],
+  ['with an option after the folder', { flags: ['.', '--dry-run'] }],
 ])('%s it does nothing and says how it is used', (_, run) => {
   const project = emptyProject();
   const { status, errors } = apply(project, run);

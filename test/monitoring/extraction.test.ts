@@ -10,7 +10,10 @@ function entryOf(name: MetricName, value: number, labels: Record<string, string>
   const call: readonly unknown[] = info.mock.lastCall ?? [];
   const [message, fields] = call;
   info.mockRestore();
-  return { jsonPayload: { message, ...(fields as object) } };
+  return {
+    resource: { type: 'cloud_run_revision', labels: { service_name: 'logactivity' } },
+    jsonPayload: { message, ...(fields as object) },
+  };
 }
 
 /** What `EXTRACT(a.b)` finds in an entry. */
@@ -26,12 +29,12 @@ test.each(Object.keys(metrics) as MetricName[])(
   (name) => {
     const labels = Object.fromEntries(metrics[name].labels.map((label) => [label, `a ${label}`]));
     const entry = entryOf(name, 7, labels);
-    const { filter, valueExtractor, labelExtractors } = logMetric(name);
-    const [resource, ...conditions] = filter.split(' AND ');
-    expect(resource).toBe('resource.type="cloud_run_revision"');
-    for (const condition of conditions) {
-      const [path = '', value] = condition.split('=');
-      expect(JSON.stringify(extract(`EXTRACT(${path})`, entry))).toBe(value);
+    const { filter, valueExtractor, labelExtractors } = logMetric(name, '');
+    for (const condition of filter.split(' AND ')) {
+      const [, path = '', operator, value = ''] = /^([\w.]+)(=~|=)(".+")$/.exec(condition) ?? [];
+      const found = extract(`EXTRACT(${path})`, entry);
+      if (operator === '=') expect(JSON.stringify(found)).toBe(value);
+      else expect(found).toMatch(new RegExp(JSON.parse(value) as string));
     }
     expect(extract(valueExtractor, entry)).toBe(7);
     const extracted = Object.entries(labelExtractors).map(([label, extractor]) => [

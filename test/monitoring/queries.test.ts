@@ -1,7 +1,7 @@
 import type * as promql from '@prometheus-io/lezer-promql' with { 'resolution-mode': 'import' };
 import type { JSONValue } from 'proto3-json-serializer';
 import { metrics } from '../../functions/src/platform/metric';
-import { alerts } from '../../tools/monitoring/alerts';
+import { alertsOf } from '../../tools/monitoring/alerts';
 import { boundsOf, logMetricName } from '../../tools/monitoring/logMetric';
 import { monitoringFiles } from '../../tools/monitoring/monitoringFiles';
 import { shippedFiles, shippedJson } from './shippedFiles';
@@ -18,7 +18,7 @@ const ofGoogleCloud = [
   'run_googleapis_com:request_latencies_bucket',
 ];
 
-const ours = Object.keys(metrics).map((name) => logMetricName(name as keyof typeof metrics));
+const ours = Object.keys(metrics).map((name) => logMetricName(name as keyof typeof metrics, ''));
 const prefix = 'logging_googleapis_com:user_';
 const oursInPromql = ours.flatMap((name) =>
   ['_sum', '_count', '_bucket'].map((suffix) => `${prefix}${name}${suffix}`),
@@ -46,12 +46,12 @@ function nodesOf(query: string, kind: string): string[] {
   return found;
 }
 
-const queries = ['alerts/', 'dashboard.json']
+const queries = ['alerts/', 'dashboards/']
   .flatMap((under) => shippedJson(under))
   .flatMap(([path, json]) => queriesIn(json).map((query) => [path, query] as const));
 
-test('the files are what `npm run monitoring:files` makes of the table of metrics', () => {
-  expect(Object.fromEntries(shippedFiles())).toEqual(Object.fromEntries(monitoringFiles()));
+test('the files are what `npm run tool -- monitoring` makes of the table of metrics', () => {
+  expect(Object.fromEntries(shippedFiles())).toEqual(Object.fromEntries(monitoringFiles('')));
 });
 
 test.each(queries)('%s: is PromQL', (_, query) => {
@@ -79,14 +79,14 @@ test.each(queries)('%s: each selection names its kind of resource', (_, query) =
 });
 
 test.each(Object.keys(metrics))('%s is on the dashboard', (name) => {
-  const onDashboard = queries.filter(([path]) => path === 'dashboard.json');
+  const onDashboard = queries.filter(([path]) => path.startsWith('dashboards/'));
   const asked = onDashboard.flatMap(([, query]) => nodesOf(query, 'Identifier'));
-  const metric = `${prefix}${logMetricName(name as keyof typeof metrics)}_`;
+  const metric = `${prefix}${logMetricName(name as keyof typeof metrics, '')}_`;
   expect(asked.some((identifier) => identifier.startsWith(metric))).toBe(true);
 });
 
 test('the lag is compared with a bound between buckets, so exactly', () => {
-  const lag = alerts.find(({ name }) => name === 'Users are judged late');
+  const lag = alertsOf('').find(({ name }) => name === 'Users are judged late');
   expect(boundsOf.s).toContain(Number(lag?.query.split(' > ')[1]));
 });
 

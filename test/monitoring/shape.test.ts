@@ -12,7 +12,7 @@ const dashboard = roundTripOf(dashboards, 'google.monitoring.dashboard.v1.Dashbo
 const kinds: [string, RoundTrip][] = [
   ['metrics/', metric],
   ['alerts/', policy],
-  ['dashboard.json', dashboard],
+  ['dashboards/', dashboard],
 ];
 
 describe.each(kinds)('%s: Google Cloud knows every field and value', (under, roundTrip) => {

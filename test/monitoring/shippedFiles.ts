@@ -7,11 +7,16 @@ export const monitoring = join(__dirname, '../../monitoring');
 
 /** Text of each JSON file in monitoring/, by its path in it. */
 export function shippedFiles(): Map<string, string> {
-  const paths = readdirSync(monitoring, { recursive: true, encoding: 'utf8' });
+  return filesIn(monitoring);
+}
+
+/** Text of each JSON file in a folder, by its path in it. */
+export function filesIn(directory: string): Map<string, string> {
+  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   return new Map(
     paths
       .filter((path) => path.endsWith('.json'))
-      .map((path) => [path, readFileSync(join(monitoring, path), 'utf8')]),
+      .map((path) => [path, readFileSync(join(directory, path), 'utf8')]),
   );
 }
 

@@ -1,10 +1,10 @@
-import { decide } from '../../functions/src/notifications/messages/decide';
-import type { Message } from '../../functions/src/notifications/messages/message';
+import { decide } from '../../functions/src/features/notifications/decide';
+import type { Message } from '../../functions/src/features/notifications/message';
 import {
   type PreferencesPatch,
   defaultPreferences,
   patched,
-} from '../../functions/src/notifications/preferences/preferences';
+} from '../../functions/src/contracts/preferences';
 import { program } from '../../functions/src/program';
 import { type Person, instantOf, person } from '../streaks/person';
 
@@ -122,6 +122,13 @@ const cases: Case[] = [
   {
     when: 'a milestone that was reached: sent',
     ...{ someone: active, message: seven, at: '2026-03-07T12:00+01:00' },
+    decision: { do: 'send' },
+  },
+  {
+    when: 'a milestone of a run that turns out to have begun earlier: sent',
+    someone: active,
+    message: { ...seven, eventId: 'milestone.7.2026-03-02' },
+    at: '2026-03-07T12:01+01:00',
     decision: { do: 'send' },
   },
   {

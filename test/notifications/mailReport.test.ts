@@ -1,4 +1,4 @@
-import { readMailReport } from '../../functions/src/notifications/mail/mailReport';
+import { readMailReport } from '../../functions/src/features/notifications/mailReports';
 
 const event = { event: 'open', sg_event_id: 'e1', delivery: 'ada_e_email' };
 

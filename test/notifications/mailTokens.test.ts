@@ -1,11 +1,11 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
-import { addressTag, isSuppressed } from '../../functions/src/notifications/mail/suppression';
+import { addressTag, isSuppressed } from '../../functions/src/documents/suppression';
 import {
   readUnsubscribeToken,
   unsubscribeToken,
-} from '../../functions/src/notifications/mail/unsubscribeToken';
-import { isSigned, readWebhook } from '../../functions/src/notifications/mail/webhookSignature';
+} from '../../functions/src/features/notifications/unsubscribe';
+import { isSigned, readWebhook } from '../../functions/src/features/notifications/webhookSignature';
 
 describe('an unsubscribe token', () => {
   test('is read back with any of the keys, the one that signed it among them', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { quietUntil } from '../../functions/src/notifications/messages/quietHours';
+import { quietUntil } from '../../functions/src/engine/quietHours';
 import { zoneNames } from '../shared/zoneNames';
 
 const night = { from: 22, to: 8 };

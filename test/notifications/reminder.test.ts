@@ -1,9 +1,6 @@
-import {
-  defaultPreferences,
-  patched,
-} from '../../functions/src/notifications/preferences/preferences';
-import { reminder } from '../../functions/src/notifications/reminders/reminder';
-import { noOutages } from '../../functions/src/outages/outage';
+import { defaultPreferences, patched } from '../../functions/src/contracts/preferences';
+import { reminder } from '../../functions/src/features/notifications/reminder';
+import { noOutages } from '../../functions/src/engine/outages';
 import { program } from '../../functions/src/program';
 import { instantOf, person } from '../streaks/person';
 

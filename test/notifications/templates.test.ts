@@ -1,10 +1,11 @@
+import { languages } from '../../functions/src/contracts/preferences';
+import { messageKinds } from '../../functions/src/events';
 import {
-  defaultPreferences,
-  languages,
-} from '../../functions/src/notifications/preferences/preferences';
-import { catalogues } from '../../functions/src/notifications/templates/catalogues';
-import { renderMail, renderPush } from '../../functions/src/notifications/templates/render';
-import { fill } from '../../functions/src/platform/fill';
+  catalogues,
+  renderMail,
+  renderPush,
+} from '../../functions/src/features/notifications/render';
+import { renderTemplate } from '../../functions/src/platform/template';
 import { samples } from '../../tools/previewTemplates/samples';
 
 const links = { app: 'https://app.example.com', unsubscribe: 'https://app.example.com/u?token=t' };
@@ -14,8 +15,8 @@ const each = samples.flatMap((sample) =>
 );
 
 test.each(each)('%s in %s', async (_, language, sample) => {
-  const push = await renderPush(fill, sample, language);
-  const { html, ...mail } = await renderMail(fill, sample, language, links);
+  const push = await renderPush(renderTemplate, sample, language);
+  const { html, ...mail } = await renderMail(renderTemplate, sample, language, links);
   expect({ push, mail }).toMatchSnapshot();
   expect(html).toContain(`<html lang="${language}">`);
   expect(html).toContain(links.unsubscribe.replace('=', '&#x3D;'));
@@ -24,18 +25,32 @@ test.each(each)('%s in %s', async (_, language, sample) => {
 test('the frame of a mail', async () => {
   const [sample] = samples;
   if (!sample) throw new Error('There is no sample.');
-  expect((await renderMail(fill, sample, 'en', links)).html).toMatchSnapshot();
+  expect((await renderMail(renderTemplate, sample, 'en', links)).html).toMatchSnapshot();
 });
 
-test.each(each.filter(([, , { facts }]) => Object.keys(facts).length > 0))(
-  '%s in %s cannot be told without what it says',
-  async (_, language, sample) => {
-    const empty = { ...sample, facts: {} };
-    await expect(
-      Promise.all([renderMail(fill, empty, language, links), renderPush(fill, empty, language)]),
-    ).rejects.toThrow(/not defined/);
-  },
-);
+/** Names in the tags of templates, quoted words left out. */
+const namesIn = (words: object) =>
+  (JSON.stringify(words).match(/\{\{.*?\}\}/g) ?? []).flatMap(
+    (tag) => tag.replace(/\\"[^"]*"/g, '').match(/\w+/g) ?? [],
+  );
+
+const says = each.flatMap(([id, language, sample]) => {
+  const names = namesIn(catalogues[language].messages[sample.kind]);
+  const said = Object.keys(sample.facts).filter((fact) => names.includes(fact));
+  return said.map((fact) => [id, language, fact, sample] as const);
+});
+
+test.each(says)('%s in %s cannot be told without %s', async (_, language, fact, sample) => {
+  const { [fact]: left, ...facts } = sample.facts;
+  const without = { ...sample, facts };
+  expect(left).toBeDefined();
+  await expect(
+    Promise.all([
+      renderMail(renderTemplate, without, language, links),
+      renderPush(renderTemplate, without, language),
+    ]),
+  ).rejects.toThrow(`not defined: ${fact}`);
+});
 
 test('every language has the same words to say', () => {
   const shape = (value: unknown): unknown =>
@@ -44,12 +59,10 @@ test('every language has the same words to say', () => {
       : typeof value;
   for (const language of languages)
     expect(shape(catalogues[language])).toEqual(shape(catalogues.en));
-  expect(Object.keys(catalogues.en.messages).sort()).toEqual(
-    Object.keys(defaultPreferences.kinds).sort(),
-  );
+  expect(Object.keys(catalogues.en.messages).sort()).toEqual([...messageKinds].sort());
 });
 
 test('a variable is escaped in HTML and left as it is in text', async () => {
-  expect(await fill('{{title}}', { title: '<b>&' }, 'html')).toBe('&lt;b&gt;&amp;');
-  expect(await fill('{{title}}', { title: '<b>&' }, 'text')).toBe('<b>&');
+  expect(await renderTemplate('{{title}}', { title: '<b>&' }, 'html')).toBe('&lt;b&gt;&amp;');
+  expect(await renderTemplate('{{title}}', { title: '<b>&' }, 'text')).toBe('<b>&');
 });

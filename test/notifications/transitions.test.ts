@@ -1,20 +1,20 @@
 import fc from 'fast-check';
-import { withMessage } from '../../functions/src/notifications/deliveries/dailyCap';
 import {
   type Delivery,
   isClosed,
   newDelivery,
-} from '../../functions/src/notifications/deliveries/delivery';
-import type { Outcome } from '../../functions/src/notifications/deliveries/outcome';
-import { type Report, note } from '../../functions/src/notifications/deliveries/report';
+  type Outcome,
+} from '../../functions/src/documents/delivery';
+import { withMessage } from '../../functions/src/features/notifications/store';
+import { note, type Report } from '../../functions/src/features/notifications/trackOpen';
 import {
   type Change,
-  LEASE_MS,
   claim,
   conclude,
   defer,
   end,
-} from '../../functions/src/notifications/deliveries/transitions';
+  LEASE_MS,
+} from '../../functions/src/features/notifications/transitions';
 
 const key = { uid: 'ada', eventId: 'milestone.7.2026-03-01', channel: 'email' } as const;
 const fresh = newDelivery(key, 'milestone', 'test', 0);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { quietUntil } from '../../functions/src/notifications/messages/quietHours';
-import { usualRemindHour } from '../../functions/src/notifications/reminders/usualRemindHour';
+import { quietUntil } from '../../functions/src/engine/quietHours';
+import { usualRemindHour } from '../../functions/src/features/notifications/remindHour';
 import { program } from '../../functions/src/program';
-import { remindInstant } from '../../functions/src/streaks/remindInstant';
+import { remindInstant } from '../../functions/src/engine/userFields';
 import { person } from '../streaks/person';
 import { zoneNames } from '../shared/zoneNames';
 

@@ -1,6 +1,5 @@
-import { cachedOutages } from '../../functions/src/outages/cachedOutages';
-import type { OutageList } from '../../functions/src/outages/outage';
-import { StaleOutagesError } from '../../functions/src/outages/staleOutagesError';
+import { type OutageList, StaleOutagesError } from '../../functions/src/engine/outages';
+import { cachedOutages } from '../../functions/src/features/outages/cachedOutages';
 
 /** A cache with a clock to set, and the versions that it reads one after the other. */
 function cache() {

@@ -1,6 +1,6 @@
-import { coveringOutage } from '../../functions/src/outages/coveringOutage';
-import { dayBounds } from '../../functions/src/shared/timeline';
-import { newStreak } from '../../functions/src/streaks/streakState';
+import { coveringOutage } from '../../functions/src/engine/outages';
+import { dayBounds } from '../../functions/src/engine/timeline';
+import { newStreak } from '../../functions/src/engine/streakState';
 import { berlin, kiritimati, newYork, pagoPago } from '../streaks/hops';
 import { instantOf } from '../streaks/person';
 

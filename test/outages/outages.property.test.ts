@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { program as lawSchool } from '../../functions/src/program';
-import { explainDays } from '../../functions/src/streaks/explain';
-import { SECOND_SWEEP_AFTER_MS } from '../../functions/src/outages/changeBook';
+import { explainDays } from '../../functions/src/engine/explain';
+import { SECOND_SWEEP_AFTER_MS } from '../../functions/src/features/outages/changeOutages';
 import { referenceStreak } from '../reference/reference';
 import { DAY } from '../shared/wallClock';
 import { programs } from '../streaks/programs';
@@ -52,7 +52,7 @@ describe.each(programs)('%s: outages', (_, program) => {
         expect(off.filter((day) => verdicts[day] !== 'kept')).toEqual([]);
         expect(level).toBeGreaterThan(0);
         expect(settled.offer?.day).toBe(offer?.day);
-        expect(settled.standing).toMatchObject({ ...reference, badges });
+        expect(settled.tally).toMatchObject({ ...reference, badges });
         expect(verdictsOf(someone, settled, inForce, program)).toEqual(verdicts);
         const told = countOf(someone);
         expect(told('freeze_applied') - told('freeze_refunded')).toBe(events.freeze_applied);

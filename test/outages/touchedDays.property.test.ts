@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import { coveringOutage } from '../../functions/src/outages/coveringOutage';
-import { touchedDays } from '../../functions/src/outages/touchedDays';
-import { program } from '../../functions/src/program';
-import { addDays } from '../../functions/src/shared/day';
-import { dayBounds } from '../../functions/src/shared/timeline';
-import { changeZone } from '../../functions/src/streaks/changeZone';
-import { newStreak } from '../../functions/src/streaks/streakState';
+import { addDays } from '../../functions/src/engine/days';
+import { coveringOutage, touchedDays } from '../../functions/src/engine/outages';
+import { newStreak } from '../../functions/src/engine/streakState';
+import { dayBounds, withZone } from '../../functions/src/engine/timeline';
 import { DAY, HOUR } from '../shared/wallClock';
 import { awkwardZones } from '../shared/zoneNames';
 
@@ -25,8 +22,7 @@ test('no day that an outage covers is outside of the days that it can touch', ()
     fc.property(situations, ({ home, moves, after, length, dayStartHour }) => {
       let { timeline } = newStreak(home);
       for (const { after: at, zone: to } of [...moves].sort((a, b) => a.after - b.after)) {
-        const rules = { ...program, dayStartHour };
-        timeline = changeZone(timeline, to, start + at, '1970-01-01', rules);
+        timeline = withZone(timeline, { at: start + at, zone: to }, undefined);
       }
       const from = start + after;
       const outage = { id: 'any', from, to: from + length, reason: 'any' };

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
+import type { OutageBook } from '../../functions/src/documents/outages';
+import { noOutages, type OutageList, StaleOutagesError } from '../../functions/src/engine/outages';
 import {
   SECOND_SWEEP_AFTER_MS,
   withOutage,
   withoutOutage,
-} from '../../functions/src/outages/changeBook';
-import { type OutageList, noOutages } from '../../functions/src/outages/outage';
-import { StaleOutagesError } from '../../functions/src/outages/staleOutagesError';
-import { DAY, HOUR, MINUTE } from '../shared/wallClock';
+} from '../../functions/src/features/outages/changeOutages';
 import { startOfDay } from '../reference/calendar';
+import { DAY, HOUR, MINUTE } from '../shared/wallClock';
 import type { Life } from '../streaks/histories';
 import { type Person, person } from '../streaks/person';
-import type { OutageBook } from '../../functions/src/outages/stored';
 
 /** For how long some instances do not know of a change. */
 const SPREAD = SECOND_SWEEP_AFTER_MS - MINUTE;

@@ -1,12 +1,17 @@
-import { noOutages } from '../../functions/src/outages/outage';
-import { withPause, withoutPause } from '../../functions/src/plans/pauses';
-import { type Plan, noPlan, plannedReason } from '../../functions/src/plans/plan';
-import { withRestDays } from '../../functions/src/plans/restDays';
-import { viewPlan } from '../../functions/src/plans/viewPlan';
+import { isRefusal } from '../../functions/src/contracts/errors';
+import { addDays } from '../../functions/src/engine/days';
+import { explainDays } from '../../functions/src/engine/explain';
+import { noOutages } from '../../functions/src/engine/outages';
+import {
+  noPlan,
+  type Plan,
+  plannedReason,
+  viewPlan,
+  withoutPause,
+  withPause,
+  withRestDays,
+} from '../../functions/src/engine/plans';
 import { program } from '../../functions/src/program';
-import { addDays } from '../../functions/src/shared/day';
-import { FirestreakError } from '../../functions/src/shared/errors';
-import { explainDays } from '../../functions/src/streaks/explain';
 import { person } from '../streaks/person';
 
 /** A Wednesday. */
@@ -19,7 +24,7 @@ function refusalOf(act: () => unknown): string | undefined {
   try {
     act();
   } catch (error) {
-    if (error instanceof FirestreakError) return error.reason;
+    if (isRefusal(error)) return error.reason;
     throw error;
   }
   return undefined;
@@ -104,8 +109,8 @@ test('a missed day cannot be mended by a plan, and none of its days costs a free
   const at = Date.parse('2026-03-04T03:00Z'); // still the 3rd
   someone.announce({ at, kind: 'pause', from: '2026-03-03', to: '2026-03-04' });
   const later = Date.parse('2026-03-06T05:00Z');
-  const { standing, lapseAt } = someone.settle(later);
-  expect(standing).toMatchObject({ current: 1, freezes: 0, frozenDays: 1 });
+  const { tally, lapseAt } = someone.settle(later);
+  expect(tally).toMatchObject({ current: 1, freezes: 0, frozenDays: 1 });
   expect(lapseAt).toBe(Date.parse('2026-03-07T04:00Z'));
   someone.announce({ at: later, kind: 'pause', from: '2026-03-05', to: '2026-03-09' });
   expect(someone.state().plan.pauses).toEqual([{ from: '2026-03-03', to: '2026-03-04' }]);

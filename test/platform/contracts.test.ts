@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { envelope } from '../../functions/src/platform/contract';
+import { envelope } from '../../functions/src/contracts/contract';
 import { contracts } from '../../tools/apiDocs/contracts';
 
 type Schema = z.core.JSONSchema.BaseSchema;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { factsOf, framesIn, stackOf } from '../../functions/src/platform/errorFacts';
-import { userDocument } from '../../functions/src/streaks/stored';
+import { errorFactsOf, framesIn, stackOf } from '../../functions/src/platform/errorFacts';
+import { userDocument } from '../../functions/src/documents/streak';
 
 const TYPED = 'zzcanary';
 
@@ -66,7 +66,7 @@ test.each<[string, unknown, string]>([
     'ZodError: failed (: unrecognized_keys)',
   ],
 ])('of an error with %s, nothing of what it says is kept', (_, thrown, expected) => {
-  const facts = factsOf(thrown);
+  const facts = errorFactsOf(thrown);
   expect(JSON.stringify(facts)).not.toContain(TYPED);
   const lines = stackOf('failed', facts).split('\n');
   expect(lines.filter((line) => !line.startsWith('    at ')).join('\n')).toBe(expected);
@@ -75,22 +75,24 @@ test.each<[string, unknown, string]>([
 test('the fields that a schema of ours refused are named, keys that are data are not', () => {
   const recent = { '2026-03-01': { zone: 3, rewards: { [TYPED]: 'x' } } };
   const error = userDocument.safeParse({ shard: TYPED, streak: { recent } }).error;
-  const [{ refused = [] } = {}] = factsOf(error);
+  const [{ refused = [] } = {}] = errorFactsOf(error);
   expect(refused).toContain('shard: invalid_type');
   const { ledgerDay } = jest.requireActual<Record<string, z.ZodType>>(
-    '../../functions/src/streaks/stored',
+    '../../functions/src/documents/streak',
   );
-  const [{ refused: inDay = [] } = {}] = factsOf(ledgerDay?.safeParse(recent['2026-03-01']).error);
+  const [{ refused: inDay = [] } = {}] = errorFactsOf(
+    ledgerDay?.safeParse(recent['2026-03-01']).error,
+  );
   expect(inDay).toContain('rewards.*: invalid_type');
 });
 
 test('frames are lines of files that are loaded, wherever the message says something like them', () => {
   const error = new Error(`first\n${feigned}\n    at ${TYPED} (/etc/passwd:1:1)`);
-  const at = factsOf(error)[0]?.at ?? [];
+  const at = errorFactsOf(error)[0]?.at ?? [];
   expect(at[0]).toMatch(new RegExp(`^${__filename}:\\d+:\\d+$`));
   expect(at).not.toContain(`${__filename}:12345:1`);
   const changed = Object.assign(new Error(`${TYPED}\n${feigned}`), { message: 'changed since' });
-  expect(JSON.stringify(factsOf(changed))).not.toContain(TYPED);
+  expect(JSON.stringify(errorFactsOf(changed))).not.toContain(TYPED);
 });
 
 test.each([

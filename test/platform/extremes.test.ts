@@ -1,10 +1,9 @@
-import { type CallableName, access } from '../../functions/src/access';
+import { type CallableName, callables } from '../../functions/src/functions';
 import { contracts } from '../../tools/apiDocs/contracts';
+import { type App, startApp } from '../integration/app';
 import { aChallenge, requestsOfUser } from '../support/doEverything';
 import { type Shape, type TimeField, type TimeFormat, timeShapes } from '../support/timeFields';
 import { withValues } from '../support/withValues';
-import type { App } from '../integration/app';
-import { startApp } from '../integration/app';
 
 let app: App;
 
@@ -106,7 +105,7 @@ function idOf(name: CallableName): object {
 
 /** What is said in calls besides times. */
 function requestsOf(name: CallableName): readonly object[] {
-  if (access[name].by === 'admin') {
+  if (callables[name].access.by === 'admin') {
     const requests = requestsOfAdmin[name];
     if (!requests) throw new Error(`Say above how ${name} is called.`);
     return requests;
@@ -117,7 +116,9 @@ function requestsOf(name: CallableName): readonly object[] {
 }
 
 function callerOf(name: CallableName) {
-  return access[name].by === 'admin' ? { uid: 'root', claims: { admin: true } } : { uid: 'ada' };
+  return callables[name].access.by === 'admin'
+    ? { uid: 'root', claims: { admin: true } }
+    : { uid: 'ada' };
 }
 
 /** What a call was refused with; undefined where it was answered. */

@@ -1,6 +1,6 @@
 import { Timestamp } from 'firebase-admin/firestore';
-import type { DirectStore } from '../../functions/src/platform/directStore';
-import { keepDeadLetter } from '../../functions/src/platform/keepDeadLetter';
+import type { DirectStore } from '../../functions/src/platform/bulkStore';
+import { keepDeadLetter } from '../../functions/src/platform/deadLetter';
 import type { StoredDocument } from '../../functions/src/platform/firestoreRpc';
 
 const letter = {
@@ -30,7 +30,7 @@ async function refused(code: number, found: StoredDocument[], announced: object[
     {
       open: () => store as unknown as DirectStore,
       now: () => 0,
-      announce: (message) => Promise.resolve(void announced.push(message)),
+      publish: (_, message) => Promise.resolve(void announced.push(message)),
     },
     letter,
   );

@@ -1,14 +1,15 @@
 import { logEntries } from '../support/logEntries';
 import { projectId } from '../support/env';
 import { z } from 'zod';
-import { callable } from '../../functions/src/platform/callable';
+import { cloud } from '../../functions/src/cloud';
+import { callable } from '../../functions/src/edge/callable';
+import { createGate } from '../../functions/src/edge/gate';
+import { worker } from '../../functions/src/edge/worker';
+import { functions } from '../../functions/src/functions';
 import { log } from '../../functions/src/platform/log';
-import { topics } from '../../functions/src/platform/publish';
-import { subscriber } from '../../functions/src/platform/subscriber';
-import { FirestreakError } from '../../functions/src/shared/errors';
-import { getStreakContract } from '../../functions/src/streaks/contract';
-import { type Host, startHost } from '../../local/host';
-import { unsignedToken } from '../../local/host/unsignedToken';
+import { FirestreakError } from '../../functions/src/contracts/errors';
+import { getStreakContract } from '../../functions/src/contracts/streaks';
+import { type Host, startHost, unsignedToken } from '../../local/host/index';
 
 const TRACE = 'logging.googleapis.com/trace';
 const traceId = '0123456789abcdef0123456789abcdef';
@@ -18,26 +19,33 @@ const correlationId = 'follow-me-0001';
 const context = { operation: 'getStreak', correlationId, userId: 'ann' };
 const contract = {
   ...getStreakContract,
-  request: z.object({ what: z.enum(['done', 'refused', 'defect']) }),
+  request: z.strictObject({ what: z.enum(['done', 'refused', 'defect']) }),
   response: z.object({}),
 };
 
 /** Does what it is asked to, after a while, as a function that has waited for the store. */
-const getStreak = callable(contract, async ({ uid, correlationId: id }, { what }) => {
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  if (what === 'refused') throw new FirestreakError('time-zone-unset', 'Nobody is here.');
-  if (what === 'defect') throw new TypeError('x is not a function');
-  log.info('looked', { operation: 'getStreak', correlationId: id, userId: uid }, { days: 3 });
-  return {};
-});
+const getStreak = callable(
+  'getStreak',
+  { ...functions.getStreak, contract: () => contract },
+  async ({ uid, correlationId: id }, { what }) => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (what === 'refused') throw new FirestreakError('time-zone-unset', 'Nobody is here.');
+    if (what === 'defect') throw new TypeError('x is not a function');
+    log.info('looked', { operation: 'getStreak', correlationId: id, userId: uid }, { days: 3 });
+    return {};
+  },
+  createGate(cloud),
+  {},
+  () => ({}),
+);
 
-const maintainShard = subscriber({
-  operation: 'maintainShard',
-  topic: topics.maintenance,
-  message: z.object({}),
-  giveUp: () => Promise.resolve(),
-  handle: () => Promise.reject(new Error('down')),
-}) as unknown as (event: object) => Promise<void>;
+const maintainShard = worker(
+  'maintainShard',
+  { ...functions.maintainShard, message: () => z.object({}) },
+  () => Promise.reject(new Error('down')),
+  { giveUp: () => Promise.resolve(), now: Date.now },
+  {},
+) as unknown as (event: object) => Promise<void>;
 
 let host: Host;
 

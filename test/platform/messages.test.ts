@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import { erasureTask } from '../../functions/src/account/erasureTask';
-import { closeMessage } from '../../functions/src/challenges/message';
-import { insightsMessage } from '../../functions/src/insights/message';
-import { shardMessage } from '../../functions/src/maintenance/message';
-import { deliveryTask } from '../../functions/src/notifications/deliveries/task';
-import { sweepMessage } from '../../functions/src/outages/message';
-import { retentionMessage } from '../../functions/src/retention/message';
+import {
+  closeMessage,
+  deliveryTask,
+  insightsMessage,
+  retentionMessage,
+  shardMessage,
+  sweepMessage,
+  erasureTask,
+} from '../../functions/src/contracts/messages';
 import { timeShapes } from '../support/timeFields';
 import { withValues } from '../support/withValues';
 

@@ -1,4 +1,4 @@
-import { retryBudget } from '../../functions/src/platform/retryBudget';
+import { retryBudget } from '../../functions/src/platform/circuitBreaker';
 
 const times = (count: number, act: () => void) => {
   for (let time = 0; time < count; time += 1) act();

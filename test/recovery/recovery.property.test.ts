@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { noOutages } from '../../functions/src/outages/outage';
-import { settle } from '../../functions/src/streaks/settle';
+import { noOutages } from '../../functions/src/engine/outages';
+import { settle } from '../../functions/src/engine/settle';
 import { referenceStreak } from '../reference/reference';
 import { programs } from '../streaks/programs';
 import { live, lives } from '../streaks/histories';
@@ -32,7 +32,7 @@ describe.each(programs)('%s: a recovery', (_, program) => {
     fc.assert(
       fc.property(lives(program), (life) => {
         const someone = live(life);
-        const { recoveries, lastRecovered } = someone.settle(life.until).standing;
+        const { recoveries, lastRecovered } = someone.settle(life.until).tally;
         const days = [...someone.ledger].filter(([, day]) => day.keptReason === 'recovered');
         expect(recoveries).toBe(days.length);
         expect(lastRecovered).toBe(

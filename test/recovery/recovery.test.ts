@@ -1,6 +1,6 @@
 import { program } from '../../functions/src/program';
-import { addDays } from '../../functions/src/shared/day';
-import { viewStreak } from '../../functions/src/streaks/viewStreak';
+import { addDays } from '../../functions/src/engine/days';
+import { viewStreak } from '../../functions/src/engine/streakView';
 import { DAY, HOUR } from '../shared/wallClock';
 import { type Moment, type Person, instantOf, person } from '../streaks/person';
 
@@ -25,7 +25,7 @@ const log = (someone: Person, times: number, at: Moment) => {
 const recoveryAt = (someone: Person, at: Moment) =>
   viewStreak(someone.settle(at), instantOf(at), program).recovery;
 
-const currentAt = (someone: Person, at: Moment) => someone.settle(at).standing.current;
+const currentAt = (someone: Person, at: Moment) => someone.settle(at).tally.current;
 
 describe('the number is twice what is normal', () => {
   test.each([
@@ -80,7 +80,7 @@ describe('of 4 activities', () => {
     expect(currentAt(someone, at)).toBe(at >= CLOSES ? 2 : current);
     const hasWon = current === 3;
     expect(someone.ledger.get('2026-03-10')?.verdict).toBe(hasWon ? 'kept' : 'broken');
-    expect(someone.settle(at).standing).toMatchObject({
+    expect(someone.settle(at).tally).toMatchObject({
       recoveries: hasWon ? 1 : 0,
       lastRecovered: hasWon ? '2026-03-10' : null,
       brokenRuns: hasWon ? 0 : 1,
@@ -161,8 +161,8 @@ describe('what mends the day otherwise costs no recovery', () => {
     log(someone, done, BREAK + 2 * HOUR);
     someone.log('2026-03-10T12:00Z', late);
     expect(recoveryAt(someone, BREAK + 5 * HOUR)).toBeNull();
-    const { standing } = someone.settle(BREAK + 5 * HOUR);
-    expect(standing).toMatchObject({ current: 4, recoveries: 0, lastRecovered: null });
+    const { tally } = someone.settle(BREAK + 5 * HOUR);
+    expect(tally).toMatchObject({ current: 4, recoveries: 0, lastRecovered: null });
   });
 
   test('a freeze that a late activity earns', () => {
@@ -171,7 +171,7 @@ describe('what mends the day otherwise costs no recovery', () => {
     log(someone, 2, BREAK + 2 * HOUR);
     const worth500 = { type: 'evaluation_high', quantity: 10, ...late };
     const { settled } = someone.log('2026-03-09T12:00Z', worth500);
-    expect(settled.standing).toMatchObject({ current: 3, frozenDays: 1, recoveries: 0 });
+    expect(settled.tally).toMatchObject({ current: 3, frozenDays: 1, recoveries: 0 });
   });
 
   test('an outage that is declared later', () => {
@@ -184,10 +184,10 @@ describe('what mends the day otherwise costs no recovery', () => {
     log(someone, 2, BREAK + 2 * HOUR);
     list = { version: 1, outages };
     const declared = someone.resettle(BREAK + 9 * DAY, '2026-03-10');
-    expect(declared.standing).toMatchObject({ recoveries: 0, brokenRuns: 1, longest: 3 });
+    expect(declared.tally).toMatchObject({ recoveries: 0, brokenRuns: 1, longest: 3 });
     list = { version: 2, outages: [] };
     const revoked = someone.resettle(BREAK + 9 * DAY, '2026-03-10');
-    expect(revoked.standing).toMatchObject({ recoveries: 1, lastRecovered: '2026-03-10' });
+    expect(revoked.tally).toMatchObject({ recoveries: 1, lastRecovered: '2026-03-10' });
   });
 });
 
@@ -206,7 +206,7 @@ describe('the next recovery', () => {
     [31, true],
   ])('is offered for a break %i days later: %s', (days, isOffered) => {
     const { someone, at } = again(days - 1);
-    expect(someone.settle(at).standing.freezes).toBe(0);
+    expect(someone.settle(at).tally.freezes).toBe(0);
     expect(someone.ledger.get(addDays('2026-03-10', days))).toBeUndefined();
     const missed = BREAK + days * DAY + HOUR;
     expect(recoveryAt(someone, missed) !== null).toBe(isOffered);

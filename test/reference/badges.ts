@@ -1,4 +1,4 @@
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
 import { daysLater, mondayOf } from './calendar';
 
 /** All that was true of a user at the end of an active day. */

@@ -1,4 +1,4 @@
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
 import { mondayOf } from './calendar';
 
 /** Whether a day is one of those that the program never asks anything of. */

@@ -1,4 +1,4 @@
-import type { Challenge } from '../../functions/src/challenges/challenge';
+import type { Challenge } from '../../functions/src/engine/challenges';
 import { daysLater } from './calendar';
 import { type Worth, totalXp } from './worth';
 
@@ -37,6 +37,7 @@ export function progressIn(
   };
   const value = {
     'active-days': days.length,
+    'every-day': days.length,
     activities: counting.length,
     xp: totalXp(counting),
     run: Math.max(0, ...days.map(runEndingOn)),

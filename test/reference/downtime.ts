@@ -1,6 +1,6 @@
 import { HOUR } from '../shared/wallClock';
 import { dayInZone, daysLater, startOfDay } from './calendar';
-import { type Stay, firstInstantAfter, stayAt } from './journey';
+import { type Stay, boundsOf, stayAt } from './journey';
 
 /** A time in which the service was down. */
 export interface Downtime {
@@ -15,8 +15,7 @@ export function isLostTo(
   stays: readonly Stay[],
   startHour: number,
 ): boolean {
-  const start = firstInstantAfter(daysLater(day, -1), stays, startHour);
-  const end = firstInstantAfter(day, stays, startHour);
+  const { start, end } = boundsOf(day, stays, startHour);
   if (from <= end - 1 && end - 1 < to) return true;
   const { zone } = stayAt(stays, end - 1);
   let lost = 0;

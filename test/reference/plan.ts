@@ -1,6 +1,6 @@
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
 import { daysLater, mondayOf } from './calendar';
-import { type Stay, dayOn } from './journey';
+import { type Stay, dayShown, hasEnded } from './journey';
 
 /** Something that a user says ahead about days without activity. */
 export type Announcement =
@@ -22,7 +22,7 @@ export function isAnnounced(
   const paused = new Set<string>();
   let restsOn: readonly number[] = [];
   for (const announcement of announcements) {
-    const today = dayOn(stays, announcement.at, dayStartHour);
+    const today = dayShown(stays, announcement.at, dayStartHour);
     if (announcement.kind === 'rest') {
       if (new Set(announcement.weekdays).size > planning.restDaysPerWeek) continue;
       if (mondayOf(today) < mondayOf(day)) restsOn = announcement.weekdays;
@@ -30,9 +30,10 @@ export function isAnnounced(
     }
     const days: string[] = [];
     const { kind, from, to } = announcement;
+    const isOver = (each: string) => hasEnded(each, announcement.at, stays, dayStartHour);
     for (let each = from; each <= to; each = daysLater(each, 1)) days.push(each);
     if (kind === 'resume') {
-      for (const each of days) if (each >= today) paused.delete(each);
+      for (const each of days) if (!isOver(each)) paused.delete(each);
       continue;
     }
     const after = [...new Set([...paused, ...days])];
@@ -40,7 +41,7 @@ export function isAnnounced(
       const inYear = after.filter((other) => other.startsWith(each.slice(0, 4)));
       return inYear.length > planning.pauseDaysPerYear;
     });
-    if (days.length === 0 || from < today || isTooMuch) continue;
+    if (days.length === 0 || isOver(from) || isTooMuch) continue;
     for (const each of days) paused.add(each);
   }
   const weekday = (new Date(day).getUTCDay() + 6) % 7; // from Monday, 0, on

@@ -1,7 +1,7 @@
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
 import { HOUR } from '../shared/wallClock';
 import { daysLater } from './calendar';
-import { type Stay, firstInstantAfter } from './journey';
+import { type Stay, boundsOf } from './journey';
 
 /** A recovery that somebody has begun. */
 export interface BegunRecovery {
@@ -26,7 +26,7 @@ export function isWonBack(
   stays: readonly Stay[],
   { dayStartHour, recovery }: Program,
 ): boolean {
-  const closes = firstInstantAfter(day, stays, dayStartHour) + recovery.windowHours * HOUR;
+  const closes = boundsOf(day, stays, dayStartHour).end + recovery.windowHours * HOUR;
   const inside = activities.filter(({ occurredAt: at }) => startedAt <= at && at < closes);
   return inside.length >= needed;
 }
@@ -40,7 +40,7 @@ export function referenceOffer(
 ): { readonly day: string; readonly needed: number } | null {
   if (!lastBreak || lastBreak.lost < recovery.minRun) return null;
   const { day, activities, activeDays, lastRecovered } = lastBreak;
-  const brokeAt = firstInstantAfter(day, stays, dayStartHour);
+  const brokeAt = boundsOf(day, stays, dayStartHour).end;
   if (until >= brokeAt + recovery.windowHours * HOUR) return null;
   if (lastRecovered && day < daysLater(lastRecovered, recovery.everyDays)) return null;
   let normal = 1; // the whole number nearest to the mean, and of two the larger

@@ -1,10 +1,11 @@
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
 import { referenceBadges } from './badges';
 import { hasOneToSpare, isFreeWeekday } from './cadence';
 import { type JoinedChallenge, type ReferencePart, progressIn } from './challenges';
-import { daysLater, hourShown, mondayOf } from './calendar';
-import { type Move, dayOn, isSkippedDate, journeyOf, stayAt } from './journey';
+import { daysLater, mondayOf } from './calendar';
+import * as journey from './journey';
 import { type Downtime, isLostTo } from './downtime';
+import { placed } from './participation';
 import { type Announcement, isAnnounced } from './plan';
 import { type Worth, totalXp, worthOf } from './worth';
 import { type BegunRecovery, type Break, isWonBack, referenceOffer } from './recovery';
@@ -15,14 +16,18 @@ export interface PastActivity {
   readonly occurredAt: number;
   readonly type: string;
   readonly quantity: number;
+  /** What the device showed; left out, the zone in force. */
+  readonly timeZone?: string | undefined;
+  /** Decides what comes first of what occurred at the same instant. */
+  readonly activityId?: string | undefined;
 }
 
 export interface History {
   readonly program: Program;
-  /** The zone that the user starts in. */
-  readonly home: string;
-  /** In order of time. */
-  readonly moves: readonly Move[];
+  /** The zone that the user starts in; left out, the first that is reported. */
+  readonly home?: string | undefined;
+  /** Zones that are told without an activity. */
+  readonly moves: readonly journey.Move[];
   /** Accepted activities, in any order. */
   readonly activities: readonly PastActivity[];
   /** Outages that are in force at the end. */
@@ -80,20 +85,21 @@ export function referenceStreak({
   until,
 }: History): ReferenceStreak {
   const startHour = program.dayStartHour;
-  const stays = journeyOf(home, moves, startHour);
-  const today = dayOn(stays, until, startHour);
-  const done = activities.map((activity) => ({
-    ...activity,
-    day: dayOn(stays, activity.occurredAt, startHour),
-    hour: hourShown(stayAt(stays, activity.occurredAt).zone, activity.occurredAt),
-  }));
-  const first = done.map(({ day }) => day).sort()[0] ?? daysLater(today, 1);
+  const stays = journeyOfUser({ program, home, moves, activities });
+  const done = placed(activities, stays, startHour);
+  const days = done.map(({ day }) => day).sort();
+  const today = journey.dayShown(stays, until, startHour);
+  const first = days[0] ?? daysLater(today, 1);
+  // No zone is more than a day ahead of another, but what is dated ahead may be.
+  const last = [daysLater(today, 2), ...days].sort().at(-1) ?? today;
   const byDay = new Map<string, typeof done>();
   for (const activity of done) {
     byDay.set(activity.day, [...(byDay.get(activity.day) ?? []), activity]);
   }
   const soFar: typeof done = [];
-  const jumpedOver = new Set(stays.flatMap((stay) => stay.jumpedOver));
+  const leaps = journey.leapsOf(stays, startHour);
+  const leapsThatKept = new Set<journey.Leap>();
+  const travelled: string[] = [];
   const categoryOf = (type: string) => program.activities[type]?.category ?? '';
   const everyCategory = new Set(Object.keys(program.activities).map(categoryOf));
   const hasBonus = (monday: string, through: string): boolean => {
@@ -115,7 +121,8 @@ export function referenceStreak({
   const worth: Worth[] = [];
   const parts: Record<string, ReferencePart> = {};
   for (const { id } of challenges) parts[id] = { value: 0, completedOn: null };
-  const isLeftOut = (day: string) => jumpedOver.has(day) || isSkippedDate(stays, day, startHour);
+  const isLeftOut = (day: string) =>
+    travelled.includes(day) || journey.isSkippedDate(stays, day, startHour);
   const isNobodysFault = (day: string) =>
     isLeftOut(day) || outages.some((outage) => isLostTo(outage, day, stays, startHour));
   const off: string[] = [];
@@ -129,8 +136,11 @@ export function referenceStreak({
   const gainFreezes = (count: number) => {
     freezes = Math.min(Math.max(freezes, program.freeze.maxHeld), freezes + count);
   };
-  for (let day = first; day <= today; day = daysLater(day, 1)) {
+  for (let day = first; day <= last; day = daysLater(day, 1)) {
+    const hasEnded = journey.hasEnded(day, until, stays, startHour);
+    if (!hasEnded && !journey.isOpen(day, until, stays, startHour)) continue; // it has yet to begin
     const ofDay = byDay.get(day) ?? [];
+    const leap = journey.leapThatKeeps(day, leaps, leapsThatKept);
     soFar.push(...ofDay);
     if (ofDay.length > 0) {
       const lastMonday = daysLater(mondayOf(day), -7);
@@ -139,7 +149,7 @@ export function referenceStreak({
       worth.push(...ofToday);
       gain(totalXp(ofToday));
       for (const challenge of challenges) {
-        const joinedOn = dayOn(stays, challenge.joinedAt, startHour);
+        const joinedOn = journey.dayShown(stays, challenge.joinedAt, startHour);
         const before = parts[challenge.id]?.completedOn ?? null;
         const value = progressIn(challenge, joinedOn, worth, isNobodysFault);
         const isCompleted = before !== null || value === challenge.goal.target;
@@ -166,9 +176,15 @@ export function referenceStreak({
       })) {
         badges[id] ??= day;
       }
-    } else if (day === today) {
-      break;
-    } else if (isLeftOut(day) || isAnnounced(day, announced, stays, program)) {
+    } else if (!hasEnded) {
+      continue;
+    } else if (isAnnounced(day, announced, stays, program)) {
+      verdicts[day] = 'kept';
+    } else if (current > 0 && leap) {
+      verdicts[day] = 'kept';
+      travelled.push(day);
+      leapsThatKept.add(leap);
+    } else if (journey.isSkippedDate(stays, day, startHour)) {
       verdicts[day] = 'kept';
     } else if (isFreeWeekday(day, program)) {
       verdicts[day] = 'kept';
@@ -207,7 +223,7 @@ export function referenceStreak({
     level: referenceLevel(xp, program),
     activeDays: counted('active'),
     frozenDays: counted('frozen'),
-    activities: done.filter(({ day }) => day <= today).length,
+    activities: soFar.length,
     recoveries: wonBack,
     lastRecovered,
     offer: referenceOffer(breaks.at(-1), until, stays, program),
@@ -222,6 +238,19 @@ export function referenceStreak({
     badges,
     challenges: parts,
   };
+}
+
+/** Where a user has been, by what was told and what their activities show. */
+export function journeyOfUser({
+  program,
+  home,
+  moves,
+  activities,
+}: Pick<History, 'program' | 'home' | 'moves' | 'activities'>): journey.Stay[] {
+  const shown = activities.flatMap(({ occurredAt: at, timeZone: zone }) =>
+    zone === undefined ? [] : [{ at, zone }],
+  );
+  return journey.journeyOf(home, [...moves, ...shown], program.dayStartHour);
 }
 
 /** One more than the levels whose end has been reached; on the last tier, the last level. */

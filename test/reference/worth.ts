@@ -1,4 +1,4 @@
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
 
 /** An activity that counts for the streak, with what it is worth. */
 export interface Worth {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { type SignsOfLife, isSilent, silenceOf } from '../../functions/src/retention/silence';
-import { parseRetentionDays } from '../../functions/src/shared/retentionDays';
+import {
+  type SignsOfLife,
+  isSilent,
+  silenceOf,
+} from '../../functions/src/features/retention/silence';
+import { parseRetentionDays } from '../../functions/src/contracts/retentionDays';
 
 const at = (instant: string) => Date.parse(instant);
 const since = at('2026-03-10T12:00:00Z');

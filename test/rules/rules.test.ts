@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unsignedToken } from '../../local/host/unsignedToken';
+import { databaseId } from '../../functions/src/config/parameters';
+import { unsignedToken } from '../../local/host/index';
 import { type Backend, startBackend } from '../support/backend';
 
 let backend: Backend;
@@ -9,16 +10,12 @@ let database: string;
 beforeAll(async () => {
   backend = await startBackend();
   const host = `http://${backend.firestoreHost}`;
-  database = `${host}/v1/projects/${backend.projectId}/databases/(default)`;
+  const name = `projects/${backend.projectId}/databases/${databaseId()}`;
+  database = `${host}/v1/${name}`;
   const content = readFileSync(join(__dirname, '../../firestore.rules'), 'utf8');
   const rules = { rules: { files: [{ name: 'firestore.rules', content }] } };
-  const loaded = await send(
-    'PUT',
-    `${host}/emulator/v1/projects/${backend.projectId}:securityRules`,
-    'owner',
-    rules,
-  );
-  expect(loaded).toBe(200);
+  // Without the database in it, they would be those of (default).
+  expect(await send('PUT', `${host}/emulator/v1/${name}:securityRules`, 'owner', rules)).toBe(200);
   for (const path of [...ownTree, ...shared.map(([path]) => path), ...closed]) {
     await send('PATCH', `${database}/documents/${path}`, 'owner', document);
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import * as days from '../../functions/src/shared/day';
+import * as days from '../../functions/src/engine/days';
 
 const { addDays, dayFromNumber, dayNumber, daysBetween, isoWeekStart } = days;
 

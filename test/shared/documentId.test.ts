@@ -1,4 +1,4 @@
-import { isDocumentId, isDocumentPath } from '../../functions/src/shared/documentId';
+import { isDocumentId, isDocumentPath, liesIn } from '../../functions/src/contracts/ids';
 
 test.each(['a', 'a b', '...', '_x_', '__x', 'é'.repeat(750), '💜'])('%j is one', (id) => {
   expect(isDocumentId(id)).toBe(true);
@@ -20,4 +20,17 @@ test.each([
   ['an id that is none', 'a/..', false],
 ])('%s: a path of a document or not', (_, path, is) => {
   expect(isDocumentPath(path)).toBe(is);
+});
+
+test.each([
+  ['users/ann/devices/a', true],
+  ['users/devices/devices/a', true],
+  ['devices/a', false],
+  ['rooms/ann/devices/a', false],
+  ['users/ann/devices/a/devices/b', false],
+  ['rooms/r/users/ann/devices/a', false],
+  ['users/ann/cars/a', false],
+  ['users/ann/devices', false],
+])('%s lies in the devices of a user: %s', (path, is) => {
+  expect(liesIn(path, 'devices', 'users')).toBe(is);
 });

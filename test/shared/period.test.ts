@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { addDays } from '../../functions/src/shared/day';
-import { isWeekName, weekName } from '../../functions/src/shared/period';
-import { givenDay, givenInstant, givenMonth } from '../../functions/src/shared/timeRange';
+import { givenDay, givenInstant, givenMonth } from '../../functions/src/contracts/timeRange';
+import { addDays, isWeekName, weekName } from '../../functions/src/engine/days';
 
 test.each([
   ['2026-W01', true],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { addDays } from '../../functions/src/shared/day';
-import { streakDayAt, streakDayStart } from '../../functions/src/shared/streakDay';
+import { addDays } from '../../functions/src/engine/days';
+import { streakDayAt, streakDayStart } from '../../functions/src/engine/zones';
 import { DAY, HOUR, transitionsOf } from './wallClock';
 import { awkwardZones, zoneNames } from './zoneNames';
 

@@ -1,5 +1,5 @@
-import { streakDayAt, streakDayStart } from '../../functions/src/shared/streakDay';
-import { addDays } from '../../functions/src/shared/day';
+import { streakDayAt, streakDayStart } from '../../functions/src/engine/zones';
+import { addDays } from '../../functions/src/engine/days';
 import { HOUR } from './wallClock';
 
 describe('a day starts when the clock first shows the start hour or later', () => {

@@ -1,4 +1,4 @@
-import { streakDayAt, streakDayStart } from '../../functions/src/shared/streakDay';
+import { streakDayAt, streakDayStart } from '../../functions/src/engine/zones';
 import { type ScannedDay, latestStarted, scanDays } from './scannedDays';
 import { DAY, MINUTE, type Transition, offsetShown, transitionsOf } from './wallClock';
 import { awkwardZones, zoneNames } from './zoneNames';

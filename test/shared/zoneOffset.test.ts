@@ -1,5 +1,6 @@
-import { FirestreakError } from '../../functions/src/shared/errors';
-import { checkTimeZone, zoneOffset } from '../../functions/src/shared/zoneOffset';
+import { isRefusal } from '../../functions/src/contracts/errors';
+import { Refusal } from '../../functions/src/engine/refusal';
+import { checkTimeZone, zoneOffset } from '../../functions/src/engine/zones';
 import { MINUTE, SECOND } from './wallClock';
 import { zoneNames } from './zoneNames';
 
@@ -74,7 +75,7 @@ describe('a time zone is refused', () => {
     ['for the name of a property', 'constructor'],
     ['for a name with no end', 'Europe/'.repeat(10_000)],
   ])('%s: %j', (_, name) => {
-    expect(() => checkTimeZone(name)).toThrow(FirestreakError);
+    expect(() => checkTimeZone(name)).toThrow(Refusal);
     expect(reasonOfRefusing(name)).toBe('unknown-time-zone');
   });
 });
@@ -83,7 +84,7 @@ function reasonOfRefusing(name: string): unknown {
   try {
     return checkTimeZone(name);
   } catch (error) {
-    return error instanceof FirestreakError ? error.reason : error;
+    return isRefusal(error) ? error.reason : error;
   }
 }
 

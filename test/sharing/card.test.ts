@@ -1,17 +1,15 @@
-import { revokeShareContract } from '../../functions/src/sharing/contract';
-import { newShareId } from '../../functions/src/sharing/documents';
 import fc from 'fast-check';
-import type { Card } from '../../functions/src/sharing/card';
-import { cardSvg } from '../../functions/src/sharing/cardSvg';
-import { isDrawable } from '../../functions/src/sharing/drawable';
-import { escaped } from '../../functions/src/sharing/escape';
-import { isBot } from '../../functions/src/sharing/isBot';
-import { sharePage } from '../../functions/src/sharing/sharePage';
-import { renderPng } from '../../functions/src/platform/renderPng';
 import firebase from '../../firebase.json';
-import { PAGE_POLICY } from '../../functions/src/sharing/sharePage';
+import { type Card, revokeShareContract } from '../../functions/src/contracts/shares';
+import { newShareId } from '../../functions/src/documents/share';
+import { cardSvg } from '../../functions/src/features/sharing/cardSvg';
+import { PAGE_POLICY, sharePage } from '../../functions/src/features/sharing/sharePage';
+import { escaped } from '../../functions/src/features/sharing/words';
+import { isBot } from '../../functions/src/platform/isBot';
+import { renderPng } from '../../functions/src/platform/renderPng';
 
-const url = 'https://example.com/s/AAAAAAAAAAAAAAAA';
+const base = 'https://example.com/s';
+const id = 'AAAAAAAAAAAAAAAA';
 const plain: Card = { kind: 'streak', theme: 'dark', streak: 12, name: 'Ada' };
 
 const nasty = fc.oneof(
@@ -32,10 +30,8 @@ test('no name changes what a page or an image is made of', () => {
   const named = (name: string): Card => ({ ...plain, name });
   fc.assert(
     fc.property(nasty, (name) => {
-      expect(tagsOf(sharePage(named(name), url))).toEqual(tagsOf(sharePage(plain, url)));
-      const svg = tagsOf(cardSvg(named(name), 'card'));
-      const shown = isDrawable(name) ? plain : { ...plain, name: undefined };
-      expect(svg).toEqual(tagsOf(cardSvg(shown, 'card')));
+      expect(tagsOf(sharePage(named(name), base, id))).toEqual(tagsOf(sharePage(plain, base, id)));
+      expect(tagsOf(cardSvg(named(name), 'card'))).toEqual(tagsOf(cardSvg(plain, 'card')));
       expect(escaped(name)).not.toMatch(/[<>"'\u202A-\u202E\p{Cc}]/u);
     }),
   );
@@ -50,19 +46,44 @@ test('any name can be drawn', async () => {
   await fc.assert(property, { numRuns: 15 });
 }, 60_000);
 
-test.each([
-  ['Zoë Łukasz', true],
-  ['Ελένη Иван', true],
-  ['محمد', false],
-  ['田中 さくら', false],
-  ['Ada 🔥', false],
-])('the image shows %s: %s', (name, isShown) => {
-  expect(cardSvg({ ...plain, name }, 'card').includes(name)).toBe(isShown);
-  expect(sharePage({ ...plain, name }, url)).toContain(name);
+test('each day of the calendar has its date, and a day that is open looks open', () => {
+  const calendar = [0, 2, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0];
+  const svg = cardSvg({ ...plain, calendar, strip: { last: '2026-12-03', open: 1 } }, 'card');
+  const dates = [...svg.matchAll(/font-size="19"[^>]*>([^<]*)</g)].map(([, date]) => date);
+  expect(dates).toEqual([
+    '20 Nov',
+    '21',
+    '22',
+    '23',
+    '24',
+    '25',
+    '26',
+    '27',
+    '28',
+    '29',
+    '30',
+    '1 Dec',
+    '2',
+    '3',
+  ]);
+  const dots = svg.match(/<circle[^>]*>/g) ?? [];
+  expect(dots.map((dot) => dot.includes('fill="none" stroke='))).toEqual(
+    calendar.map((_, index) => index === 13),
+  );
+  expect(
+    new Set([dots[0], dots[1], dots[2]].map((dot) => /fill="[^"]+"/.exec(dot ?? '')?.[0])).size,
+  ).toBe(3);
+});
+
+test('a card that was shared before dots had dates is drawn as it was', () => {
+  const svg = cardSvg({ ...plain, calendar: [0, 2, 1] }, 'card');
+  expect(svg.match(/<circle/g)).toHaveLength(3);
+  expect(svg).not.toContain('stroke=');
+  expect(svg.match(/<text/g)).toHaveLength(3);
 });
 
 test('a page has what previews ask for, and nothing of others', () => {
-  const page = sharePage(plain, url);
+  const page = sharePage(plain, base, id);
   for (const tag of [
     'og:title',
     'og:image',
@@ -81,11 +102,32 @@ test('Hosting sets the policy that the page is made for', () => {
   expect(rule?.headers).toContainEqual({ key: 'Content-Security-Policy', value: PAGE_POLICY });
 });
 
+const phone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
+const android =
+  'AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0 Mobile Safari/537.36';
+const desktop = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)';
+
 test.each([
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0 Safari/537.36', false],
+  [`${phone} Mobile/15E148 [Pinterest/iOS]`, false],
+  [`Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) ${android} [Pinterest/Android]`, false],
+  [`Mozilla/5.0 (Linux; Android 14; SM-S918B) ${android} Telegram-Android/10.14.5`, false],
+  [`${desktop} Slack/4.39.88 Chrome/126.0 Electron/31.0 Safari/537.36`, false],
+  [`${desktop} discord/1.0.9152 Chrome/124.0 Electron/30.1 Safari/537.36`, false],
+  [`Mozilla/5.0 (Linux; Android 11; CUBOT X50) ${android}`, false],
+  [`Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) ${android} [FB_IAB/FB4A;FBAV/470.0]`, false],
+  [`${phone} Mobile/15E148 WhatsApp/2.24`, false],
   ['Twitterbot/1.0', true],
   ['facebookexternalhit/1.1', true],
   ['LinkedInBot/1.0', true],
+  ['WhatsApp/2.23.20.0 A', true],
+  ['TelegramBot (like TwitterBot)', true],
+  ['Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)', true],
+  ['Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)', true],
+  ['Mozilla/5.0 (compatible; Pinterestbot/1.0; +http://www.pinterest.com/bot.html)', true],
+  ['curl/8.1', true],
+  ['', true],
   [undefined, true],
 ])('%s is a program: %s', (agent, expected) => {
   expect(isBot(agent)).toBe(expected);

@@ -1,5 +1,5 @@
 import { program } from '../../functions/src/program';
-import { addDays, daysBetween } from '../../functions/src/shared/day';
+import { addDays, daysBetween } from '../../functions/src/engine/days';
 import { foldDays, times } from './foldedDays';
 import { person } from './person';
 
@@ -116,7 +116,7 @@ describe.each([
     const someone = person(zone);
     const at = `${date}T${time}${offset}`;
     for (let n = 1; n < 10; n++) someone.log(at);
-    const nine = Object.keys(someone.settle(at).standing.badges);
+    const nine = Object.keys(someone.settle(at).tally.badges);
     const { newBadges } = someone.log(at).response;
     expect(nine).toEqual(['ignition']);
     expect(newBadges).toEqual(badge === undefined ? [] : [badge]);
@@ -127,17 +127,27 @@ test('Night Owl counts activities of many days, and one with a quantity as one',
   const someone = person('UTC');
   const night = (index: number) => `${addDays(monday, index)}T23:30Z`;
   for (let n = 0; n < 9; n++) someone.log(night(n), { quantity: 20 });
-  expect(someone.settle(night(8)).standing.badges).not.toHaveProperty('night_owl');
+  expect(someone.settle(night(8)).tally.badges).not.toHaveProperty('night_owl');
   someone.log(night(9));
-  expect(someone.settle(night(9)).standing.badges['night_owl']).toBe('2026-01-14');
+  expect(someone.settle(night(9)).tally.badges['night_owl']).toBe('2026-01-14');
 });
 
 test('hours are those of the zone that the user was in then', () => {
   const someone = person('UTC');
   for (let n = 0; n < 10; n++) someone.log('2026-01-05T23:30Z');
-  expect(someone.settle('2026-01-05T23:30Z').standing.badges).toHaveProperty('night_owl');
+  expect(someone.settle('2026-01-05T23:30Z').tally.badges).toHaveProperty('night_owl');
   const traveller = person('America/New_York');
   for (let n = 0; n < 10; n++) traveller.log('2026-01-05T23:30Z'); // 18:30
   traveller.move('2026-01-05T23:31Z', 'UTC');
-  expect(traveller.settle('2026-01-06T12:00Z').standing.badges).toEqual({ ignition: '2026-01-05' });
+  expect(traveller.settle('2026-01-06T12:00Z').tally.badges).toEqual({ ignition: '2026-01-05' });
+});
+
+test('hours follow when it is heard late that the user was in another zone then', () => {
+  const someone = person('UTC');
+  for (let n = 0; n < 10; n++) someone.log('2026-01-05T15:00Z'); // midnight in Tokyo
+  expect(someone.settle('2026-01-05T15:00Z').tally.badges).not.toHaveProperty('night_owl');
+  const deliveredAt = '2026-01-05T16:00Z';
+  someone.log('2026-01-05T14:00Z', { timeZone: 'Asia/Tokyo', deliveredAt });
+  expect(someone.settle(deliveredAt).tally.badges).toHaveProperty('night_owl', '2026-01-05');
+  expect(someone.ledger.get('2026-01-05')?.byHour).toEqual({ 0: 10, 23: 1 });
 });

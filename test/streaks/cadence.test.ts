@@ -1,11 +1,11 @@
-import { calendarDays } from '../../functions/src/calendar/calendarDays';
-import { type OutageList, noOutages } from '../../functions/src/outages/outage';
+import { calendarDays } from '../../functions/src/engine/calendarDays';
+import { type OutageList, noOutages } from '../../functions/src/engine/outages';
 import { program as lawSchool } from '../../functions/src/program';
-import type { Program } from '../../functions/src/shared/programSchema';
-import { explainDays } from '../../functions/src/streaks/explain';
-import { remindInstant } from '../../functions/src/streaks/remindInstant';
-import { settle } from '../../functions/src/streaks/settle';
-import { viewStreak } from '../../functions/src/streaks/viewStreak';
+import type { Program } from '../../functions/src/engine/program';
+import { explainDays } from '../../functions/src/engine/explain';
+import { remindInstant } from '../../functions/src/engine/userFields';
+import { settle } from '../../functions/src/engine/settle';
+import { viewStreak } from '../../functions/src/engine/streakView';
 import { foldDays } from './foldedDays';
 import { type Person, person } from './person';
 
@@ -86,10 +86,10 @@ describe('four days a week', () => {
 
   test('a late activity gives its day off back, and with it a run that broke', () => {
     const someone = activeOn(fourAWeek, [5]);
-    expect(someone.settle(noon(10)).standing.current).toBe(0);
+    expect(someone.settle(noon(10)).tally.current).toBe(0);
     const { settled } = someone.log(noon(8), { deliveredAt: noon(10) });
     expect(settled.events.map(({ kind }) => kind)).toEqual(['streak_restored']);
-    expect(settled.standing).toMatchObject({ current: 2, daysOff: { used: 3 } });
+    expect(settled.tally).toMatchObject({ current: 2, daysOff: { used: 3 } });
   });
 });
 
@@ -197,7 +197,7 @@ describe('a day off is shown', () => {
 });
 
 test('a daily program stores what it always has', () => {
-  const { state, standing } = activeOn(lawSchool, [5, 6, 8]).settle(noon(12));
-  expect([state.checkpoint, standing].filter((tally) => 'daysOff' in tally)).toEqual([]);
+  const { state, tally } = activeOn(lawSchool, [5, 6, 8]).settle(noon(12));
+  expect([state.checkpoint, tally].filter((tally) => 'daysOff' in tally)).toEqual([]);
   expect(Object.values(state.recent).filter((day) => 'dayOff' in day)).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { program as lawSchool } from '../../functions/src/program';
-import { noOutages } from '../../functions/src/outages/outage';
-import { type Activity, emptyDay, withActivity } from '../../functions/src/streaks/dayRecord';
-import { explainDays } from '../../functions/src/streaks/explain';
-import { scoresOf } from '../../functions/src/leaderboard/score';
+import { noOutages } from '../../functions/src/engine/outages';
+import { type Activity, emptyDay, withActivity } from '../../functions/src/engine/dayRecord';
+import { explainDays } from '../../functions/src/engine/explain';
+import { scoresOf } from '../../functions/src/engine/scores';
 import { fitness } from './fitness';
 import { person } from './person';
 
@@ -80,14 +80,14 @@ test.each<[string, [string, number][], number[][]]>([
   const { someone, answers } = logged(...activities);
   expect(answers).toEqual(expected);
   const xp = expected.reduce((sum, [counted = 0]) => sum + counted, 0);
-  expect(someone.settle(noon).standing.xp).toBe(xp);
+  expect(someone.settle(noon).tally.xp).toBe(xp);
 });
 
 test('what does not count is an activity all the same, in every other respect', () => {
   const { someone } = logged(['lift', 2], ['lift', 1], ['lift', 1]);
-  const { standing } = someone.settle(noon);
-  expect(standing).toMatchObject({ xp: 42, activities: 3, current: 1 });
-  expect(standing.periods.week).toMatchObject({ xp: 42 });
+  const { tally } = someone.settle(noon);
+  expect(tally).toMatchObject({ xp: 42, activities: 3, current: 1 });
+  expect(tally.periods.week).toMatchObject({ xp: 42 });
   expect(someone.ledger.get('2026-06-15')).toMatchObject({
     ...{ count: 3, plainXp: 42, boostedXp: 52, categories: ['strength'] },
     capped: { lift: { plain: 84, boosted: 104 } },

@@ -1,6 +1,6 @@
-import { noOutages } from '../../functions/src/outages/outage';
+import { noOutages } from '../../functions/src/engine/outages';
 import { program } from '../../functions/src/program';
-import { explainDays } from '../../functions/src/streaks/explain';
+import { explainDays } from '../../functions/src/engine/explain';
 import { type Moment, type Person, person } from './person';
 
 function explain(someone: Person, from: string, to: string, at: Moment) {
@@ -45,6 +45,8 @@ test('a day says its zone, bounds, XP, reason and rules', () => {
     dayOff: null,
     reason: '1 activity: 1st active day of the run.',
     timeZone: 'Europe/Berlin',
+    zones: ['Europe/Berlin'],
+    fromOtherDays: [],
     start: '2026-01-12T03:00:00.000Z',
     end: '2026-01-13T03:00:00.000Z',
     activities: 1,
@@ -103,21 +105,20 @@ test('days after the last have the freezes held now', () => {
 });
 
 describe('a day without a record that the user was not in', () => {
-  test('is kept when a flight skipped it, also without a run', () => {
+  test('is missed when a flight passed over it, since there was no run to lose', () => {
     const someone = person('Pacific/Pago_Pago');
     someone.move('2026-06-15T03:30-11:00', 'Pacific/Kiritimati');
     const days = explain(someone, '2026-06-13', '2026-06-16', '2026-06-16T12:00+14:00');
     expect(days.map(({ verdict, keptReason }) => [verdict, keptReason])).toEqual([
       ['missed', null],
-      ['kept', 'travel'],
-      ['kept', 'travel'],
+      ['missed', null],
+      ['open', null],
       ['open', null],
     ]);
     expect(days[2]).toMatchObject({
-      start: '2026-06-15T14:30:00.000Z',
-      end: '2026-06-15T14:30:00.000Z',
-      reason:
-        'No activity. A flight east ended the day early or skipped it, so it is kept; there was no run to lose.',
+      start: '2026-06-15T15:00:00.000Z',
+      end: '2026-06-16T15:00:00.000Z',
+      zones: ['Pacific/Pago_Pago'],
     });
   });
 

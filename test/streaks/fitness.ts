@@ -1,5 +1,4 @@
-import { programSchema } from '../../functions/src/shared/programSchema';
-import sample from '../../docs/programs/fitness.json';
+import { checkProgram, fitness as preset } from '../../functions/src/program';
 
-/** The sample program: days start at midnight, four a week, XP of most activities is capped. */
-export const fitness = programSchema.parse(sample);
+/** The preset with a version: days start at midnight, four a week, XP of most activities is capped. */
+export const fitness = checkProgram({ version: 'fitness-1', ...preset });

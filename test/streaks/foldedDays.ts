@@ -1,9 +1,9 @@
 import { program as lawSchool } from '../../functions/src/program';
-import { addDays } from '../../functions/src/shared/day';
-import type { Program } from '../../functions/src/shared/programSchema';
-import { type DayRecord, emptyDay, withActivity } from '../../functions/src/streaks/dayRecord';
-import { type JudgedDay, fold } from '../../functions/src/streaks/fold';
-import { type Tally, newTally } from '../../functions/src/streaks/tally';
+import { addDays } from '../../functions/src/engine/days';
+import type { Program } from '../../functions/src/engine/program';
+import { type DayRecord, emptyDay, withActivity } from '../../functions/src/engine/dayRecord';
+import { type JudgedDay, fold } from '../../functions/src/engine/fold';
+import { type Tally, newTally } from '../../functions/src/engine/tally';
 
 /**
  * Days in short: one word a day from a Monday on. `.` is a day without activity, `~` one that a
@@ -48,10 +48,22 @@ export function foldDays(
     if (word === '~') skipped.add(day);
     else if (word !== '.') records.set(day, recordOf(word, program));
   }
-  const keptAhead = (day: string) => (skipped.has(day) ? ('travel' as const) : undefined);
   const last = addDays(monday, words.length - 1);
   const tally = { ...newTally(addDays(monday, -1)), ...before };
-  const folded = fold(tally, last, { program, records, keptAhead, keptByOutage: () => false });
+  const after = addDays(last, 1);
+  const folded = fold(
+    tally,
+    { first: after, last: after },
+    {
+      ...{ program, records },
+      planned: () => undefined,
+      // By flights that are far apart, so that each keeps what it has passed over.
+      passedOver: (day) => (skipped.has(day) ? [8 * Date.parse(day)] : []),
+      isSkippedDate: () => false,
+      keptByOutage: () => false,
+      isWonBack: (day) => records.get(day)?.granted === 'recovered',
+    },
+  );
   const initials = new Map(folded.days.map(({ day, verdict }) => [day, verdict.slice(0, 1)]));
   const verdicts = words.map((_, index) => initials.get(addDays(monday, index)) ?? '-');
   return { ...folded, verdicts: verdicts.join(' ') };

@@ -1,9 +1,9 @@
-import { noOutages } from '../../functions/src/outages/outage';
+import { noOutages } from '../../functions/src/engine/outages';
 import { program } from '../../functions/src/program';
-import { emptyDay } from '../../functions/src/streaks/dayRecord';
-import type { LedgerDay } from '../../functions/src/streaks/ledgerDay';
-import { settle } from '../../functions/src/streaks/settle';
-import type { StreakState } from '../../functions/src/streaks/streakState';
+import { emptyDay } from '../../functions/src/engine/dayRecord';
+import type { LedgerDay } from '../../functions/src/engine/ledger';
+import { settle } from '../../functions/src/engine/settle';
+import type { StreakState } from '../../functions/src/engine/streakState';
 import { person } from './person';
 
 const open: LedgerDay = {
@@ -35,13 +35,13 @@ function broken(): StreakState {
 
 test('a broken day that is granted becomes kept, and its run is restored', () => {
   const now = Date.parse('2026-01-08T06:00Z');
-  const { standing, events, changedDays, state } = settle(
+  const { tally, events, changedDays, state } = settle(
     grant(broken(), '2026-01-07', 'recovered'),
     now,
     program,
     noOutages,
   );
-  expect(standing).toMatchObject({ current: 2, runStart: '2026-01-05', brokenRuns: 0 });
+  expect(tally).toMatchObject({ current: 2, runStart: '2026-01-05', brokenRuns: 0 });
   expect(changedDays['2026-01-07']).toMatchObject({
     verdict: 'kept',
     granted: 'recovered',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
 import { startOfDay } from '../reference/calendar';
 import type { Move } from '../reference/journey';
 import type { PastActivity } from '../reference/reference';
@@ -121,7 +121,8 @@ function livesOf(
   return fc
     .constantFrom(...mondays)
     .chain(record)
-    .map(({ monday, announced, home, days, moves: hops, tries, late: delays, settled, rest }) => {
+    .map(({ monday, announced, home, days, moves: hops, tries, ...others }) => {
+      const { late: delays, settled, rest } = others;
       const start = Date.parse(monday);
       const moves = hops
         .map(({ zone, after }) => ({ zone, at: start + after }))
@@ -148,10 +149,14 @@ function livesOf(
             'sinceMidnight' in time
               ? midnight + time.sinceMidnight
               : dayStart(index) + time.fromStart;
-          return { occurredAt, type, quantity, ...deliveredAfter(late, occurredAt, acts) };
+          const done = { occurredAt, type, quantity };
+          return { ...done, ...deliveredAfter(late, occurredAt, acts) };
         }),
       );
-      const deliveries = [...planned, ...more];
+      const deliveries = [...planned, ...more].map((each, n) => ({
+        ...each,
+        activityId: `a${1000 + n}`,
+      }));
       const all = [start, ...deliveries, ...moves, ...announced, ...starts].map(lastInstantOf);
       const until = Math.max(...all) + rest;
       const settledAt = settled.map((after) => start + after).filter((at) => at <= until);

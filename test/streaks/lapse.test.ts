@@ -83,28 +83,42 @@ const situations: Situation[] = [
     verdict: 'broken',
   },
   {
-    when: 'a flight east has skipped days: when the first day after them ends',
+    when: 'a flight east has passed over days: when the first day after them ends where it began last',
     who: after(
       'Pacific/Pago_Pago',
       active('2026-06-13T12:00-11:00'),
       moved('2026-06-15T03:30-11:00', 'Pacific/Kiritimati'), // 04:30 on the 16th
     ),
     now: '2026-06-15T03:30-11:00',
-    lapseAt: '2026-06-17T04:00+14:00',
+    lapseAt: '2026-06-17T04:00-11:00',
     verdict: 'broken',
   },
   {
-    when: 'a waiting change will skip tomorrow: when the day after ends',
+    when: 'a second flight in seven days has passed over a day: when that day ends',
     who: after(
-      'America/New_York',
-      active('2026-06-13T12:00-04:00'),
-      moved('2026-06-13T20:00-04:00', 'Asia/Tokyo'),
-      moved('2026-06-14T20:00-04:00', 'Pacific/Pago_Pago'),
-      active('2026-06-15T12:00-11:00'),
-      moved('2026-06-15T13:00-11:00', 'Pacific/Kiritimati'), // waits until 05:00 on the 17th there
+      'Asia/Tokyo',
+      active('2026-06-10T12:00+09:00'),
+      moved('2026-06-11T12:00+09:00', 'America/New_York'),
+      moved('2026-06-12T16:00+09:00', 'Asia/Tokyo'), // the 11th is kept
+      moved('2026-06-12T20:00+09:00', 'America/New_York'),
+      moved('2026-06-13T16:00+09:00', 'Asia/Tokyo'), // the 12th is not
     ),
-    now: '2026-06-15T13:00-11:00',
-    lapseAt: '2026-06-18T04:00+14:00',
+    now: '2026-06-13T16:00+09:00',
+    lapseAt: '2026-06-13T04:00-04:00',
+    verdict: 'broken',
+  },
+  {
+    when: 'one of two days that are open is active: when the other ends',
+    who: after(
+      'America/Los_Angeles',
+      active('2026-06-09T12:00-07:00'),
+      moved('2026-06-10T22:30-07:00', 'UTC'),
+      (someone) => someone.log('2026-06-10T22:30-07:00', { timeZone: 'UTC' }), // the 11th
+      moved('2026-06-10T22:31-07:00', 'America/Los_Angeles'),
+      moved('2026-06-10T22:32-07:00', 'UTC'),
+    ),
+    now: '2026-06-10T23:00-07:00',
+    lapseAt: '2026-06-13T04:00-07:00', // the 10th is kept, the 12th is not
     verdict: 'broken',
   },
   {
@@ -135,11 +149,12 @@ describe.each(situations)('a streak lapses when $when', ({ who, now, lapseAt, ve
 
   test('a millisecond before, settling judges nothing against it', () => {
     const someone = who();
-    const { standing } = someone.settle(now);
+    const { tally } = someone.settle(now);
     const early = someone.settle(instantOf(lapseAt) - 1);
     expect(early.events).toEqual([]);
     expect(Object.values(early.changedDays).filter((day) => day.verdict !== 'kept')).toEqual([]);
-    expect({ ...early.standing, through: '' }).toEqual({ ...standing, through: '' });
+    const same = { through: '', journeys: [] }; // days that a journey has passed over are kept
+    expect({ ...early.tally, ...same }).toEqual({ ...tally, ...same });
     expect(early.lapseAt).toBe(instantOf(lapseAt));
   });
 

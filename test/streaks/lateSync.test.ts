@@ -1,5 +1,7 @@
-import { addDays } from '../../functions/src/shared/day';
+import { addDays } from '../../functions/src/engine/days';
+import type { Program } from '../../functions/src/engine/program';
 import { DAY, HOUR, MINUTE } from '../shared/wallClock';
+import { fitness } from './fitness';
 import { type Person, person } from './person';
 
 const noon = (day: string) => Date.parse(`${day}T12:00Z`);
@@ -18,9 +20,9 @@ function runner(days: number, evaluations = 0): Person {
 test('a freeze used for a day comes back when the day turns out active', () => {
   const someone = runner(1, 10);
   const missed = someone.settle('2026-02-12T04:00Z');
-  expect(missed.standing).toMatchObject({ current: 1, freezes: 0, frozenDays: 1 });
+  expect(missed.tally).toMatchObject({ current: 1, freezes: 0, frozenDays: 1 });
   const { settled } = someone.log(noon('2026-02-11'), { deliveredAt: '2026-02-12T05:00Z' });
-  expect(settled.standing).toMatchObject({ current: 2, freezes: 1, frozenDays: 0 });
+  expect(settled.tally).toMatchObject({ current: 2, freezes: 1, frozenDays: 0 });
   expect(someone.ledger.get('2026-02-11')).toMatchObject({ verdict: 'active', changes: 1 });
   expect(someone.events).toEqual([
     {
@@ -54,9 +56,9 @@ test('a break tells how long the run was, not the longest', () => {
 
 test('a break is undone when the day turns out active', () => {
   const someone = runner(3);
-  expect(someone.settle('2026-02-12T04:00Z').standing.current).toBe(0);
+  expect(someone.settle('2026-02-12T04:00Z').tally.current).toBe(0);
   const { settled } = someone.log(noon('2026-02-11'), { deliveredAt: '2026-02-12T05:00Z' });
-  expect(settled.standing).toMatchObject({ current: 4, runStart: '2026-02-08', brokenRuns: 0 });
+  expect(settled.tally).toMatchObject({ current: 4, runStart: '2026-02-08', brokenRuns: 0 });
   expect(someone.events).toEqual([
     {
       id: 'streak_broken.2026-02-11.0',
@@ -72,10 +74,10 @@ test('a break is undone when the day turns out active', () => {
 test('a run begun after the break is joined to the one before', () => {
   const someone = runner(3);
   someone.log(noon('2026-02-12'));
-  const { standing } = someone.log(noon('2026-02-11'), {
+  const { tally } = someone.log(noon('2026-02-11'), {
     deliveredAt: '2026-02-12T13:00Z',
   }).settled;
-  expect(standing).toMatchObject({ current: 5, longest: 5, runStart: '2026-02-08' });
+  expect(tally).toMatchObject({ current: 5, longest: 5, runStart: '2026-02-08' });
 });
 
 test('a freeze earned late saves the day after: the break is undone and the freeze is told', () => {
@@ -87,7 +89,7 @@ test('a freeze earned late saves the day after: the break is undone and the free
     quantity,
     deliveredAt: '2026-02-12T05:00Z',
   });
-  expect(settled.standing).toMatchObject({ current: 2, freezes: 0, frozenDays: 1 });
+  expect(settled.tally).toMatchObject({ current: 2, freezes: 0, frozenDays: 1 });
   expect(eventsOf(someone)).toEqual([
     'streak_broken.2026-02-11.0',
     'streak_restored.2026-02-11.1',
@@ -100,10 +102,10 @@ test('a freeze refunded on one day covers the next missed one', () => {
   someone.settle('2026-02-13T03:00Z');
   expect(eventsOf(someone)).toEqual(['freeze_applied.2026-02-11.0']);
   someone.settle('2026-02-13T04:00Z');
-  const { standing } = someone.log(noon('2026-02-11'), {
+  const { tally } = someone.log(noon('2026-02-11'), {
     deliveredAt: '2026-02-13T05:00Z',
   }).settled;
-  expect(standing).toMatchObject({ current: 2, freezes: 0, frozenDays: 1 });
+  expect(tally).toMatchObject({ current: 2, freezes: 0, frozenDays: 1 });
   expect(eventsOf(someone).slice(1)).toEqual([
     'streak_broken.2026-02-12.0',
     'freeze_refunded.2026-02-11.1',
@@ -125,9 +127,9 @@ test('a late activity on a day before the run begins makes the run longer, and a
   someone.log(noon('2026-02-10'));
   someone.log(noon('2026-02-08') + HOUR, { deliveredAt: '2026-02-10T12:30Z' });
   expect(someone.ledger.get('2026-02-09')?.verdict).toBe('broken');
-  expect(someone.settle('2026-02-10T13:00Z').standing).toMatchObject({ current: 1, brokenRuns: 1 });
+  expect(someone.settle('2026-02-10T13:00Z').tally).toMatchObject({ current: 1, brokenRuns: 1 });
   someone.log(noon('2026-02-09'), { deliveredAt: '2026-02-10T14:00Z' });
-  expect(someone.settle('2026-02-10T15:00Z').standing).toMatchObject({ current: 3, brokenRuns: 0 });
+  expect(someone.settle('2026-02-10T15:00Z').tally).toMatchObject({ current: 3, brokenRuns: 0 });
 });
 
 test('a milestone reached by a late activity is told once, on the day that reached it', () => {
@@ -152,6 +154,56 @@ test('a milestone already told is not told again after later days are folded ane
   expect(eventsOf(someone)).toEqual(['milestone.7.2026-02-04', 'milestone.14.2026-02-04']);
 });
 
+describe('a milestone is told once in a run', () => {
+  /** It tells of the first day of each run, and of the fourth. */
+  const program: Program = { ...fitness, cadence: { kind: 'daily' } };
+  const milestonesOf = (someone: Person) =>
+    eventsOf(someone).filter((id) => id.startsWith('milestone'));
+
+  test('that turns out to have begun a day earlier', () => {
+    const someone = person('UTC', program);
+    someone.log(noon('2026-02-10'));
+    someone.log(noon('2026-02-09'), { deliveredAt: '2026-02-10T13:00Z' });
+    someone.log(noon('2026-02-11'));
+    expect(milestonesOf(someone)).toEqual(['milestone.1.2026-02-10']);
+    someone.settle('2026-03-10T12:00Z');
+    expect(milestonesOf(someone)).toEqual(['milestone.1.2026-02-10']);
+    expect(someone.state().told).toEqual([]);
+  });
+
+  test('also one that was reached before it was known where the run began', () => {
+    const someone = person('UTC', program);
+    for (const day of [10, 11]) someone.log(noon(`2026-02-${day}`));
+    someone.log(noon('2026-02-09'), { deliveredAt: '2026-02-11T11:30Z' });
+    for (const day of [12, 13, 14]) someone.log(noon(`2026-02-${day}`));
+    expect(milestonesOf(someone)).toEqual(['milestone.1.2026-02-10', 'milestone.4.2026-02-09']);
+  });
+
+  test('that another device turns out to have begun', () => {
+    const someone = person('Asia/Tokyo', program);
+    someone.log('2026-02-10T10:00+09:00');
+    someone.log('2026-02-10T11:00+09:00', { timeZone: 'America/New_York' }); // still the 9th there
+    expect(someone.settle('2026-02-10T12:00+09:00').tally).toMatchObject({
+      current: 2,
+      runStart: '2026-02-09',
+    });
+    expect(milestonesOf(someone)).toEqual(['milestone.1.2026-02-10']);
+  });
+
+  test('and again in the next run, also when the one before has been joined to another', () => {
+    const someone = person('UTC', program);
+    for (const day of [10, 12]) someone.log(noon(`2026-02-${day}`));
+    someone.log(noon('2026-02-11'), { deliveredAt: '2026-02-12T13:00Z' });
+    someone.log(noon('2026-02-15'));
+    expect(someone.settle('2026-02-15T13:00Z').tally).toMatchObject({ current: 1 });
+    expect(milestonesOf(someone)).toEqual([
+      'milestone.1.2026-02-10',
+      'milestone.1.2026-02-12',
+      'milestone.1.2026-02-15',
+    ]);
+  });
+});
+
 describe('a day is sealed', () => {
   test.each([
     ['not while an activity can still be put on it', '2026-02-12T12:00Z', '2026-02-08'],
@@ -162,11 +214,11 @@ describe('a day is sealed', () => {
     expect(someone.settle(at).state.checkpoint.through).toBe(through);
   });
 
-  test('not while an activity can be put on it, however many days were jumped over since', () => {
+  test('not while an activity can be put on it from any zone that is recent', () => {
     const someone = person('Pacific/Pago_Pago');
     someone.move('2026-06-15T03:30-11:00', 'Pacific/Kiritimati'); // from the 14th to the 16th
     const now = Date.parse('2026-06-17T04:30+14:00');
-    expect(someone.settle(now).state.checkpoint.through).toBe('2026-06-12');
+    expect(someone.settle(now).state.checkpoint.through).toBe('2026-06-11');
     expect(someone.log(now - 48 * HOUR, { deliveredAt: now }).response.day).toBe('2026-06-13');
   });
 
@@ -183,9 +235,9 @@ describe('a day is sealed', () => {
 
   test('also a quiet day: a user who returns after a year starts with nothing open', () => {
     const someone = runner(3);
-    const { state, standing } = someone.settle('2027-02-10T12:00Z');
+    const { state, tally } = someone.settle('2027-02-10T12:00Z');
     expect(state.recent).toEqual({});
     expect(state.told).toEqual([]);
-    expect(state.checkpoint).toEqual({ ...standing, through: '2027-02-06' });
+    expect(state.checkpoint).toEqual({ ...tally, through: '2027-02-06' });
   });
 });

@@ -1,5 +1,5 @@
 import { program } from '../../functions/src/program';
-import { levelOf } from '../../functions/src/streaks/level';
+import { levelOf } from '../../functions/src/engine/xp';
 import { fitness } from './fitness';
 
 test.each([

@@ -1,24 +1,27 @@
-import { type Recorded, recordActivity } from '../../functions/src/activity/recordActivity';
-import type { Challenge } from '../../functions/src/challenges/challenge';
-import { enrol } from '../../functions/src/challenges/enrol';
-import type { Enrolment } from '../../functions/src/challenges/enrolment';
-import { type OutageList, noOutages } from '../../functions/src/outages/outage';
+import { isRefusal } from '../../functions/src/contracts/errors';
+import { participationOf } from '../../functions/src/engine/challengeWindows';
+import type { Challenge, Participation } from '../../functions/src/engine/challenges';
+import { addDays, LAST_DAY } from '../../functions/src/engine/days';
+import type { StreakEvent } from '../../functions/src/engine/events';
+import type { LedgerDay } from '../../functions/src/engine/ledger';
+import { noOutages, type OutageList } from '../../functions/src/engine/outages';
+import type { PlacedActivity } from '../../functions/src/engine/placement';
+import { withoutPause, withPause, withRestDays } from '../../functions/src/engine/plans';
+import type { Program } from '../../functions/src/engine/program';
+import {
+  needsActivitiesAfter,
+  recordActivity,
+  type Recorded,
+} from '../../functions/src/engine/recordActivity';
+import type { RecoveryAttempt } from '../../functions/src/engine/recovery';
+import { reopen } from '../../functions/src/engine/reopen';
+import { settle, type Settled } from '../../functions/src/engine/settle';
+import { moveTo } from '../../functions/src/engine/moveTo';
+import { newStreak, type StreakState } from '../../functions/src/engine/streakState';
+import { startAttempt } from '../../functions/src/engine/winBack';
 import { program as lawSchool } from '../../functions/src/program';
-import { withPause, withoutPause } from '../../functions/src/plans/pauses';
-import { withRestDays } from '../../functions/src/plans/restDays';
 import type { Announcement } from '../reference/plan';
-import type { RecoveryAttempt } from '../../functions/src/recovery/attempt';
-import { startAttempt } from '../../functions/src/recovery/startAttempt';
-import { FirestreakError } from '../../functions/src/shared/errors';
-import type { Program } from '../../functions/src/shared/programSchema';
-import type { StreakEvent } from '../../functions/src/streaks/events';
-import type { LedgerDay } from '../../functions/src/streaks/ledgerDay';
-import { addDays } from '../../functions/src/shared/day';
 import type { PastActivity } from '../reference/reference';
-import { reopen } from '../../functions/src/streaks/reopen';
-import { moveTo } from '../../functions/src/streaks/moveTo';
-import { type Settled, settle } from '../../functions/src/streaks/settle';
-import { type StreakState, newStreak } from '../../functions/src/streaks/streakState';
 
 /** Milliseconds since the epoch, or an ISO 8601 text with an offset. */
 export type Moment = number | string;
@@ -28,11 +31,13 @@ export interface Logged {
   readonly quantity?: number;
   /** Default: when it occurred. */
   readonly deliveredAt?: Moment;
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
+  /** Default: how many came before it. */
+  readonly activityId?: string | undefined;
 }
 
 /** How far someone has come in a challenge. */
-export type Part = Pick<Enrolment, 'value' | 'completedOn'>;
+export type Part = Pick<Participation, 'value' | 'completedOn'>;
 
 /** Someone who uses the app; keeps what the stores would keep. */
 export interface Person {
@@ -56,6 +61,8 @@ export interface Person {
   readonly events: StreakEvent[];
   /** Accepted activities, as they came. */
   readonly logged: PastActivity[];
+  /** The same with the days that they count for, by id. */
+  readonly placed: ReadonlyMap<string, PlacedActivity>;
   /** Recoveries that were begun, as they were when they were. */
   readonly attempts: RecoveryAttempt[];
 }
@@ -65,13 +72,15 @@ export function instantOf(moment: Moment): number {
   return typeof moment === 'number' ? moment : Date.parse(moment);
 }
 
-/** Someone new who lives in `home`. */
+/** Someone new who lives in `home`, as far as is known since `from` (milliseconds since the epoch). */
 export function person(
   home: string,
   program: Program = lawSchool,
   outages: () => OutageList = () => noOutages,
+  from = 0,
 ): Person {
-  let state = newStreak(home);
+  let state = newStreak(home, from);
+  const placed = new Map<string, PlacedActivity>();
   const ledger = new Map<string, LedgerDay>();
   const parts = new Map<string, Part>();
   const events: StreakEvent[] = [];
@@ -88,32 +97,45 @@ export function person(
     return settled;
   };
   return {
-    log(occurredAt, { type, quantity = 1, deliveredAt = occurredAt, timeZone } = {}) {
+    log(occurredAt, activity = {}) {
+      const { type, quantity = 1, deliveredAt = occurredAt, timeZone } = activity;
+      const { activityId = String(logged.length) } = activity;
       const request = {
-        activityId: 'any',
+        activityId,
         type: type ?? Object.keys(program.activities)[0] ?? '',
         quantity,
         occurredAt: new Date(instantOf(occurredAt)).toISOString(),
         timeZone,
       };
-      const recorded = recordActivity(state, request, instantOf(deliveredAt), program, outages());
+      const now = instantOf(deliveredAt);
+      const needed = needsActivitiesAfter(state, request, now, program) ?? LAST_DAY;
+      const others = [...placed.values()].filter((each) => each.day > needed);
+      const recorded = recordActivity(state, request, now, program, outages(), others);
+      const { day } = recorded.response;
+      placed.set(request.activityId, { ...request, day, occurredAt: recorded.occurredAt });
+      for (const [id, movedTo] of Object.entries(recorded.moved)) {
+        const known = placed.get(id);
+        if (known) placed.set(id, { ...known, day: movedTo });
+      }
       keep(recorded.settled);
-      logged.push({ occurredAt: recorded.occurredAt, type: request.type, quantity });
+      const { occurredAt: at } = recorded;
+      logged.push({ activityId, occurredAt: at, type: request.type, quantity, timeZone });
       return recorded;
     },
     move(at, zone) {
       const now = instantOf(at);
-      return keep(settle(moveTo(state, zone, now, program), now, program, outages()));
+      const moved = moveTo(state, { timeZone: zone }, now, program);
+      return keep(settle(moved.state, now, program, outages(), moved.stored));
     },
     announce(said) {
-      const { today } = settle(state, said.at, program, outages());
+      const { today, open } = settle(state, said.at, program, outages());
       let { plan } = state;
       try {
         if (said.kind === 'rest') plan = withRestDays(plan, said.weekdays, today, program);
-        else if (said.kind === 'resume') plan = withoutPause(plan, said, today);
-        else plan = withPause(plan, { from: said.from, to: said.to }, today, program);
+        else if (said.kind === 'resume') plan = withoutPause(plan, said, open.first);
+        else plan = withPause(plan, { from: said.from, to: said.to }, open.first, program);
       } catch (error) {
-        if (!(error instanceof FirestreakError)) throw error;
+        if (!isRefusal(error)) throw error;
       }
       return keep(settle({ ...state, plan }, said.at, program, outages(), state));
     },
@@ -126,13 +148,13 @@ export function person(
         attempts.push(...after.slice(before.length));
         return true;
       } catch (error) {
-        if (!(error instanceof FirestreakError)) throw error;
+        if (!isRefusal(error)) throw error;
         return false;
       }
     },
     join(at, id, challenge) {
       const now = instantOf(at);
-      const enrolled = enrol(state, id, challenge, now, program);
+      const enrolled = participationOf(state, id, challenge, now, program);
       return keep(settle(enrolled, now, program, outages(), state));
     },
     settle: (at) => keep(settle(state, instantOf(at), program, outages())),
@@ -148,6 +170,7 @@ export function person(
     parts,
     events,
     logged,
+    placed,
     attempts,
   };
 }

@@ -1,13 +1,76 @@
-import { z } from 'zod';
-import { program } from '../../functions/src/program';
-import { categoriesOf, programSchema } from '../../functions/src/shared/programSchema';
+import { programSchema } from '../../functions/src/contracts/program';
+import { categoriesOf } from '../../functions/src/engine/program';
+import {
+  checkProgram,
+  fitness as fitnessPreset,
+  languageCourse,
+  lawStudy,
+  program,
+  ProgramError,
+} from '../../functions/src/program';
 import { fitness } from './fitness';
 
-test.each([
-  ['law school', program],
-  ['fitness', fitness],
-])('the %s program is one, also after a trip through JSON', (_, good) => {
-  expect(programSchema.parse(JSON.parse(JSON.stringify(good)))).toEqual(good);
+const presets = { fitness: fitnessPreset, languageCourse, lawStudy };
+
+test.each(Object.entries(presets))(
+  'the preset %s is a program, also after a trip through JSON',
+  (_, preset) => {
+    const checked = checkProgram(JSON.parse(JSON.stringify(preset)));
+    expect(checked).toEqual({ ...preset, version: expect.any(String) as string });
+  },
+);
+
+test.each(Object.entries(presets))('everything in the preset %s can happen', (_, preset) => {
+  const ends = preset.levels.tiers.map(({ fromXp }) => fromXp);
+  const most = Math.max(...ends);
+  const runs = Object.values(preset.badges).flatMap(({ rule }) =>
+    rule.kind === 'run' ? [rule.days] : rule.kind === 'comeback' ? [rule.afterLosing] : [],
+  );
+  const xp = Object.values(preset.badges).flatMap(({ rule }) =>
+    rule.kind === 'xp' ? [rule.xp] : [],
+  );
+  expect(Math.max(...runs)).toBeLessThanOrEqual(preset.milestones.at(-1) ?? 0);
+  expect(Math.max(...xp)).toBeLessThanOrEqual(most);
+  // Some challenge can be rewarded, and a freeze is earned within a month of an hour's work a day.
+  expect(Object.values(preset.badges).some(({ rule }) => rule.kind === 'reward')).toBe(true);
+  const best = Math.max(...Object.values(preset.activities).map((activity) => activity.xp));
+  expect(preset.freeze.xpPerFreeze).toBeLessThanOrEqual(30 * best);
+});
+
+test.each(Object.entries(presets))('the preset %s can be another app’s', (_, preset) => {
+  const derived = checkProgram({
+    ...preset,
+    activities: { ...preset.activities, chess_game: { xp: 3, category: 'games' } },
+    reservedNames: [...preset.reservedNames, 'acme'],
+  });
+  expect(categoriesOf(derived)).toContain('games');
+  expect(derived.version).not.toBe(checkProgram(preset).version);
+});
+
+describe('a program without a version', () => {
+  test('has one that follows from its rules, in whatever order they are written', () => {
+    const backwards = Object.fromEntries(Object.entries(lawStudy).reverse());
+    expect(checkProgram(backwards).version).toBe(checkProgram(lawStudy).version);
+    expect(checkProgram(lawStudy).version).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  test.each(Object.keys(lawStudy) as (keyof typeof lawStudy)[])(
+    'has another one when its %s changes',
+    (field) => {
+      expect(checkProgram({ ...lawStudy, [field]: fitness[field] }).version).not.toBe(
+        checkProgram(lawStudy).version,
+      );
+    },
+  );
+
+  test('has the same one whether a default is left out or written down', () => {
+    const { cadence: _, ...rest } = lawStudy;
+    expect(checkProgram(rest).version).toBe(checkProgram(lawStudy).version);
+  });
+
+  test('keeps the one that it is given', () => {
+    expect(checkProgram({ ...lawStudy, version: '7' }).version).toBe('7');
+  });
 });
 
 test('the law school counts by the rules it is known for', () => {
@@ -41,6 +104,20 @@ test('no name is reserved where a program names none', () => {
 const tier = (name: string, fromXp: number) => ({ name, fromXp });
 const levels = (...tiers: { name: string; fromXp: number }[]) => ({ ...program.levels, tiers });
 const badge = (rule: object) => ({ badges: { some: { name: 'Some', rule } } });
+
+/** What is wrong with a program, line by line. */
+function faultsOf(given: unknown): string[] {
+  try {
+    checkProgram(given);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    return error.message
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => line.trim());
+  }
+}
 
 describe('a program is refused, with the place and the reason', () => {
   test.each<[string, object, string, string]>([
@@ -140,21 +217,63 @@ describe('a program is refused, with the place and the reason', () => {
       'levels',
       'above all others',
     ],
-    ['a word that is none of the rules', { streakFreezes: 3 }, '', 'streakFreezes'],
+    ['a word that is none of the rules', { streakFreezes: 3 }, 'streakFreezes', 'no such field'],
     [
       'a word that is none of a rule’s',
       badge({ kind: 'run', days: 1, weeks: 1 }),
-      'badges.some.rule',
-      'weeks',
+      'badges.some.rule.weeks',
+      'no such field',
     ],
   ])('for %s', (_, change, path, message) => {
-    const { error } = programSchema.safeParse({ ...program, ...change });
-    const issues = error?.issues ?? [];
-    expect(new Set(issues.map((issue) => issue.path.join('.')))).toEqual(new Set([path]));
-    expect(z.prettifyError(error ?? { issues: [] })).toContain(message);
+    const faults = faultsOf({ ...program, ...change });
+    expect(new Set(faults.map((fault) => fault.replace(/: .*/, '')))).toEqual(new Set([path]));
+    expect(faults.join('\n')).toContain(message);
+  });
+
+  test('in all places at once, each with what is allowed and what was given', () => {
+    const changed = {
+      ...program,
+      dayStartHour: 24,
+      freeze: { xpPerFreeze: 0, maxHeld: 'many' },
+      cadence: { kind: 'monthly' },
+      activities: { Run: { xp: 1.5, category: 'Sport' } },
+      planning: { pauseDaysPerYear: 400, restDaysPerWeek: 2 },
+      streakFreezes: 3,
+    };
+    expect(faultsOf(changed).sort()).toEqual(
+      [
+        'activities.Run.category: a name has 1 to 40 of a-z, 0-9 and _, and begins with a letter (given: "Sport")',
+        'activities.Run.xp: Invalid input: expected int, received number (given: 1.5)',
+        'activities.Run: a name has 1 to 40 of a-z, 0-9 and _, and begins with a letter (given: {"xp":1.5,"category":"Sport"})',
+        `cadence.kind: Invalid discriminator value. Expected 'daily' | 'weekdays' | 'perWeek' (given: "monthly")`,
+        'dayStartHour: Too big: expected number to be <=23 (given: 24)',
+        'freeze.maxHeld: Invalid input: expected number, received string (given: "many")',
+        'freeze.xpPerFreeze: Too small: expected number to be >=1 (given: 0)',
+        'planning.pauseDaysPerYear: Too big: expected number to be <=366 (given: 400)',
+        'streakFreezes: there is no such field (given: 3)',
+      ].sort(),
+    );
+  });
+
+  test('days of rest are held against the cadence though something else is wrong', () => {
+    const planning = { pauseDaysPerYear: 30, restDaysPerWeek: 3 };
+    const changed = {
+      ...program,
+      ...{ version: '', cadence: { kind: 'perWeek', days: 3 }, planning },
+    };
+    expect(faultsOf(changed).map((fault) => fault.replace(/: .*/, ''))).toEqual([
+      'version',
+      'planning.restDaysPerWeek',
+    ]);
+  });
+
+  test.each([[undefined], [null], ['fitness'], [[fitness]]])('for %p', (given) => {
+    expect(faultsOf(given)).toHaveLength(1);
+    expect(faultsOf(given)[0]).toMatch(/^as a whole: .*expected object/);
   });
 
   const {
+    version: _version,
     reservedNames: _names,
     recovery: _recovery,
     planning: _planning,
@@ -162,7 +281,7 @@ describe('a program is refused, with the place and the reason', () => {
     ...required
   } = program;
   test.each(Object.keys(required))('without %s', (part) => {
-    const { error } = programSchema.safeParse({ ...program, [part]: undefined });
-    expect(error?.issues.map(({ path }) => path.join('.'))).toEqual([part]);
+    const faults = faultsOf({ ...program, [part]: undefined });
+    expect(faults).toEqual([expect.stringMatching(`^${part}: .*given: undefined`) as string]);
   });
 });

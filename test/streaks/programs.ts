@@ -1,5 +1,5 @@
 import { program as lawSchool } from '../../functions/src/program';
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
 import { fitness } from './fitness';
 
 /** The sample program with other days on which a run asks for activity. */

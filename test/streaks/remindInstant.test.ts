@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { remindInstant } from '../../functions/src/streaks/remindInstant';
+import { remindInstant } from '../../functions/src/engine/userFields';
 import { program } from '../../functions/src/program';
-import { dayAt } from '../../functions/src/shared/timeline';
+import { dayAt } from '../../functions/src/engine/timeline';
 import { zoneNames } from '../shared/zoneNames';
 import { type Person, instantOf, person } from './person';
 

@@ -1,13 +1,12 @@
-import { noOutages } from '../../functions/src/outages/outage';
-import { program } from '../../functions/src/program';
-import { levelOf } from '../../functions/src/streaks/level';
-import { recordedTally } from '../../functions/src/streaks/recordedTally';
-import type { Rewards } from '../../functions/src/streaks/reward';
-import { settle } from '../../functions/src/streaks/settle';
-import { verdictInWords } from '../../functions/src/streaks/verdictInWords';
-import { monthDocument } from '../../functions/src/streaks/stored';
-import { person } from './person';
 import { z } from 'zod';
+import { monthDocument } from '../../functions/src/documents/streak';
+import { noOutages } from '../../functions/src/engine/outages';
+import { recordedTally } from '../../functions/src/engine/reopen';
+import { settle } from '../../functions/src/engine/settle';
+import { verdictInWords } from '../../functions/src/engine/verdictInWords';
+import { levelOf, type Rewards } from '../../functions/src/engine/xp';
+import { program } from '../../functions/src/program';
+import { person } from './person';
 
 const at = '2026-01-05T12:00Z';
 const now = Date.parse(at);
@@ -32,18 +31,18 @@ test.each<[string, Rewards, { xp: number; freezes: number }]>([
   ],
   ['no more freezes than may be held', { a: { xp: 990, freezes: 2 } }, { xp: 1000, freezes: 2 }],
 ])('a reward of %s', (_, rewards, expected) => {
-  expect(rewarded(rewards).standing).toMatchObject(expected);
+  expect(rewarded(rewards).tally).toMatchObject(expected);
 });
 
 test('XP from rewards raises the level and earns badges as other XP does', () => {
-  const { standing } = rewarded({ a: { xp: 1000, freezes: 0 } });
-  expect(levelOf(standing.xp, program)).toMatchObject({ level: 11, tier: 'Summer Associate' });
-  expect(standing.badges).toMatchObject({ novice: '2026-01-05', apprentice: '2026-01-05' });
+  const { tally } = rewarded({ a: { xp: 1000, freezes: 0 } });
+  expect(levelOf(tally.xp, program)).toMatchObject({ level: 11, tier: 'Summer Associate' });
+  expect(tally.badges).toMatchObject({ novice: '2026-01-05', apprentice: '2026-01-05' });
 });
 
 test('a badge is given once, and stays where it was first earned', () => {
-  const { standing } = rewarded({ a: { xp: 0, freezes: 0, badge: 'sprinter' } });
-  expect(standing.badges).toMatchObject({ sprinter: '2026-01-05' });
+  const { tally } = rewarded({ a: { xp: 0, freezes: 0, badge: 'sprinter' } });
+  expect(tally.badges).toMatchObject({ sprinter: '2026-01-05' });
 });
 
 test('the day keeps its own XP beside the reward, and says so', () => {
@@ -56,8 +55,8 @@ test('the day keeps its own XP beside the reward, and says so', () => {
 });
 
 test('the ledger adds up to the standing, also as it is stored', () => {
-  const { changedDays, standing } = rewarded({ a: { xp: 495, freezes: 1, badge: 'challenger' } });
+  const { changedDays, tally } = rewarded({ a: { xp: 495, freezes: 1, badge: 'challenger' } });
   const { days } = z.decode(monthDocument, z.encode(monthDocument, { days: changedDays }));
   const ledger = new Map(Object.entries(days));
-  expect(recordedTally(ledger, standing.through, standing.badges, program)).toEqual(standing);
+  expect(recordedTally(ledger, tally.through, tally.badges, program)).toEqual(tally);
 });

@@ -1,5 +1,5 @@
-import type { LedgerDay } from '../../functions/src/streaks/ledgerDay';
-import { verdictInWords } from '../../functions/src/streaks/verdictInWords';
+import type { LedgerDay } from '../../functions/src/engine/ledger';
+import { verdictInWords } from '../../functions/src/engine/verdictInWords';
 
 const blank: LedgerDay = {
   count: 0,
@@ -31,7 +31,22 @@ const words: [Partial<LedgerDay>, string][] = [
   [{ verdict: 'active', count: 1, current: 121 }, '1 activity: 121st active day of the run.'],
   [
     { verdict: 'kept', keptReason: 'travel', current: 5 },
-    'No activity. A flight east ended the day early or skipped it, so it is kept; the run stays at 5 days.',
+    'No activity. A change of time zone passed over the day, so it is kept; the run stays at 5 days.',
+  ],
+  [
+    { verdict: 'broken', lost: 5, passedOver: [0] },
+    'No activity and no freeze held: the run of 5 days ended. A change of time zone passed over the day, but one less than seven days before had kept a day already.',
+  ],
+  [
+    { verdict: 'open', zones: ['America/Los_Angeles', 'UTC'] },
+    'The day is not over; it is judged when it ends. It counts until it has ended in America/Los_Angeles and UTC.',
+  ],
+  [
+    {
+      ...{ verdict: 'active', count: 2, current: 3, zones: ['Asia/Tokyo', 'Europe/Berlin'] },
+      fromOtherDays: [{ day: '2026-06-14', zone: 'Europe/Berlin', count: 1 }],
+    },
+    '2 activities: 3rd active day of the run. 1 activity was logged on 2026-06-14 by the clock of Europe/Berlin, a day that had activity already. It counted until it had ended in Asia/Tokyo and Europe/Berlin.',
   ],
   [
     { verdict: 'kept', keptReason: 'skipped-date', current: 1 },

@@ -1,6 +1,7 @@
 import { program } from '../../functions/src/program';
-import { viewStreak } from '../../functions/src/streaks/viewStreak';
-import { streakView } from '../../functions/src/streaks/wire';
+import { viewStreak } from '../../functions/src/engine/streakView';
+import { streakView } from '../../functions/src/contracts/views';
+import { newYork, tokyo } from './hops';
 import { type Moment, type Person, instantOf, person } from './person';
 
 function view(someone: Person, at: Moment) {
@@ -13,7 +14,7 @@ test('someone new has nothing, and a day that ends', () => {
   expect(view(person('Europe/Berlin'), '2026-01-05T12:00+01:00')).toEqual({
     today: '2026-01-05',
     timeZone: 'Europe/Berlin',
-    nextTimeZone: null,
+    timeZoneFixed: false,
     current: 0,
     longest: 0,
     runStart: null,
@@ -44,6 +45,25 @@ test('someone new has nothing, and a day that ends', () => {
       bonusWeeks: 0,
     },
     badges: [],
+  });
+});
+
+test('the week is that of today, also where the next one has begun elsewhere', () => {
+  const someone = person(tokyo);
+  someone.log('2026-01-11T12:00+09:00', { type: 'quiz_easy_passed' });
+  someone.log('2026-01-12T05:00+09:00'); // a Monday
+  const at = '2026-01-12T06:00+09:00';
+  expect(view(someone, at).week).toMatchObject({ monday: '2026-01-12', activeDays: 1 });
+  someone.move(at, newYork);
+  expect(view(someone, at)).toMatchObject({
+    today: '2026-01-11',
+    current: 2,
+    week: {
+      monday: '2026-01-05',
+      categories: ['quiz'],
+      missing: ['evaluation', 'flashcards', 'guide'],
+      activeDays: 1,
+    },
   });
 });
 
@@ -90,32 +110,33 @@ test('a run shows what it has and what comes next', () => {
 
 test('after the last milestone and on the last level there is no next one', () => {
   const settled = person('UTC').settle('2026-01-05T12:00Z');
-  const standing = { ...settled.standing, current: 1000, xp: 50_000 };
-  const seen = viewStreak({ ...settled, standing }, Date.parse('2026-01-05T12:00Z'), program);
+  const tally = { ...settled.tally, current: 1000, xp: 50_000 };
+  const seen = viewStreak({ ...settled, tally }, Date.parse('2026-01-05T12:00Z'), program);
   expect(seen).toMatchObject({ nextMilestone: null, level: 100, nextLevelAtXp: null });
 });
 
-test('a change that waits is shown with the moment it takes effect', () => {
+test('a change of zone is in force at once, and a day ends where it ends last', () => {
   const someone = person('America/New_York');
   someone.move('2026-06-14T20:00-04:00', 'Asia/Tokyo');
-  someone.move('2026-06-15T22:00+09:00', 'America/New_York');
-  someone.move('2026-06-15T20:30-04:00', 'Asia/Tokyo');
-  expect(view(someone, '2026-06-15T21:00-04:00')).toMatchObject({
-    timeZone: 'America/New_York',
-    nextTimeZone: { timeZone: 'Asia/Tokyo', effectiveAt: '2026-06-16T08:00:00.000Z' },
-    dayEndsAt: '2026-06-16T08:00:00.000Z',
-  });
-  expect(view(someone, '2026-06-16T08:00Z')).toMatchObject({
-    today: '2026-06-16',
+  expect(view(someone, '2026-06-14T20:00-04:00')).toMatchObject({
+    today: '2026-06-15',
     timeZone: 'Asia/Tokyo',
-    nextTimeZone: null,
-    dayEndsAt: '2026-06-16T19:00:00.000Z',
+    dayEndsAt: '2026-06-16T08:00:00.000Z', // in New York
+  });
+});
+
+test('what is done on another open day does not make today active', () => {
+  const someone = person('America/Los_Angeles');
+  someone.log('2026-06-10T22:30-07:00', { timeZone: 'UTC' }); // the 11th there
+  someone.move('2026-06-10T22:40-07:00', 'America/Los_Angeles');
+  expect(view(someone, '2026-06-10T22:45-07:00')).toMatchObject({
+    ...{ today: '2026-06-10', activeToday: false, lastActiveDay: '2026-06-11', current: 1 },
   });
 });
 
 test('a badge that the program no longer has is shown by its id', () => {
   const settled = person('UTC').settle('2026-01-05T12:00Z');
-  const standing = { ...settled.standing, badges: { retired: '2025-01-01' } };
-  const { badges } = viewStreak({ ...settled, standing }, Date.parse('2026-01-05T12:00Z'), program);
+  const tally = { ...settled.tally, badges: { retired: '2025-01-01' } };
+  const { badges } = viewStreak({ ...settled, tally }, Date.parse('2026-01-05T12:00Z'), program);
   expect(badges).toEqual([{ id: 'retired', name: 'retired', earnedOn: '2025-01-01' }]);
 });

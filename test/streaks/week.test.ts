@@ -1,5 +1,5 @@
 import { program } from '../../functions/src/program';
-import { weekOf } from '../../functions/src/streaks/week';
+import { weekOf } from '../../functions/src/engine/badges';
 import { foldDays, times } from './foldedDays';
 import { person } from './person';
 
@@ -79,7 +79,7 @@ describe('a week completed late', () => {
     expect(someone.ledger.get('2026-01-12')?.xp).toBe(10);
     const { settled, response } = someone.log(sunday, { deliveredAt: '2026-01-12T13:00Z' });
     expect(someone.ledger.get('2026-01-12')?.xp).toBe(15);
-    expect(settled.standing.xp).toBe(45 + 5 + 15);
+    expect(settled.tally.xp).toBe(45 + 5 + 15);
     expect(response.events).toEqual([
       { id: 'weekly_bonus_earned.2026-01-05', kind: 'weekly_bonus_earned', day: '2026-01-11' },
     ]);
@@ -95,7 +95,7 @@ describe('a week completed late', () => {
     inTime.log(sunday);
     inTime.log(monday, { type: 'quiz_easy_passed' });
     const now = '2026-01-12T20:00Z';
-    expect(late.settle(now).standing).toEqual(inTime.settle(now).standing);
+    expect(late.settle(now).tally).toEqual(inTime.settle(now).tally);
   });
 
   test.each([

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startFirestore } from '../../local/firestore';
-import { startPubsub } from '../../local/pubsub';
+import { startFirestore } from '../../local/firestore/index';
+import { startPubsub } from '../../local/pubsub/index';
+import { databaseId } from '../../functions/src/config/parameters';
+import { declaredIndexes } from '../../local/suite/declaredIndexes';
 import { projectId } from './env';
 import { startEventProbe } from './eventProbe';
 import { freePort } from './freePort';
 import { registerHost } from './functionsRelay';
 import type { OfficialSuite } from './officialSuite';
 import { sharedOfficialHosts, startOfficialSuite } from './officialSuite';
-import { declaredIndexes, noteUsedIndexes } from './usedIndexes';
+import { noteUsedIndexes } from './usedIndexes';
 
 /** The emulator itself waits some seconds for locks each time. */
 const DELETE_ATTEMPTS = 5;
@@ -21,6 +23,8 @@ export interface Backend {
   readonly projectId: string;
   /** The port where Firestore expects the functions host of this project. */
   readonly functionsPort: number;
+  /** `projects/P/databases/D` of the databases that were asked for anything; undefined where nobody counts. */
+  readonly databases: () => readonly string[] | undefined;
   /** For a functions host: resolves when all events have been handed over. */
   readonly settled: () => Promise<void>;
   /** Deletes the project's documents. Topics, subscriptions and messages stay. */
@@ -58,6 +62,7 @@ async function startEmbedded(functionsPort: number): Promise<Backend> {
     pubsubHost: pubsub.host,
     projectId,
     functionsPort,
+    databases: () => firestore.databases,
     settled: async () => {
       await pubsub.idle();
       await firestore.idle();
@@ -78,13 +83,14 @@ async function startOfficial(functionsPort: number): Promise<Backend> {
   const { hosts, close } = await officialSuite();
   await registerHost(hosts.relay, projectId, `127.0.0.1:${functionsPort}`);
   const probe = await startEventProbe(hosts, projectId);
-  const documents = `emulator/v1/projects/${projectId}/databases/(default)/documents`;
+  const documents = `emulator/v1/projects/${projectId}/databases/${databaseId()}/documents`;
   return {
     kind: 'official',
     firestoreHost: hosts.firestore,
     pubsubHost: hosts.pubsub,
     projectId,
     functionsPort,
+    databases: () => undefined,
     settled: () => probe.passed(),
     clear: () => deleteAll(`http://${hosts.firestore}/${documents}`),
     close: async () => {

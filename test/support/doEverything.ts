@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { CallableName, access } from '../../functions/src/access';
+import type { CallableName, callables } from '../../functions/src/functions';
 
 type ByUsers = {
-  [Name in CallableName]: (typeof access)[Name]['by'] extends 'user' ? Name : never;
+  [Name in CallableName]: (typeof callables)[Name]['access']['by'] extends 'user' ? Name : never;
 }[CallableName];
 
 /** A challenge that is there to be joined all year. */

@@ -52,7 +52,8 @@ async function answers(url: string): Promise<void> {
   }
 }
 
-function installed() {
+/** Where they are. @throws Error when they are not on this machine */
+export function installed() {
   const found = jars();
   if (!found) throw new Error('The emulators of the Google Cloud SDK are not installed.');
   return found;

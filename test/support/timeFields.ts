@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
-/** How a field says a time. The last two are of our own; see `shared/timeRange.ts`. */
+/** How a field says a time. The last two are of our own; see `contracts/timeRange.ts`. */
 const formats = ['date', 'date-time', 'month', 'period'] as const;
 
 export type TimeFormat = (typeof formats)[number];

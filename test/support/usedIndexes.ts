@@ -2,16 +2,11 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { DeclaredIndex, IndexConfig } from '../../local/firestore/options';
+import type { DeclaredIndex } from '../../local/firestore/index';
+import { declaredIndexes } from '../../local/suite/declaredIndexes';
 
 /** Names the directory where the test files of a jest run note which indexes their queries needed. */
 const VARIABLE = 'FIRESTREAK_USED_INDEXES';
-
-/** The deployed indexes. */
-export function declaredIndexes(): IndexConfig {
-  const file = join(__dirname, '../../firestore.indexes.json');
-  return JSON.parse(readFileSync(file, 'utf8')) as IndexConfig;
-}
 
 /** Has test files note what they use from now on. */
 export function collectUsedIndexes(): void {
@@ -32,9 +27,13 @@ export function unusedIndexes(): DeclaredIndex[] {
   const files = readdirSync(directory).map((file) => readFileSync(join(directory, file), 'utf8'));
   rmSync(directory, { recursive: true });
   const used = new Set(files.flatMap(entriesIn));
-  const { indexes = [], fieldOverrides = [] } = declaredIndexes();
-  // An override without indexes is there so that nothing uses one.
-  const wanted = [...indexes, ...fieldOverrides.filter((each) => each.indexes.length > 0)];
+  const wanted = Object.values(declaredIndexes()).flatMap(
+    ({ indexes = [], fieldOverrides = [] }) => [
+      ...indexes,
+      // An override without indexes is there so that nothing uses one.
+      ...fieldOverrides.filter((each) => each.indexes.length > 0),
+    ],
+  );
   return wanted.filter((index) => !used.has(JSON.stringify(index)));
 }
 

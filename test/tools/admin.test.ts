@@ -1,11 +1,10 @@
+import { cloud } from '../../functions/src/cloud';
+import { callables } from '../../functions/src/functions';
 import { answerInWords } from '../../tools/admin/answerInWords';
 import { callInProcess } from '../../tools/admin/callInProcess';
 import { commands } from '../../tools/admin/commands';
 import { parseOptions } from '../../tools/admin/options';
-import * as functions from '../../functions/src';
-import { access } from '../../functions/src/access';
-import type { App } from '../integration/app';
-import { startApp } from '../integration/app';
+import { type App, startApp } from '../integration/app';
 
 let app: App;
 
@@ -23,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** As the command does it. */
-const run = (...args: string[]) => callInProcess(functions, parseOptions(args, 'olga'));
+const run = (...args: string[]) => callInProcess(cloud, parseOptions(args, 'olga'));
 
 const actions = async () => {
   const { docs } = await app.db.collection('operatorActions').get();
@@ -128,13 +127,13 @@ test('whatever only an administrator may call is a command', () => {
   const called = Object.values(commands).map(({ call }) => {
     return call({ positionals: ['x'], options: {} }).name;
   });
-  const forAdmins = Object.entries(access).filter(([, { by }]) => by === 'admin');
+  const forAdmins = Object.entries(callables).filter(([, { access }]) => access.by === 'admin');
   expect(called).toEqual(expect.arrayContaining(forAdmins.map(([name]) => name)));
 });
 
 test('a command needs a reason where its call is recorded', () => {
   for (const { changes, call } of Object.values(commands)) {
     const { name } = call({ positionals: ['x'], options: {} });
-    expect([name, access[name].recorded]).toEqual([name, changes]);
+    expect([name, callables[name].access.recorded]).toEqual([name, changes]);
   }
 });

@@ -2,10 +2,11 @@ import '../support/env';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Firestore, Timestamp, getFirestore } from 'firebase-admin/firestore';
+import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { initializeApp } from 'firebase-admin/app';
+import { databaseOf } from '../../functions/src/platform/firestore';
 import { program } from '../../functions/src/program';
-import { startFirestore } from '../../local/firestore';
+import { startFirestore } from '../../local/firestore/index';
 import { activityOf, rowsOf } from '../../tools/convert/activityOf';
 import { type ConversionReport, convertService } from '../../tools/convert/convertService';
 import { oldActivity } from '../../tools/convert/oldDocuments';
@@ -103,7 +104,7 @@ describe('the collections of a service', () => {
   beforeAll(async () => {
     server = await startFirestore();
     process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
-    db = getFirestore(initializeApp({ projectId: 'demo-convert' }, 'convert'));
+    db = databaseOf(initializeApp({ projectId: 'demo-convert' }, 'convert'));
     const guide = (user: string, day: string, more = {}) => ({
       ...{
         user_id: user,

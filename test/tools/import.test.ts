@@ -1,21 +1,29 @@
 import '../support/env';
+import { initializeApp } from 'firebase-admin/app';
+import { FieldValue, type Firestore } from 'firebase-admin/firestore';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { FieldValue, type Firestore, getFirestore } from 'firebase-admin/firestore';
-import { initializeApp } from 'firebase-admin/app';
-import { noOutages } from '../../functions/src/outages/outage';
-import type { DirectStore } from '../../functions/src/platform/directStore';
-import { connectStore } from '../../functions/src/platform/openStore';
+import {
+  connectStore,
+  type DirectStore,
+  type OpenStore,
+} from '../../functions/src/platform/bulkStore';
+import type { LedgerDay } from '../../functions/src/engine/ledger';
+import { noOutages } from '../../functions/src/engine/outages';
+import { databaseOf } from '../../functions/src/platform/firestore';
+import { auditStreaks } from '../../functions/src/features/audit/auditStreaks';
 import { program } from '../../functions/src/program';
-import { startFirestore } from '../../local/firestore';
-import { type ImportDeps, type ImportReport, importLog } from '../../tools/import/importLog';
+import { startFirestore } from '../../local/firestore/index';
+import { type ImportDeps, importLog, type ImportReport } from '../../tools/import/importLog';
 import { Pace, rateAfter, secondsFor } from '../../tools/import/pace';
-import { reportInWords } from '../../tools/import/reportInWords';
+import type { Outcome } from '../../tools/import/importUser';
+import { REPORT_HEADER, reportInWords, reportLine } from '../../tools/import/reportInWords';
 import { sortLog } from '../../tools/import/sortedLog';
 import { type FinalState, finalStates } from '../../tools/replay/finalStates';
 import type { LogRow } from '../../tools/replay/logRow';
+import { noneDeclared } from '../../tools/ports';
 import { replay } from '../../tools/replay/replay';
 import { deliveredLate, syntheticLog } from './syntheticLog';
 
@@ -28,15 +36,16 @@ const log = deliveredLate(syntheticLog(6, 45, 21), 22);
 let server: Awaited<ReturnType<typeof startFirestore>>;
 let db: Firestore;
 let store: DirectStore;
+let open: OpenStore;
 
 /** What the same log comes to when it is lived through. */
-let lived: { states: Map<string, FinalState>; ledgers: unknown; repeats: number };
+let lived: { states: Map<string, FinalState>; ledgers: Record<string, LedgerDay>; repeats: number };
 
 beforeAll(async () => {
   server = await startFirestore();
   process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
-  db = getFirestore(initializeApp({ projectId }, projectId));
-  const open = connectStore(projectId, Date.now);
+  db = databaseOf(initializeApp({ projectId }, projectId));
+  open = connectStore(projectId, Date.now);
   store = open({ operation: 'import', correlationId: 'test' }, Infinity);
   const { repeats } = await replay(log, until, { db, program, open });
   lived = { states: await finalStates(db, program, until), ledgers: await ledgers(), repeats };
@@ -82,7 +91,7 @@ async function run(file: string, options: Partial<ImportDeps> = {}): Promise<Imp
   const sorted = await sortLog(file, program);
   try {
     return await importLog(sorted, {
-      ...{ program, outages: noOutages, now: until, store, dryRun: false },
+      ...{ db, program, outages: noneDeclared, now: () => until, store, dryRun: false },
       ...{ pace: new Pace(Infinity), onProgress: () => undefined },
       ...options,
     });
@@ -99,14 +108,14 @@ async function documents(): Promise<Map<string, unknown>> {
 }
 
 /** Every day of every user; how often maintenance had to correct a verdict is no part of a history. */
-async function ledgers(): Promise<Record<string, unknown>> {
+async function ledgers(): Promise<Record<string, LedgerDay>> {
   const { docs } = await db.collectionGroup('months').get();
   const days = docs.flatMap((month) =>
     Object.entries(month.get('days') as Record<string, object>).map(([day, entry]) => {
       return [`${month.ref.path} ${day}`, { ...entry, changes: 0 }];
     }),
   );
-  return Object.fromEntries(days) as Record<string, unknown>;
+  return Object.fromEntries(days) as Record<string, LedgerDay>;
 }
 
 test.each(['log.tsv', 'log.tsv.gz', 'log.jsonl', 'log.jsonl.gz'])(
@@ -118,10 +127,39 @@ test.each(['log.tsv', 'log.tsv.gz', 'log.jsonl', 'log.jsonl.gz'])(
       new Map([...lived.states].map(([uid, state]) => [uid, { ...state, events: silent }])),
     );
     expect(await ledgers()).toEqual(lived.ledgers);
-    expect(report).toMatchObject({ rows: log.length, users: 6, repeats: lived.repeats });
+    expect(report).toMatchObject({
+      ...{ rows: log.length, users: { new: 6, merged: 0, unchanged: 0, refused: 0 } },
+      duplicates: lived.repeats,
+    });
     expect((await documents()).size).toBe(report.writes);
   },
 );
+
+test.each([2, 3, 5])(
+  'when one activity of %s was logged live, an import of the whole log comes to the same, without drift',
+  async (nth) => {
+    await replay(
+      log.filter((_row, index) => index % nth === 0),
+      until,
+      { db, program, open },
+    );
+    const { users, refusedRows } = await run(asFile('rest.tsv', log));
+    expect([users, refusedRows]).toEqual([{ new: 0, merged: 6, unchanged: 0, refused: 0 }, {}]);
+    const silent = (states: Map<string, FinalState>) =>
+      new Map([...states].map(([uid, { events: _, ...state }]) => [uid, state]));
+    expect(silent(await finalStates(db, program, until))).toEqual(silent(lived.states));
+    expect(withoutEmpty(await ledgers())).toEqual(withoutEmpty(lived.ledgers));
+    const rules = { db, program, outages: noOutages, now: () => until, random: () => 0 };
+    expect(await auditStreaks(rules, 'test')).toEqual({ users: 6, drifted: 0 });
+  },
+);
+
+/** Without days on which nothing was done and no run was at stake: a run that was may have been. */
+function withoutEmpty(days: Record<string, LedgerDay>): Record<string, LedgerDay> {
+  const says = ({ count, verdict, current }: LedgerDay) =>
+    count > 0 || verdict === 'broken' || current > 0;
+  return Object.fromEntries(Object.entries(days).filter(([, day]) => says(day)));
+}
 
 test('an import that was stopped anywhere is gone on with to the same end', async () => {
   const file = asFile('stopped.tsv', log);
@@ -152,16 +190,17 @@ test('a commit whose answer was lost counts as written', async () => {
       await store.commit(writes);
     },
   };
-  expect(await run(asFile('lost.tsv', log), { store: losing })).toMatchObject({ users: 6 });
+  expect(await run(asFile('lost.tsv', log), { store: losing })).toMatchObject({
+    users: { new: 6, refused: 0 },
+  });
 });
 
-test('a second import writes nothing, and who has a streak of their own is left alone', async () => {
+test('a second import writes nothing, also when nothing says that there was a first', async () => {
   const file = asFile('twice.tsv', log);
   await run(file);
   await db.doc('users/u0').update({ imported: FieldValue.delete() });
   const before = server.usage.writes;
-  const report = await run(file);
-  expect(report).toMatchObject({ users: 0, importedBefore: 5, leftAlone: ['u0'] });
+  expect(await run(file)).toMatchObject({ users: { new: 0, merged: 0, unchanged: 6 }, writes: 0 });
   expect(server.usage.writes).toBe(before);
 });
 
@@ -210,7 +249,7 @@ test('rows of the future and rows that the rules refuse are counted', async () =
   const future = { ...first, activityId: 'future', deliveredAt: until + 1 };
   const late = { ...first, activityId: 'late', deliveredAt: first.occurredAt + 49 * 3_600_000 };
   expect(await run(asFile('refused.tsv', [first, late, future]))).toMatchObject({
-    refused: { 'not-delivered-yet': 1, 'out-of-range': 1 },
+    refusedRows: { 'not-delivered-yet': 1, 'out-of-range': 1 },
     activities: 1,
   });
 });
@@ -235,20 +274,43 @@ test('writes start at 500 a second and grow by half every five minutes', async (
 
 test('the report says in words what became of everybody', () => {
   const report: ImportReport = {
-    ...{ rows: 10, users: 2, activities: 7, writes: 11, repeats: 1, importedBefore: 1 },
-    ...{ leftAlone: ['ada'], refused: { 'out-of-range': 2 }, joined: 1, nothingCounts: 1 },
+    ...{ rows: 10, users: { new: 2, merged: 1, unchanged: 1, refused: 1 } },
+    refusedUsers: [{ uid: 'ada', reason: 'streak-drifted' }],
+    ...{ activities: 7, writes: 11, duplicates: 1, refusedRows: { 'out-of-range': 2 } },
   };
   expect(reportInWords(report, { dryRun: true, rate: 500 })).toBe(
     [
       '10 rows read.',
-      '2 users with 7 activities would be written: 11 documents.',
-      '1 of them would keep what they have set: preferences, profile, plans and zone.',
+      '7 activities would be added: 11 documents.',
+      '2 new users would get a history.',
+      '1 users who are there would get the rows as part of theirs, and would keep all that they have done and set.',
+      '1 users have everything already; nothing changes.',
       'At 500 writes a second to start with, that takes about 1 min.',
-      '1 users are there from an earlier run of this import.',
-      '1 users have a streak of their own and are left alone: ada',
-      '1 users have no row that counts.',
-      '1 rows repeat an activity.',
+      '1 rows repeat an activity that is there.',
       '2 rows refused: out-of-range',
+      '1 users refused; nothing of theirs changes:',
+      '  ada: streak-drifted',
     ].join('\n'),
   );
+});
+
+test('the report file says of each user how they stand before and after, and which rows do not count', () => {
+  const standing = { current: 2, longest: 3, xp: 10, freezes: 0 };
+  const outcome: Outcome = {
+    ...{ kind: 'merged', activities: 7, writes: 9, duplicates: [4, 9], before: standing },
+    refused: [{ line: 12, reason: 'out-of-range' }],
+    after: { current: 40, longest: 40, xp: 900, freezes: 1 },
+  };
+  const cells = reportLine('ada', outcome).trimEnd().split('\t');
+  expect(
+    Object.fromEntries(
+      REPORT_HEADER.trimEnd()
+        .split('\t')
+        .map((name, n) => [name, cells[n]]),
+    ),
+  ).toEqual({
+    ...{ user: 'ada', outcome: 'merged', reason: '', activities: '7', current: '2>40' },
+    ...{ longest: '3>40', xp: '10>900', freezes: '0>1', duplicateLines: '4 9' },
+    refusedLines: '12:out-of-range',
+  });
 });

@@ -1,11 +1,10 @@
 import { program } from '../../functions/src/program';
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
+import { expectedStates } from '../../tools/checkReplay/expected';
 import type { FinalState } from '../../tools/replay/finalStates';
-import type { LogRow } from '../../tools/replay/logRow';
 import { difference, summary } from '../../tools/replay/report';
 import type { ReplayResult } from '../../tools/replay/replayLog';
 import { type ReplayTask, replayWorlds } from '../../tools/replay/worlds';
-import { referenceStreak } from '../reference/reference';
 import { deliveredLate, syntheticLog } from './syntheticLog';
 
 const until = Date.parse('2026-05-01T12:00:00Z');
@@ -24,34 +23,11 @@ beforeAll(async () => {
   base = await replay({ rows: log, until, program });
 });
 
-/** What the naive implementation of the rules makes of a log without changes of zone. */
-function expectedStates(
-  rows: readonly LogRow[],
-  rules: Program = program,
-): Map<string, Omit<FinalState, 'badges'>> {
-  const users = [...new Set(rows.map(({ user }) => user))].sort();
-  return new Map(
-    users.map((user) => {
-      const activities = rows.filter((row) => row.user === user);
-      const home = activities[0]?.timeZone ?? 'UTC';
-      const { verdicts, off, badges, offer, recoveries, lastRecovered, challenges, ...state } =
-        referenceStreak({
-          program: rules,
-          home,
-          moves: [],
-          activities,
-          until,
-        });
-      return [user, state];
-    }),
-  );
-}
-
-const withoutEvents = (states: ReadonlyMap<string, Omit<FinalState, 'badges'>>) =>
+const withoutEvents = (states: ReadonlyMap<string, FinalState>) =>
   [...states].map(([user, { events, ...state }]) => [user, state]);
 
 test('a replay comes to what the rules say, events included', () => {
-  expect(base.states).toEqual(expectedStates(log));
+  expect(base.states).toEqual(expectedStates(log, until, program));
   expect(base.refused).toEqual([]);
 });
 
@@ -61,7 +37,7 @@ test.each<[string, Program['cadence']]>([
 ])('a replay under a program that asks for %s comes to it too', async (_, cadence) => {
   const rules = { ...program, version: 'x', cadence };
   const { states } = await replay({ rows: log, until, program: rules });
-  expect(states).toEqual(expectedStates(log, rules));
+  expect(states).toEqual(expectedStates(log, until, rules));
   const broken = (all: ReadonlyMap<string, Pick<FinalState, 'events'>>) =>
     [...all.values()].reduce((sum, { events }) => sum + events.streak_broken, 0);
   expect(broken(states)).toBeGreaterThan(0);
@@ -70,18 +46,42 @@ test.each<[string, Program['cadence']]>([
 
 test('late, shuffled and doubled deliveries come to the same', async () => {
   const { states } = await replay({ rows: deliveredLate(log, 12), until, program });
-  expect(withoutEvents(states)).toEqual(withoutEvents(expectedStates(log)));
+  expect(withoutEvents(states)).toEqual(withoutEvents(expectedStates(log, until, program)));
 });
 
-test('activities delivered after the end do not count, and ones too late are refused', async () => {
+describe('at the end of a log', () => {
+  const hour = 3_600_000;
   const [first] = log;
   if (!first) throw new Error('The log is empty.');
-  const tooLate = { ...first, deliveredAt: first.occurredAt + 49 * 3_600_000 };
-  const early = await replay({ rows: [tooLate, ...log.slice(-1)], until: 0, program });
-  expect(early.states.size).toBe(0);
-  expect(early.refused).toEqual([]);
-  const { refused } = await replay({ rows: [tooLate], until, program });
-  expect(refused).toEqual(['out-of-range']);
+  const at = (hours: number) => first.occurredAt + hours * hour;
+  const late = { ...first, deliveredAt: at(47) };
+
+  test('what has occurred counts, also where it is still on its way', async () => {
+    const before = { ...first, activityId: 'before', occurredAt: at(-24), deliveredAt: at(-24) };
+    const after = { ...first, activityId: 'after', occurredAt: at(2), deliveredAt: at(2) };
+    const rows = [before, after, late];
+    const { states, repeats } = await replay({ rows: [...rows, late], until: at(1), program });
+    expect(states).toEqual(expectedStates(rows, at(1), program));
+    expect(states.get(first.user)).toMatchObject({ activities: 2, current: 2 });
+    expect(repeats).toBe(1);
+  });
+
+  test('what is delivered on time and dated ahead counts', async () => {
+    const ahead = { ...first, deliveredAt: first.occurredAt - 60_000 };
+    const { states } = await replay({ rows: [ahead], until: ahead.deliveredAt, program });
+    expect(states.get(first.user)).toMatchObject({ activities: 1 });
+    const early = await replay({ rows: [ahead], until: ahead.deliveredAt - 1, program });
+    expect(early.states.size).toBe(0);
+  });
+
+  test('what comes too late is refused, or left out where that is still to come', async () => {
+    const tooLate = { ...first, deliveredAt: at(48) + 1 };
+    const before = await replay({ rows: [tooLate], until: at(1), program });
+    expect(before.states.size).toBe(0);
+    expect(before.refused).toEqual([]);
+    const { refused } = await replay({ rows: [tooLate], until, program });
+    expect(refused).toEqual(['out-of-range']);
+  });
 });
 
 test('the report compares the streaks that other rules would have kept and lost', async () => {

@@ -8,6 +8,9 @@ const root = join(__dirname, '../..');
 const header = 'user\ttimeZone\toccurredAt\ttype';
 const row = 'ada\tEurope/Berlin\t2026-03-10T12:00:00Z\tquiz_easy_passed';
 
+/** With the logs of the functions, which are no part of the answer. */
+const env = { ...process.env, FIRESTREAK_LOGS: '1' };
+
 let folder: string;
 
 beforeEach(() => {
@@ -20,7 +23,7 @@ afterEach(() => {
 
 function replay(...args: string[]) {
   const command = ['--require', 'tsx/cjs', join(root, 'tools/replay/main.ts'), ...args];
-  return spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
+  return spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8', env });
 }
 
 function file(name: string, content: string | Buffer): string {
@@ -50,6 +53,17 @@ test('writes the final state of every user, and prints a summary', () => {
   });
 });
 
+test('prints nothing but its report, also of two programs; logs go elsewhere', () => {
+  const log = file('log.tsv', `${header}\n${row}\n`);
+  const until = ['--until', '2026-03-14T12:00:00Z'];
+  const { status, stdout, stderr } = replay(log, ...until, '--program', 'lawStudy');
+  expect(status).toBe(0);
+  expect(stderr).toContain('"users_judged"');
+  const isFigure = (line: string) => /^[A-Za-z ]+[+-]?[\d.,]+( s)?$/.test(line);
+  const others = stdout.split('\n').filter((line) => line !== '' && !isFigure(line));
+  expect(others).toEqual(['Under the other program, compared with the default one:']);
+});
+
 test('bad rows end it with their lines, exit code 2 and nothing written', () => {
   const log = file('log.tsv', `${header}\n${row}\nada\tnowhere\tnever\tnap\n`);
   const out = join(folder, 'out.json');
@@ -76,5 +90,5 @@ test('a program that makes no sense is refused before anything is replayed', () 
   const rules = file('rules.json', JSON.stringify({ version: '2', milestones: [7, 7] }));
   const { status, stderr } = replay(log, '--until', '2026-03-11T12:00:00Z', '--program', rules);
   expect(status).toBe(2);
-  expect(stderr).toContain('is not a program');
+  expect(stderr).toContain('rules.json: The program is wrong in');
 });

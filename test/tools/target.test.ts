@@ -36,6 +36,22 @@ test('what an operator does to a local suite happens at its local time', async (
   }
 });
 
+test.each([
+  ['', 'firestreak'],
+  [", 'streaks'", 'streaks'],
+])('with the options %j a command connects to the database %s', async (option, database) => {
+  const script = `
+    const { connectTarget } = require('./tools/target/connectTarget');
+    connectTarget('${PROJECT}'${option}).then(({ db }) => {
+      const { database } = require('./functions/src/platform/firestore');
+      process.stdout.write(JSON.stringify([db, database()].map(({ databaseId }) => databaseId)));
+      process.exit(0);
+    });`;
+  const command = ['--import', 'tsx', '--eval', script];
+  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: repository });
+  expect(JSON.parse(stdout)).toEqual([database, database]);
+});
+
 test('a command for a suite that does not run names one that does', async () => {
   await expect(readySuite('demo-firestreak-none', ', or leave it')).rejects.toThrow(
     new RegExp(

@@ -122,7 +122,7 @@ it.each([
   const before = await count(page);
   await page.getByText('Today is open until').waitFor();
   await page.locator('streak-calendar .today.open').waitFor();
-  await page.getByLabel('You are shown to nobody').fill(name);
+  await page.getByLabel('You are not on the leaderboard').fill(name);
   await page.getByRole('button', { name: 'Take part' }).click();
   await page.getByText(`You take part as ${name}.`).waitFor();
   const [days, onBoard] = [await sprint(page), await weekly(page)];
@@ -225,7 +225,7 @@ it('makes a demo account that is not there, as on emulators that start empty', a
 it('changes the zone that days are counted in', async () => {
   const page = await openAs('Ada', 'America/St_Johns');
   await page.getByRole('button', { name: 'Use this device’s: America/St Johns' }).click();
-  await says(page, 'Your time zone is changed.');
+  await says(page, 'Your time zone has been changed.');
   await expect(page.getByLabel('Your days start').inputValue()).resolves.toBe('America/St_Johns');
   await expect(page.getByRole('button', { name: 'Use this device’s' }).count()).resolves.toBe(0);
 });

@@ -73,7 +73,7 @@ const elements = {
   'streak-plan': `<streak-plan today="2026-11-24" plan='${JSON.stringify(someStreak.plan)}'></streak-plan>`,
   'streak-notifications': `<streak-notifications preferences='${JSON.stringify(somePreferences)}'></streak-notifications>`,
   'streak-time-zone': `<streak-time-zone time-zone="Europe/Berlin" device-zone="Asia/Tokyo"
-    next-time-zone="Asia/Tokyo" effective-at="2026-11-25T03:00:00Z"></streak-time-zone>`,
+    fixed></streak-time-zone>`,
   'streak-sign-in': `<streak-sign-in problem="The password is wrong."></streak-sign-in>`,
 };
 
@@ -134,7 +134,7 @@ it.each([
   ],
   ['streak-plan', ['27 days of this year', 'Thu 24 Dec – Sat 26 Dec', 'Sunday']],
   ['streak-notifications', ['A freeze was used', '22:00', '4 messages a day', 'Deutsch']],
-  ['streak-time-zone', ['From 25 Nov, 4:00 on: Asia/Tokyo']],
+  ['streak-time-zone', ['Stay with it when a device shows another', 'Follow my devices again']],
   ['streak-sign-in', ['E-mail', 'Continue with Google', 'The password is wrong.']],
 ] as const)('<%s> shows on its own what its attributes say', async (name, texts) => {
   const page = await open(elements[name]);
@@ -154,6 +154,47 @@ it.each([
   expect(shown).toContain(words);
   expect(shown).toContain('Days off left this week 2 of 3');
   expect(await violations(page)).toEqual([]);
+});
+
+it.each([
+  ['daily', 1, '1 day in a row'],
+  ['daily', 12, '12 days in a row'],
+  ['perWeek', 12, '12 active days without a break'],
+  ['weekdays', 1, '1 active day without a break'],
+])('a run with a %s cadence of %d is told as: %s', async (kind, current, words) => {
+  const page = await open(
+    `<streak-counter current="${current}" cadence='{"kind":"${kind}"}'></streak-counter>`,
+  );
+  expect(await textOf(page)).toContain(words);
+});
+
+it.each([
+  [1, 'Exactly what is usual for you: 2 a day'],
+  [2, 'Twice what is usual for you: 2 a day'],
+  [3, '3 times what is usual for you: 2 a day'],
+])('a recovery that takes %d times the usual activities says: %s', async (factor, words) => {
+  const recovery = { ...someRecovery, needed: factor * someRecovery.normal };
+  const page = await open(
+    `<streak-recovery recovery='${JSON.stringify(recovery)}'></streak-recovery>`,
+  );
+  expect(await textOf(page)).toContain(words);
+});
+
+it('offers to plan what the program lets users plan', async () => {
+  const plan = JSON.stringify({ ...someStreak.plan, pauses: [], restDays: [] });
+  const page = await open(`<streak-plan today="2026-11-24" plan='${plan}'></streak-plan>`);
+  const rest = page.getByText('Days of rest', { exact: true });
+  const pauses = page.getByRole('button', { name: 'Pause these days' });
+  await rest.waitFor();
+  await page.locator('streak-plan').evaluate((element) => {
+    element.setAttribute('rest-days-per-week', '0');
+  });
+  await rest.waitFor({ state: 'detached' });
+  await pauses.waitFor();
+  await page.locator('streak-plan').evaluate((element) => {
+    element.setAttribute('pause-days-per-year', '0');
+  });
+  await pauses.waitFor({ state: 'detached' });
 });
 
 it('days that were kept say for what, where it matters', async () => {
@@ -208,22 +249,26 @@ it.each([
 
 it.each([
   ['streak-counter', 'streak-why', 'Why?', null],
-  ['streak-calendar', 'streak-month', 'Month before', { month: '2026-10' }],
+  ['streak-calendar', 'streak-month', 'Previous month', { month: '2026-10' }],
   ['streak-leaderboard', 'streak-board', 'All time', { board: 'allTime' }],
-  ['streak-leaderboard', 'streak-take-part', 'Take part no more', { displayName: null }],
+  ['streak-leaderboard', 'streak-take-part', 'Leave the leaderboard', { displayName: null }],
   ['streak-recovery', 'streak-recover', 'Start now', undefined],
   ['streak-challenges', 'streak-join', 'Join: A thousand points', { challengeId: 'thousand' }],
-  ['streak-challenges', 'streak-leave', 'Leave: 7-day study sprint', { challengeId: 'sprint' }],
   ['streak-share', 'streak-share-open', 'See the cards', {}],
   [
     'streak-plan',
     'streak-cancel-pause',
-    'Take back the pause Thu 24 Dec – Sat 26 Dec',
+    'Cancel the pause Thu 24 Dec – Sat 26 Dec',
     { from: '2026-12-24', to: '2026-12-26' },
   ],
-  ['streak-plan', 'streak-rest-days', 'Keep these days free', { weekdays: [7] }],
-  ['streak-log', 'streak-log', 'Quiz hard passed +25 XP', { type: 'quiz_hard_passed' }],
-  ['streak-time-zone', 'streak-time-zone', 'Change', { timeZone: 'Europe/Berlin' }],
+  ['streak-plan', 'streak-rest-days', 'Save days of rest', { weekdays: [7] }],
+  [
+    'streak-log',
+    'streak-log',
+    'Quiz hard passed +25 XP',
+    { type: 'quiz_hard_passed', quantity: 1 },
+  ],
+  ['streak-time-zone', 'streak-time-zone', 'Change', { timeZone: 'Europe/Berlin', fixed: true }],
   ['streak-sign-in', 'streak-google', 'Continue with Google', null],
 ] as const)('<%s> tells its page with %s', async (name, event, button, detail) => {
   const page = await open(elements[name]);
@@ -238,6 +283,32 @@ it.each([
   );
   await page.getByRole('button', { name: button }).click();
   expect(await told).toEqual(detail);
+});
+
+it('a challenge is left only by those who say so once more', async () => {
+  const page = await open(elements['streak-challenges']);
+  const left: unknown[] = [];
+  await page.exposeFunction('noteLeft', (detail: unknown) => left.push(detail));
+  await page.evaluate(() => {
+    const { noteLeft } = globalThis as unknown as { noteLeft: (detail: unknown) => void };
+    document.addEventListener('streak-leave', (fired) => {
+      noteLeft((fired as CustomEvent<unknown>).detail);
+    });
+  });
+  const leave = page.getByRole('button', { name: 'Leave: 7-day study sprint' });
+  const dialog = page.getByRole('dialog', { name: 'Leave “7-day study sprint”?' });
+  await leave.click();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await leave.click();
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await leave.click();
+  expect(left).toEqual([]);
+  await dialog.getByRole('button', { name: 'Leave the challenge' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.evaluate(() => 0);
+  expect(left).toEqual([{ challengeId: 'sprint' }]);
 });
 
 it.each([

@@ -2,8 +2,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { closeContexts, launch, openPage } from './browser';
 import { type ElementsSite, elementsSite } from './elementsSite';
 import { otherShare, someShare } from './elements/someShare';
-import type { Situation } from './elements/stubBackend';
 import { layoutShift, watchLayout } from './layoutShift';
+import { change, type Given, requests, show, signedIn, untilAsked } from './situations';
 import { violations } from './violations';
 
 let browser: Browser;
@@ -20,13 +20,6 @@ afterAll(async () => {
   site.remove();
 });
 
-interface Globals {
-  openDashboard: (situation: Situation) => void;
-  situation: Situation;
-}
-
-type Given = Omit<Situation, 'requests'>;
-
 /** A page for dashboards. */
 async function openSite(options: BrowserContextOptions = {}): Promise<Page> {
   const { page } = await openPage(browser, { timezoneId: 'Asia/Kathmandu', ...options });
@@ -35,31 +28,11 @@ async function openSite(options: BrowserContextOptions = {}): Promise<Page> {
   return page;
 }
 
-/** Puts a new dashboard on a page, on a backend in such a situation. */
-async function show(page: Page, situation: Given): Promise<void> {
-  await page.evaluate((given) => {
-    const { openDashboard } = globalThis as unknown as Globals;
-    const shared = { ...given, requests: [] };
-    Object.assign(globalThis, { situation: shared });
-    openDashboard(shared);
-  }, situation);
-}
-
 async function open(situation: Given, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await openSite(options);
   await show(page, situation);
   return page;
 }
-
-const change = (page: Page, to: Partial<Situation>) =>
-  page.evaluate((changes) => {
-    Object.assign((globalThis as unknown as Globals).situation, changes);
-  }, to);
-
-const requests = (page: Page) =>
-  page.evaluate(() => (globalThis as unknown as Globals).situation.requests);
-
-const signedIn = { user: 'somebody', streak: 'there' } as const;
 
 it('says that it is loading until the streak is there', async () => {
   const page = await open({ user: 'somebody', streak: 'on its way' });
@@ -115,10 +88,7 @@ it('says when the network is gone, and asks again when it is back', async () => 
   await page.getByRole('status').getByText('You are offline').waitFor();
   await page.context().setOffline(false);
   await page.getByText('You are offline').waitFor({ state: 'detached' });
-  await page.waitForFunction(
-    (count) => (globalThis as unknown as Globals).situation.requests.length > count,
-    before.length,
-  );
+  await untilAsked(page, (made) => made.length > before.length);
 });
 
 it('says which activities do not count, and why, until that is seen', async () => {
@@ -172,18 +142,18 @@ it('offers to win a broken run back, and shows how far it has come', async () =>
 it('goes through the months, and no further than this one', async () => {
   const page = await open(signedIn);
   await page.getByRole('heading', { name: 'November 2026' }).waitFor();
-  expect(await page.getByRole('button', { name: 'Month after' }).isDisabled()).toBe(true);
-  await page.getByRole('button', { name: 'Month before' }).click();
+  expect(await page.getByRole('button', { name: 'Next month' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Previous month' }).click();
   await page.getByRole('heading', { name: 'October 2026' }).waitFor();
   await page.locator('streak-calendar .frozen').waitFor();
   expect(await requests(page)).toContain('getCalendar 2026-10');
-  await page.getByRole('button', { name: 'Month after' }).click();
+  await page.getByRole('button', { name: 'Next month' }).click();
   await page.getByRole('heading', { name: 'November 2026' }).waitFor();
 });
 
 it('takes part in the leaderboard under a name that is accepted, and stops', async () => {
   const page = await open(signedIn);
-  const name = page.getByLabel('You are shown to nobody');
+  const name = page.getByLabel('You are not on the leaderboard');
   await name.fill('Admin');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('This name is reserved.').waitFor();
@@ -193,7 +163,7 @@ it('takes part in the leaderboard under a name that is accepted, and stops', asy
   await page.getByText('Ada (you)').waitFor();
   await page.getByRole('button', { name: 'All time' }).click();
   await page.locator('streak-leaderboard').getByText('90 days').waitFor();
-  await page.getByRole('button', { name: 'Take part no more' }).click();
+  await page.getByRole('button', { name: 'Leave the leaderboard' }).click();
   await name.waitFor();
 });
 
@@ -210,10 +180,14 @@ it('joins a challenge, follows how it comes on while it is open, and leaves it',
   await challenges.getByText('You are number 2 of 12.').waitFor();
   expect(await violations(page)).toEqual([]);
   await challenges.getByText('Standing').click();
-  await page.waitForFunction(() =>
-    (globalThis as unknown as Globals).situation.requests.includes('followed sprint'),
-  );
+  await untilAsked(page, (made) => made.includes('followed sprint'));
+  const dialog = challenges.getByRole('dialog', { name: 'Leave “7-day study sprint”?' });
   await challenges.getByRole('button', { name: 'Leave: 7-day study sprint' }).click();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  await challenges.getByText('5 of 7 days in a row').waitFor();
+  await challenges.getByRole('button', { name: 'Leave: 7-day study sprint' }).click();
+  await dialog.getByRole('button', { name: 'Leave the challenge' }).click();
   await challenges.getByRole('button', { name: 'Join: 7-day study sprint' }).waitFor();
 });
 
@@ -225,7 +199,7 @@ it('shares a card with what was agreed to, once, counts, and takes it back', asy
   await dialog.getByRole('alert').getByText('choose a name').waitFor();
   expect(await violations(page)).toEqual([]);
   await change(page, { shownAs: 'Ada' });
-  await dialog.getByLabel('The headline').selectOption('Level');
+  await dialog.getByLabel('Headline').selectOption('Level');
   await dialog.getByLabel('Latest badges').check();
   await page.keyboard.press('Tab');
   await dialog.getByRole('button', { name: 'Share it' }).dblclick();
@@ -236,7 +210,7 @@ it('shares a card with what was agreed to, once, counts, and takes it back', asy
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await dialog.getByRole('button', { name: 'Copy the link' }).click();
-  await dialog.getByText('The link is copied.').waitFor();
+  await dialog.getByText('Link copied.').waitFor();
   await dialog.getByText('2 times shared').waitFor();
   expect(await requests(page)).toContain('trackShare copy');
   for (const place of ['X', 'LinkedIn', 'Facebook']) {
@@ -287,7 +261,7 @@ it('has the cards of every device, and takes back the one that is meant', async 
 it('says to who leaves the leaderboard what is still public, and ends it for them', async () => {
   const page = await open({ ...signedIn, shownAs: 'Ada', shares: [someShare, otherShare] });
   const board = page.locator('streak-leaderboard');
-  await board.getByRole('button', { name: 'Take part no more' }).click();
+  await board.getByRole('button', { name: 'Leave the leaderboard' }).click();
   await board.getByText('2 cards of your streak are still public').waitFor();
   expect(await violations(page)).toEqual([]);
   await board.getByRole('button', { name: 'Stop sharing them too' }).click();
@@ -305,10 +279,10 @@ it('saves each preference as it is changed, and says when one was not', async ()
   await settings.getByLabel('At most').selectOption('1 message a day');
   await settings.getByLabel('Language').selectOption('Deutsch');
   await settings.getByLabel('Notify me').uncheck();
-  await page.waitForFunction(() => {
-    const { requests: made } = (globalThis as unknown as Globals).situation;
-    return made.filter((name) => name.startsWith('updatePreferences')).length === 6;
-  });
+  await untilAsked(
+    page,
+    (made) => made.filter((name) => name.startsWith('updatePreferences')).length === 6,
+  );
   expect((await requests(page)).filter((name) => name.startsWith('update'))).toEqual([
     'updatePreferences {"kinds":{"freeze_applied":{"email":true}}}',
     'updatePreferences {"quietHours":{"from":21,"to":8}}',
@@ -331,9 +305,9 @@ it('plans pauses and days of rest, and takes a pause back', async () => {
   await plan.getByRole('button', { name: 'Pause these days' }).click();
   await plan.getByText('Thu 24 Dec – Sun 27 Dec').waitFor();
   await plan.getByLabel('Saturday').check();
-  await plan.getByRole('button', { name: 'Keep these days free' }).click();
-  await plan.getByText('They hold from Mon 30 Nov on.').waitFor();
-  await plan.getByRole('button', { name: /^Take back the pause/ }).click();
+  await plan.getByRole('button', { name: 'Save days of rest' }).click();
+  await plan.getByText('They apply from Mon 30 Nov.').waitFor();
+  await plan.getByRole('button', { name: /^Cancel the pause/ }).click();
   expect(await requests(page)).toEqual(
     expect.arrayContaining([
       'setPause 2026-12-24 2026-12-27',

@@ -1,4 +1,4 @@
-import type { ExplainStreakResponse } from '../../functions/src/streaks/contract';
+import type { ExplainStreakResponse } from '../../functions/src/contracts/streaks';
 
 /** An answer for a person: a line a day where days are explained, JSON otherwise. */
 export function answerInWords(command: string, answer: unknown): string {

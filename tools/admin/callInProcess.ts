@@ -1,10 +1,7 @@
 import type { CallableFunction, CallableRequest } from 'firebase-functions/https';
-import type { CallableName } from '../../functions/src/access';
-import { type Signature, administration } from '../../functions/src/platform/administration';
+import { deploy } from '../../functions/src/deploy';
+import type { Ports } from '../../functions/src/ports';
 import type { AdminOptions } from './options';
-
-/** The functions that are deployed; load them when the environment names the project. */
-type Functions = Readonly<Record<CallableName, unknown>>;
 
 /**
  * Runs a callable here, with the credentials of this machine: the deployed code, its checks of the
@@ -14,13 +11,13 @@ type Functions = Readonly<Record<CallableName, unknown>>;
  * @throws HttpsError as a client would get it
  */
 export async function callInProcess(
-  functions: Functions,
+  ports: Ports,
   { call: { name, data, as }, operator, command, reason = '' }: AdminOptions,
 ): Promise<unknown> {
-  const signature: Signature = { operator, command, reason };
-  administration.vouch = () => Promise.resolve(signature);
-  const uid = as ?? `operator-${operator}`;
+  const signature = { operator, command, reason };
+  const functions = deploy({ ...ports, verifyAdministrator: () => Promise.resolve(signature) });
   const callable = functions[name] as CallableFunction<unknown, unknown>;
+  const uid = as ?? `operator-${operator}`;
   const token = { admin: as === undefined, firebase: { sign_in_provider: 'custom' } };
   const call = { data, auth: { uid, token }, rawRequest: { headers: {}, socket: {} } };
   return await callable.run(call as unknown as CallableRequest<unknown>);

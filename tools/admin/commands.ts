@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallableName } from '../../functions/src/access';
+import type { CallableName } from '../../functions/src/functions';
 import { UsageError } from '../../local/suite/usageError';
 
 /** What a command has been given, besides its name. */

@@ -10,11 +10,11 @@ import { parseOptions, usage } from './options';
 /** `npm run admin`: what operators do, by the deployed use cases, on the local suite or a real project. */
 async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, userInfo().username);
-  await connectTarget(options.projectId);
+  await connectTarget(options.projectId, options.database);
   // They read the environment, and so does what callInProcess loads of them.
-  const functions = await import('../../functions/src/index.js');
+  const { cloud } = await import('../../functions/src/cloud.js');
   const { callInProcess } = await import('./callInProcess.js');
-  const answer = await callInProcess(functions, options);
+  const answer = await callInProcess(cloud, options);
   process.stdout.write(`${answerInWords(options.command, answer)}\n`);
   process.exit(0);
 }

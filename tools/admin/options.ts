@@ -12,12 +12,13 @@ const list = Object.entries(commands).map(([name, command]) => {
   return `  ${line} ${command.about}`;
 });
 
-export const usage = `Usage: npm run admin -- COMMAND … [--project ID] [--operator NAME]
+export const usage = `Usage: npm run admin -- COMMAND … [--project ID] [--database ID] [--operator NAME]
 
 ${list.join('\n')}
 
   --project   which one (default: the local suite that runs); a real one needs the credentials of
               \`gcloud auth application-default login\`
+  --database  of Firestreak there (default: FIRESTORE_DATABASE_ID in functions/.env, else firestreak)
   --id        names an adjustment of freezes: one that has been made is not made again, so that a
               command whose answer was lost can be given again (default: a new one each time)
   --operator  who is recorded as having done it (default: $USER)
@@ -31,6 +32,8 @@ export interface AdminOptions {
   /** Why, for a command that changes something; undefined for the others. */
   readonly reason: string | undefined;
   readonly projectId: string;
+  /** Another database than that of the project's functions. */
+  readonly database: string | undefined;
   readonly operator: string;
 }
 
@@ -41,7 +44,7 @@ export function parseOptions(args: readonly string[], user = 'unknown'): AdminOp
     args: [...args],
     allowPositionals: true,
     options: {
-      ...{ project: string, operator: string, reason: string },
+      ...{ project: string, database: string, operator: string, reason: string },
       ...{ from: string, to: string, status: string, after: string },
       ...{ id: string, title: string, goal: string, target: string, day: string, days: string },
     },
@@ -50,7 +53,7 @@ export function parseOptions(args: readonly string[], user = 'unknown'): AdminOp
   const command = name === undefined ? undefined : commands[name];
   if (name === undefined) throw new UsageError('Name a command.');
   if (!command) throw new UsageError(`There is no command ${name}.`);
-  const { project = DEFAULT_PROJECT, operator = user, ...options } = values;
+  const { project = DEFAULT_PROJECT, database, operator = user, ...options } = values;
   const reason = options.reason?.trim();
   if (command.changes && !reason) {
     throw new UsageError(`${name} changes something: say why with --reason.`);
@@ -60,6 +63,7 @@ export function parseOptions(args: readonly string[], user = 'unknown'): AdminOp
     call: command.call({ positionals: rest, options }),
     reason: command.changes ? reason : undefined,
     projectId: project,
+    database,
     operator,
   };
 }

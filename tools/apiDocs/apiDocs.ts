@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { type Access, access } from '../../functions/src/access';
+import type { Access } from '../../functions/src/edge/access';
+import { callables } from '../../functions/src/functions';
 import { contracts } from './contracts';
-import { commonReasons } from '../../functions/src/platform/contract';
-import { type ErrorReason, codeOfReason } from '../../functions/src/shared/errors';
+import { commonReasons } from '../../functions/src/contracts/contract';
+import { type ErrorReason, codeOfReason } from '../../functions/src/contracts/errors';
 import { adviceOfReason } from './advice';
 import { type Field, fieldsOf } from './fields';
 
 const intro = `# API
 
-Callable functions, for the Firebase client SDKs. Every call needs a signed-in user and acts on that
-user. Days are \`YYYY-MM-DD\`; instants are ISO 8601, in UTC in answers. Those in requests lie in the
-years 1970 to 2999. Any request may carry a \`correlationId\` (8 to 64 letters, digits, \`_\` or \`-\`)
-that follows it through logs and documents.
+This page lists every callable function with its request, response and errors, for use with the
+Firebase client SDKs. Every call needs a signed-in user and acts on that user. Days are
+\`YYYY-MM-DD\`; instants are ISO 8601, in UTC in responses. Those in requests must be in the years
+1970 to 2999. Any request may carry a \`correlationId\` (8 to 64 letters, digits, \`_\` or \`-\`), under
+which its logs and documents can be found.
 
 Requests are strict: a field that a function does not know, at whatever depth, is refused as
 \`malformed-request\`, and the message names it.
@@ -20,7 +22,7 @@ A refusal is a \`FunctionsError\` with a code, a message that says what to do, a
 \`details: { reason, correlationId }\`. Branch on \`details.reason\`. A refused call has changed
 nothing.
 
-This page is made from the schemas by \`npm run docs:api\`.
+This page is generated from the schemas by \`npm run tool -- api-docs\`.
 `;
 
 /** docs/api.md, from the contracts of the callables. */
@@ -40,7 +42,7 @@ function section({
   response,
   reasons,
 }: (typeof contracts)[number]): string {
-  const row = access[name];
+  const row = callables[name].access;
   const own = [...refusals(row), ...reasons].filter((reason) => !isCommon(reason));
   return [
     `## ${name}`,

@@ -1,5 +1,5 @@
 import { firestoreRpc } from '../../functions/src/platform/firestoreRpc';
-import { inParallel } from '../../functions/src/shared/inParallel';
+import { inParallel } from '../../functions/src/platform/concurrency';
 import { judgements } from './population';
 
 /** How many users a commit of the floor holds, and how many commits are under way at once. */

@@ -1,7 +1,8 @@
+import '../../test/support/quietLogs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import indexes from '../../firestore.indexes.json';
-import { spawnFirestore } from '../../local/firestore/spawn';
+import { declaredIndexes } from '../../local/suite/declaredIndexes';
+import { spawnFirestore } from '../../local/firestore/index';
 import { runCommand } from '../../local/suite/commandLine';
 import { callableLatencies } from './callables/callableLatencies';
 import { coldStarts } from './coldStart/coldStart';
@@ -23,7 +24,7 @@ function scalesOf(users: readonly number[], latencyMs: number): Scale[] {
 async function maintenance({ runs, users, latency }: Options): Promise<Measured[]> {
   const results: Measured[] = [];
   for (const latencyMs of latency) {
-    const store = await spawnFirestore({ indexes, latencyMs });
+    const store = await spawnFirestore({ indexes: declaredIndexes(), latencyMs });
     let contenders = allContenders();
     try {
       for (const scale of scalesOf(users, latencyMs)) {

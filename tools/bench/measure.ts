@@ -1,11 +1,12 @@
-import type { ShardMessage } from '../../functions/src/maintenance/message';
-import { scheduleMaintenance } from '../../functions/src/maintenance/scheduleMaintenance';
+import { createApp } from '../../functions/src/app';
+import { databaseId } from '../../functions/src/config/parameters';
+import { type ShardMessage, shardMessage } from '../../functions/src/contracts/messages';
 import { firestoreRpc } from '../../functions/src/platform/firestoreRpc';
-import { connectStore } from '../../functions/src/platform/openStore';
+import { connectStore } from '../../functions/src/platform/bulkStore';
 import type { Write } from '../../functions/src/platform/write';
-import { inParallel } from '../../functions/src/shared/inParallel';
-import type { SpawnedFirestore } from '../../local/firestore/spawn';
-import type { Usage } from '../../local/firestore/usage';
+import { inParallel } from '../../functions/src/platform/concurrency';
+import type { SpawnedFirestore, Usage } from '../../local/firestore/index';
+import { simulatedPorts } from '../ports';
 import type { FloorMode } from './floor';
 import { RUN_AT, population } from './population';
 import type { Design, Measured, Scale } from './scale';
@@ -119,9 +120,13 @@ async function maintain(projectId: string, workers: readonly WorkerProcess[]): P
 /** What the schedule announces at RUN_AT. */
 export async function dueMessages(projectId: string): Promise<ShardMessage[]> {
   const messages: ShardMessage[] = [];
-  const announce = (message: ShardMessage) => Promise.resolve(void messages.push(message));
-  const open = connectStore(projectId, Date.now);
-  await scheduleMaintenance({ open, announce, now: Date.now }, new Date(RUN_AT));
+  const ports = simulatedPorts({
+    open: connectStore(projectId, Date.now),
+    now: Date.now,
+    publish: (_, json) => Promise.resolve(void messages.push(shardMessage.parse(json))),
+  });
+  const context = { operation: 'scheduleMaintenance', correlationId: 'bench' };
+  await createApp(ports).scheduleMaintenance(new Date(RUN_AT), context);
   return messages;
 }
 
@@ -165,7 +170,7 @@ function* inGroups(writes: Iterable<Write>, size: number): Generator<Write[]> {
 
 /** Drops the documents of a project. */
 export async function clear({ host }: SpawnedFirestore, projectId: string): Promise<void> {
-  const documents = `emulator/v1/projects/${projectId}/databases/(default)/documents`;
+  const documents = `emulator/v1/projects/${projectId}/databases/${databaseId()}/documents`;
   const response = await fetch(`http://${host}/${documents}`, { method: 'DELETE' });
   if (!response.ok) throw new Error(`The documents stay: ${await response.text()}`);
 }

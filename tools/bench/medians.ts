@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import type { SpawnedFirestore } from '../../local/firestore/spawn';
+import type { SpawnedFirestore } from '../../local/firestore/index';
 import { floorModes } from './floor';
 import { type Contender, clear, load, measure } from './measure';
 import type { Measured, Scale } from './scale';

@@ -1,10 +1,10 @@
-import { recordActivity } from '../../functions/src/activity/recordActivity';
-import { noOutages } from '../../functions/src/outages/outage';
+import { recordActivity } from '../../functions/src/engine/recordActivity';
+import { noOutages } from '../../functions/src/engine/outages';
 import type { Write } from '../../functions/src/platform/write';
 import { program } from '../../functions/src/program';
-import { type WriteContext, streakWrites } from '../../functions/src/streaks/documents';
-import { type Settled, settle } from '../../functions/src/streaks/settle';
-import type { StreakState } from '../../functions/src/streaks/streakState';
+import { type WriteContext, streakWrites } from '../../functions/src/documents/user';
+import { type Settled, settle } from '../../functions/src/engine/settle';
+import type { StreakState } from '../../functions/src/engine/streakState';
 import type { Scale } from './scale';
 
 /** When maintenance runs, in milliseconds since the epoch: a Wednesday noon. */

@@ -5,7 +5,7 @@ import {
   Timestamp,
 } from 'firebase-admin/firestore';
 import { writeInTransaction } from '../../functions/src/platform/write';
-import { readStreak } from '../../functions/src/streaks/documents';
+import { readStreak } from '../../functions/src/documents/user';
 import { RUN_AT, judgement } from './population';
 
 const PAGE_SIZE = 100;

@@ -124,7 +124,8 @@ const loadColumns: Columns<ColdStart> = [
   ['load', ({ what }) => what],
   ['ms', ({ ms }) => ms.toFixed(0)],
   ['CPU ms', ({ cpuMs }) => cpuMs.toFixed(0)],
-  ['times bare', ({ timesBare }) => timesBare.toFixed(2)],
+  ['× bare', ({ timesBare }) => timesBare.toFixed(2)],
+  ['× full', ({ timesFull }) => timesFull.toFixed(2)],
   ['RSS MiB', ({ rssMiB }) => rssMiB.toFixed(0)],
 ];
 

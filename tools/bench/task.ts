@@ -1,4 +1,4 @@
-import type { ShardMessage } from '../../functions/src/maintenance/message';
+import type { ShardMessage } from '../../functions/src/contracts/messages';
 import type { FloorMode } from './floor';
 
 /** What the bench tells a worker process to do. */

@@ -1,28 +1,31 @@
 import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
-import { maintainShard } from '../../functions/src/maintenance/maintainShard';
+import { z } from 'zod';
+import { databaseOf } from '../../functions/src/platform/firestore';
 import { floor } from './floor';
 import { replacedDesign } from './replacedDesign';
 import type { Answer, Task } from './task';
-import { workerDeps } from './workerDeps';
+import { workerApp } from './workerApp';
 
 /** How much of a deployed instance its memory would be. */
 const memoryShare = () => process.memoryUsage.rss() / (256 * 1024 * 1024);
+
+/** What a worker says that it has done. */
+const progress = z.object({ judged: z.int(), conflicts: z.int() });
 
 /** Does a task, on the store that the environment names, in any project. */
 async function work(task: Task): Promise<Answer> {
   switch (task.kind) {
     case 'shards': {
-      const { progress } = await maintainShard(
-        workerDeps(task.projectId, memoryShare),
-        task.message,
-        Infinity,
-      );
-      return { due: progress.judged, conflicts: progress.conflicts };
+      const { projectId, message } = task;
+      const context = { operation: 'maintainShard', correlationId: message.runId };
+      const app = workerApp(projectId, memoryShare);
+      const done = await app.maintainShard(message, context, Infinity);
+      const { judged, conflicts } = progress.parse(done);
+      return { due: judged, conflicts };
     }
     case 'replaced': {
-      const app = initializeApp({ projectId: task.projectId }, task.projectId);
-      return replacedDesign(getFirestore(app), task.limitMs);
+      const app = initializeApp({ projectId: task.projectId }, `replaced ${task.projectId}`);
+      return replacedDesign(databaseOf(app), task.limitMs);
     }
     case 'floor':
       await floor(task.projectId, task.due, task.mode);

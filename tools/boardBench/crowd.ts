@@ -1,15 +1,20 @@
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { boardOf } from '../../functions/src/leaderboard/boardOf';
-import { type Board, boards, periodOf } from '../../functions/src/leaderboard/boards';
-import { type Score, stableHash } from '../../functions/src/leaderboard/score';
-import { boardField } from '../../functions/src/leaderboard/stored';
-import { noOutages } from '../../functions/src/outages/outage';
+import { stableHash } from '../../functions/src/contracts/ids';
+import { boardField } from '../../functions/src/documents/leaderboard';
+import { userDocument } from '../../functions/src/documents/streak';
+import { userOf } from '../../functions/src/documents/user';
+import { noOutages } from '../../functions/src/engine/outages';
+import {
+  type Board,
+  boardOf,
+  boards,
+  periodOf,
+  type Score,
+} from '../../functions/src/engine/scores';
+import { settle } from '../../functions/src/engine/settle';
+import { newStreak } from '../../functions/src/engine/streakState';
 import { program } from '../../functions/src/program';
-import { userOf } from '../../functions/src/streaks/documents';
-import { settle } from '../../functions/src/streaks/settle';
-import { newStreak } from '../../functions/src/streaks/streakState';
-import { userDocument } from '../../functions/src/streaks/stored';
 import { seeded } from '../deliveryFaults/random';
 
 /** Someone who takes part, with the same score on each board. */
@@ -56,7 +61,7 @@ export async function settleCrowd(db: Firestore, users: number): Promise<Competi
 function scoresOf({ uid, activeDays, run, xp, reachedAt }: Competitor) {
   const score = { activeDays, run, xp, reachedAt };
   const scores = boards.map((board) => ({ period: periodOf(board, '2026-03-04'), score }));
-  return z.encode(boardField, boardOf(uid, scores));
+  return z.encode(boardField, boardOf(stableHash(uid), scores));
 }
 
 /** Everybody in the order of the rule, each with their rank: a plain sort, in code of its own. */

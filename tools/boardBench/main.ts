@@ -1,18 +1,16 @@
+import '../../test/support/quietLogs';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { type Firestore, getFirestore } from 'firebase-admin/firestore';
-import { boards } from '../../functions/src/leaderboard/boards';
-import { buildLeaderboards } from '../../functions/src/leaderboard/buildLeaderboards';
-import { getLeaderboard } from '../../functions/src/leaderboard/getLeaderboard';
-import type { BoardRecord } from '../../functions/src/leaderboard/stored';
-import { noOutages } from '../../functions/src/outages/outage';
-import { program } from '../../functions/src/program';
-import { singleFlight } from '../../functions/src/shared/singleFlight';
-import indexes from '../../firestore.indexes.json';
+import type { Firestore } from 'firebase-admin/firestore';
+import { createApp } from '../../functions/src/app';
+import { boards } from '../../functions/src/engine/scores';
+import { databaseOf } from '../../functions/src/platform/firestore';
+import { declaredIndexes } from '../../local/suite/declaredIndexes';
 import { parseCommandLine, runCommand, wholeNumbers } from '../../local/suite/commandLine';
-import { type FirestoreServer, startFirestore } from '../../local/firestore';
+import { type FirestoreServer, startFirestore } from '../../local/firestore/index';
+import { noStream, noneDeclared, simulatedPorts } from '../ports';
 import { NOON, plainlySorted, settleCrowd } from './crowd';
 
-const usage = `Usage: npm run bench:boards -- [--users N[,N…]]
+const usage = `Usage: npm run tool -- board-bench [--users N[,N…]]
 
 Builds the leaderboards of N users (default 1000,10000,100000), every other one of whom takes part, and
 prints what that costs and what getLeaderboard costs. Boards, and the ranks and neighbours of 20
@@ -40,18 +38,18 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function compare(users: number) {
-  const server = await startFirestore({ indexes });
+  const server = await startFirestore({ indexes: declaredIndexes() });
   process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
   const name = `demo-boards-${users}`;
   const app = initializeApp({ projectId: name }, name);
-  const db = getFirestore(app);
+  const db = databaseOf(app);
   try {
     const competitors = await settleCrowd(db, users);
-    const deps = { db, program, outages: noOutages, now: () => NOON };
+    const functions = createApp(simulatedPorts({ db, now: () => NOON }), noneDeclared);
     const build = await costOf(server, async () => {
-      await buildLeaderboards(deps);
+      const context = { operation: 'buildLeaderboards', correlationId: 'bench' };
+      await functions.buildLeaderboards(new Date(NOON), context);
     });
-    const flight = singleFlight<BoardRecord | undefined>();
     let [differences, calls, reads, ms] = [0, 0, 0, 0];
     for (const board of boards) {
       const sorted = plainlySorted(board, competitors);
@@ -66,9 +64,11 @@ async function compare(users: number) {
         let actual: unknown;
         const cost = await costOf(server, async () => {
           const caller = { uid, correlationId: 'bench' };
-          const { entries, total, you } = await getLeaderboard({ ...deps, flight }, caller, {
-            board,
-          });
+          const { entries, total, you } = await functions.getLeaderboard(
+            caller,
+            { board },
+            noStream,
+          );
           const neighbours = you?.neighbours.map(inShort);
           actual = { total, entries: entries.map(inShort), rank: you?.rank, neighbours };
         });

@@ -1,21 +1,21 @@
 import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
-import { joinChallenge } from '../../functions/src/challenges/joinChallenge';
-import { noOutages } from '../../functions/src/outages/outage';
-import { program } from '../../functions/src/program';
-import { FirestreakError } from '../../functions/src/shared/errors';
-import { inParallel } from '../../functions/src/shared/inParallel';
+import { createApp } from '../../functions/src/app';
+import { FirestreakError } from '../../functions/src/contracts/errors';
+import { inParallel } from '../../functions/src/platform/concurrency';
+import { databaseOf } from '../../functions/src/platform/firestore';
+import { noStream, noneDeclared, simulatedPorts } from '../ports';
 import { CHALLENGE, type Joined, NOON, type Turn } from './turn';
 
 /** An instance: a process of its own, on the store that the environment names. */
 async function joinAll({ projectId, uids, atOnce }: Turn): Promise<Joined> {
-  const db = getFirestore(initializeApp({ projectId }));
-  const deps = { db, program, outages: noOutages, now: () => NOON, placesNeedAccount: true };
+  const db = databaseOf(initializeApp({ projectId }));
+  const app = createApp(simulatedPorts({ db, now: () => NOON }), noneDeclared);
   const joined: Joined = { in: [], refused: 0, failures: [], ms: [] };
   await inParallel(uids, atOnce, async (uid) => {
     const startedAt = performance.now();
     try {
-      await joinChallenge(deps, { uid, correlationId: 'bench' }, { challengeId: CHALLENGE });
+      const caller = { uid, correlationId: 'bench' };
+      await app.joinChallenge(caller, { challengeId: CHALLENGE }, noStream);
       joined.in.push(uid);
     } catch (error) {
       if (error instanceof FirestreakError && error.reason === 'challenge-full')

@@ -1,7 +1,8 @@
+import '../../test/support/quietLogs';
 import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
 import { race } from './race';
 
-const usage = `Usage: npm run bench:challenge -- [--users N] [--capacity N] [--instances N]
+const usage = `Usage: npm run tool -- challenge-bench [--users N] [--capacity N] [--instances N]
 
 Lets N users (default 10500) join one challenge with fewer places (default 10000) on several instances
 (default 4) with 25 calls each at once. Prints how many got in, how long calls took and how many of them wrote

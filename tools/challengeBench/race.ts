@@ -2,20 +2,22 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { createChallengeContract } from '../../functions/src/challenges/contract';
-import { challengePath, challengeWrite } from '../../functions/src/challenges/documents';
-import { listChallenges } from '../../functions/src/challenges/listChallenges';
-import { newChallenge } from '../../functions/src/challenges/newChallenge';
-import { noOutages } from '../../functions/src/outages/outage';
+import { createApp } from '../../functions/src/app';
+import { createChallengeContract } from '../../functions/src/contracts/challenges';
+import { challengePath } from '../../functions/src/documents/challenge';
+import type { App } from '../../functions/src/functions';
+import { noOutages } from '../../functions/src/engine/outages';
+import { databaseOf } from '../../functions/src/platform/firestore';
 import { program } from '../../functions/src/program';
-import { userOf } from '../../functions/src/streaks/documents';
-import { settle } from '../../functions/src/streaks/settle';
-import { newStreak } from '../../functions/src/streaks/streakState';
-import { userDocument } from '../../functions/src/streaks/stored';
-import indexes from '../../firestore.indexes.json';
-import { startFirestore } from '../../local/firestore';
+import { userOf } from '../../functions/src/documents/user';
+import { settle } from '../../functions/src/engine/settle';
+import { newStreak } from '../../functions/src/engine/streakState';
+import { userDocument } from '../../functions/src/documents/streak';
+import { declaredIndexes } from '../../local/suite/declaredIndexes';
+import { startFirestore } from '../../local/firestore/index';
+import { noStream, noneDeclared, simulatedPorts } from '../ports';
 import { CHALLENGE, type Joined, NOON, type Turn } from './turn';
 
 /** How many join, and how. */
@@ -49,13 +51,14 @@ export interface Outcome {
 
 /** Lets a crowd join one challenge on several instances at once, on a store of its own. */
 export async function race(crowd: Crowd): Promise<Outcome> {
-  const server = await startFirestore({ indexes });
+  const server = await startFirestore({ indexes: declaredIndexes() });
   process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
   const projectId = `demo-challenge-${crowd.users}`;
   const app = initializeApp({ projectId }, projectId);
-  const db = getFirestore(app);
+  const db = databaseOf(app);
   try {
-    const uids = await settleCrowd(db, crowd);
+    const functions = createApp(simulatedPorts({ db, now: () => NOON }), noneDeclared);
+    const uids = await settleCrowd(functions, db, crowd);
     const shares = Array.from({ length: crowd.instances }, (_, instance) =>
       uids.filter((__, index) => index % crowd.instances === instance),
     );
@@ -72,8 +75,7 @@ export async function race(crowd: Crowd): Promise<Outcome> {
     ]);
     server.resetUsage();
     const caller = { uid: uids[0] ?? '', correlationId: 'bench' };
-    const deps = { db, program, now: () => NOON, placesNeedAccount: true };
-    const listed = await listChallenges(deps, caller);
+    const listed = await functions.listChallenges(caller, {}, noStream);
     return {
       joined: answers.flatMap((each) => each.in).length,
       refused: answers.reduce((sum, each) => sum + each.refused, 0),
@@ -94,8 +96,13 @@ export async function race(crowd: Crowd): Promise<Outcome> {
   }
 }
 
-async function settleCrowd(db: Firestore, { users, capacity }: Crowd): Promise<string[]> {
-  const challenge = newChallenge(
+async function settleCrowd(
+  functions: App,
+  db: Firestore,
+  { users, capacity }: Crowd,
+): Promise<string[]> {
+  await functions.createChallenge(
+    { uid: 'admin', correlationId: 'bench' },
     createChallengeContract.request.parse({
       challengeId: CHALLENGE,
       title: 'Everybody',
@@ -103,11 +110,8 @@ async function settleCrowd(db: Firestore, { users, capacity }: Crowd): Promise<s
       window: { kind: 'days', first: '2026-03-02', last: '2026-03-08' },
       capacity,
     }),
-    NOON,
-    program,
+    noStream,
   );
-  const { path, data } = challengeWrite(CHALLENGE, challenge);
-  await db.doc(path).set(data);
   const settled = settle(newStreak('Etc/UTC'), NOON, program, noOutages);
   const uids = Array.from({ length: users }, (_, index) => `user${index}`);
   const writer = db.bulkWriter({ throttling: false });

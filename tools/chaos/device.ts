@@ -1,11 +1,7 @@
 import { Crash } from './cloud/crash';
-import type { Deployed } from './cloud/deployed';
+import { type CallableName, callables } from '../../functions/src/functions';
 import { sleep } from './virtualTime';
 import type { World } from './world';
-
-type CallableName = {
-  [Name in keyof Deployed]: Deployed[Name] extends { run: unknown } ? Name : never;
-}[keyof Deployed];
 
 /** A call of a callable function over a network that loses requests and answers. */
 interface Call {
@@ -15,6 +11,8 @@ interface Call {
   readonly uid: string;
   readonly data: object;
   readonly isAdmin?: boolean;
+  /** Whether it may be more than anyone may call. */
+  readonly mayBeTooMuch?: boolean;
 }
 
 /** A refusal that the same request would meet again. */
@@ -44,24 +42,35 @@ export async function call(world: World, its: Call): Promise<unknown> {
 
 /** @returns undefined when no answer came. @throws Refused */
 async function callOnce(
-  { cloud, functions, faults, history }: World,
-  { name, key, uid, data, isAdmin = false }: Call,
+  { cloud, faults, history }: World,
+  { name, key, uid, data, isAdmin = false, mayBeTooMuch = false }: Call,
   attempt: number,
 ): Promise<{ readonly value: unknown } | undefined> {
   const actor = `${name} ${key} #${attempt}`;
   const isLost = (when: string) => faults.at(`device ${name} ${when}`, actor, 1) !== undefined;
   if (isLost('before')) return undefined;
-  const auth = { uid, token: isAdmin ? { admin: true } : {} };
-  const rawRequest = { headers: {}, socket: { remoteAddress: '127.0.0.1' } };
-  const request = { data: { ...data, correlationId: `${name}-${uid}-chaos` }, auth, rawRequest };
-  const { run } = functions[name] as { run: (request: object) => Promise<unknown> };
+  const token = { auth_time: Math.floor(Date.now() / 1000), ...(isAdmin && { admin: true }) };
+  const rawRequest = { headers: {}, socket: { remoteAddress: `address of ${uid}` } };
+  const request = {
+    data: { ...data, correlationId: `${name}-${uid}-chaos` },
+    auth: { uid, token },
+    rawRequest,
+  };
   try {
-    const value = await cloud.call(name, actor, data, () => run(request));
-    return isLost('after') ? undefined : { value };
+    const value = await cloud.call(name, actor, data, (functions) => {
+      const { run } = functions[name] as { run: (request: object) => Promise<unknown> };
+      return run(request);
+    });
+    if (isLost('after')) return undefined;
+    if (callables[name].access.recorded)
+      history.deeds.set(name, (history.deeds.get(name) ?? 0) + 1);
+    return { value };
   } catch (thrown) {
     if (thrown instanceof Crash || isLost('after')) return undefined;
     const { code, details } = thrown as { code?: string; details?: { reason?: string } };
     if (code === 'internal') history.wrong.push(`${actor}: answered that it failed inside`);
+    if (details?.reason === 'too-many-calls' && !mayBeTooMuch)
+      history.wrong.push(`${actor}: nobody calls that much`);
     if (code === undefined || AGAIN.includes(code)) return undefined;
     throw new Refused(details?.reason ?? code);
   }

@@ -19,6 +19,8 @@ export interface Faults {
   stop(): void;
   /** Things go wrong again, until they are stopped once more. */
   goOn(): void;
+  /** Whether things go wrong now. */
+  readonly areOn: boolean;
   readonly injected: number;
   /** Points at which something went wrong. */
   readonly points: ReadonlySet<string>;
@@ -91,6 +93,9 @@ export function faultsOf(dice: Dice, start: number, days: number, rate?: number)
     },
     goOn: () => {
       hasStopped = false;
+    },
+    get areOn() {
+      return !hasStopped;
     },
     get injected() {
       return injected;

@@ -1,4 +1,4 @@
-import * as shard from '../../functions/src/streaks/shard';
+import * as shard from '../../functions/src/contracts/shards';
 
 /**
  * A few people in 64 shards are mostly messages about nobody. Import this before anything that knows
@@ -6,7 +6,7 @@ import * as shard from '../../functions/src/streaks/shard';
  */
 const FEW = 8;
 
-const loaded = require.cache[require.resolve('../../functions/src/streaks/shard')];
+const loaded = require.cache[require.resolve('../../functions/src/contracts/shards')];
 if (loaded) {
   loaded.exports = {
     ...shard,

@@ -1,4 +1,5 @@
-import type { Challenge } from '../../functions/src/challenges/challenge';
+import type { Challenge } from '../../functions/src/engine/challenges';
+import type { Move } from '../../test/reference/journey';
 import type { Announcement } from '../../test/reference/plan';
 import type { BegunRecovery } from '../../test/reference/recovery';
 import type { Taken } from './cloud/providers';
@@ -15,6 +16,17 @@ export interface Logged {
   readonly outcomes: ('recorded' | 'refused')[];
   /** How often the store took it. */
   written: number;
+  /** The zone that it came with, when the store took it, and when that was. */
+  timeZone?: string | undefined;
+  heardAt?: number;
+  /** What was stored of it, but for the day that it counts for. */
+  stored?: string;
+}
+
+/** A zone that was told without an activity, from when on it counts, and when the store took it. */
+export interface Told extends Move {
+  readonly uid: string;
+  readonly heardAt: number;
 }
 
 /** An outage that an administrator was told is declared. */
@@ -43,8 +55,7 @@ export interface Claim {
 export interface History {
   /** By user and activity id. */
   readonly logged: Map<string, Logged>;
-  /** The zones that users were in, from when the store took it. */
-  readonly moves: { readonly uid: string; readonly zone: string; readonly at: number }[];
+  readonly moves: Told[];
   readonly said: Said[];
   readonly recoveries: Begun[];
   /** Challenges that an administrator opens, and those that are to follow them, by id. */
@@ -81,6 +92,17 @@ export interface History {
   readonly shards: Set<number>;
   /** Whether sweeps are still to be announced. */
   sweeps: boolean;
+  /** Users who come to leave, and those of them whose account was deleted. */
+  readonly leavers: Set<string>;
+  readonly accountsDeleted: Set<string>;
+  /** Those who have not been told yet that their data is deleted. */
+  readonly leaving: Set<string>;
+  /** Paths of what is stored that names somebody who comes to leave. */
+  readonly named: Set<string>;
+  /** When cards were made, in milliseconds since the epoch. */
+  readonly cards: number[];
+  /** How often an administrator was told that a call that is recorded is done, by its name. */
+  readonly deeds: Map<string, number>;
   /** What should never be seen. */
   readonly wrong: string[];
 }
@@ -108,6 +130,12 @@ export function newHistory(): History {
     deliveriesDue: new Map(),
     shards: new Set(),
     sweeps: false,
+    leavers: new Set(),
+    accountsDeleted: new Set(),
+    leaving: new Set(),
+    named: new Set(),
+    cards: [],
+    deeds: new Map(),
     wrong: [],
   };
 }

@@ -1,24 +1,25 @@
-import type { Deployed } from './cloud/deployed';
-import type { Cloud } from './cloud/cloud';
 import { here } from './cloud/invocation';
-import type { CommittedChange } from '../../local/firestore/options';
+import type { CommittedChange } from '../../local/firestore/index';
 import { decodeFields } from './decodeFields';
-import type { History } from './history';
+import type { History, Logged } from './history';
 
-/** Notes what a commit has changed, and hands new events to their trigger. */
-export function observe(
-  { path, type, newDocument }: CommittedChange,
-  history: History,
-  cloud: Cloud,
-  functions: () => Deployed,
-): void {
+/** Notes what a commit has changed. */
+export function observe({ path, type, newDocument }: CommittedChange, history: History): void {
   const [collection, id = '', sub, subId = ''] = path.split('/');
   const data = newDocument ? decodeFields(newDocument.fields) : {};
-  if (collection === 'users' && sub === 'activities') {
+  noteNamed(history, path, newDocument && data);
+  const leaves = type === 'deleted' && history.leavers.has(id);
+  if (leaves && sub !== undefined) return;
+  if (collection === 'shares' && type === 'created') {
+    history.cards.push(Date.now());
+  } else if (collection === 'users' && sub === 'activities') {
     const logged = history.logged.get(`${id}/${subId}`);
-    if (logged) logged.written += 1;
-    else history.wrong.push(`${path}: nobody logged it`);
-    if (type !== 'created') history.wrong.push(`${path}: ${type}`);
+    if (!logged) history.wrong.push(`${path}: nobody logged it`);
+    else if (type === 'created') noteLogged(logged, data);
+    // One that occurred before may make it count for another day.
+    else if (type === 'deleted' || logged.stored !== withoutDay(data)) {
+      history.wrong.push(`${path}: ${type}`);
+    }
   } else if (collection === 'users' && sub === 'events') {
     if (type !== 'created') {
       // A second reminder of a day is the first once more, and is not told.
@@ -26,12 +27,6 @@ export function observe(
       return;
     }
     if (data['kind'] === 'streak_broken') history.breaks.push(id);
-    const event = { uid: id, eventId: subId, data, correlationId: String(data['correlationId']) };
-    cloud.deliver({
-      operation: 'onStreakEvent',
-      key: `${id} ${subId}`,
-      run: () => functions().onStreakEvent(event),
-    });
   } else if (collection === 'users' && sub === undefined) {
     for (const field of ['lapseAt', 'remindAt'] as const) note(history.due[field], id, data[field]);
     history.shards.add(Number(data['shard']));
@@ -51,6 +46,14 @@ export function observe(
   }
 }
 
+/** Leaves nothing out that names a user, path or field, but the record of what administrators did: it stays. */
+function noteNamed({ leavers, named }: History, path: string, data: object | undefined): void {
+  if (leavers.size === 0 || path.startsWith('operatorActions/')) return;
+  const text = data && `${path} ${JSON.stringify(data)}`;
+  if (text !== undefined && [...leavers].some((uid) => text.includes(uid))) named.add(path);
+  else named.delete(path);
+}
+
 function note(due: Map<string, number>, id: string, at: unknown): void {
   if (isTimestamp(at)) due.set(id, at.toMillis());
   else due.delete(id);
@@ -68,20 +71,31 @@ function noteClaim(
   claims.push({ deliveryId, at: Date.now(), until });
 }
 
-/** A user is in the zone that a request named from the instant that the store says it was judged at. */
+function noteLogged(logged: Logged, data: object): void {
+  logged.written += 1;
+  logged.stored = withoutDay(data);
+  logged.timeZone = (here().request as { timeZone?: string }).timeZone;
+  logged.heardAt = Date.now();
+}
+
+function withoutDay(data: object): string {
+  return JSON.stringify({ ...data, day: undefined });
+}
+
+/** A user is in the zone that they told from the instant that the store says it was judged at. */
 function noteMove(history: History, uid: string, data: Readonly<Record<string, unknown>>): void {
   const { operation, request } = here();
-  const { timeZone: zone } = request as { timeZone?: unknown };
   const streak = data['streak'] as { settledAt?: unknown } | undefined;
-  if (operation !== 'logActivity' && operation !== 'setTimeZone') return;
-  if (typeof zone !== 'string' || !isTimestamp(streak?.settledAt)) return;
-  history.moves.push({ uid, zone, at: streak.settledAt.toMillis() });
+  if (operation !== 'setTimeZone' || !isTimestamp(streak?.settledAt)) return;
+  const { timeZone: zone, fixed } = request as { timeZone: string; fixed?: boolean };
+  const at = streak.settledAt.toMillis();
+  history.moves.push({ uid, zone, at, heardAt: Date.now(), ...(fixed !== undefined && { fixed }) });
 }
 
 /** What a user has planned is judged from the instant of the commit on. */
 function notePlan(history: History, uid: string, data: Readonly<Record<string, unknown>>): void {
   const { operation, request } = here();
-  const { settledAt } = data['streak'] as { settledAt?: unknown };
+  const { settledAt } = (data['streak'] ?? {}) as { settledAt?: unknown };
   if (!isTimestamp(settledAt)) return;
   const at = settledAt.toMillis();
   if (operation === 'setRestDays') {

@@ -1,3 +1,4 @@
+import { startSchedule } from './actions/schedules';
 import { call } from './device';
 import { sleep, sleepUntil } from './virtualTime';
 import type { World } from './world';
@@ -46,11 +47,9 @@ async function comeToRest(world: World): Promise<boolean> {
 }
 
 /** Judges those whose day has ended in the very last hour. */
-export async function judgeTheLast({ cloud, functions, history }: World): Promise<void> {
+export async function judgeTheLast({ cloud, history }: World): Promise<void> {
   while ([...history.due.lapseAt.values()].some((at) => at <= Date.now())) {
-    const at = new Date();
-    const run = () => functions.scheduleMaintenance(at);
-    cloud.deliver({ operation: 'scheduleMaintenance', key: at.toISOString(), run });
+    startSchedule(cloud, 'scheduleMaintenance', Date.now());
     await cloud.idle();
   }
 }
@@ -71,6 +70,7 @@ function isLeft({ history }: World): boolean {
     [...due.values()].some((at) => at <= Date.now());
   return (
     history.sweeps ||
+    history.leaving.size > 0 ||
     isDue(history.due.lapseAt) ||
     isDue(history.challengesDue) ||
     history.deliveriesDue.size > 0

@@ -2,11 +2,11 @@ import './virtualTime';
 import './quiet';
 import './fewShards';
 import { parentPort, workerData } from 'node:worker_threads';
-import { startFirestore } from '../../local/firestore';
-import { fill } from '../../functions/src/platform/fill';
-import { type Line, connectInProcess } from './cloud/connectInProcess';
-import { newClients } from './cloud/instance';
-import { type SeedResult, type WorldOptions, runSeed } from './runSeed';
+import { renderTemplate } from '../../functions/src/platform/template';
+import { startFirestore } from '../../local/firestore/index';
+import { connectInProcess, type Line } from './cloud/connectInProcess';
+import { newClients } from './cloud/ports';
+import { runSeed, type SeedResult, type WorldOptions } from './runSeed';
 import { whileTimePasses } from './virtualTime';
 
 /** Processes side by side in a world. */
@@ -19,12 +19,17 @@ export interface ThreadTask {
 
 const options = workerData as WorldOptions;
 
+/** What was rejected and nobody handled, at which Node would end a process of functions. */
+const unhandled: string[] = [];
+process.on('unhandledRejection', (error) => {
+  unhandled.push(`nobody handled ${textOf(error)}`);
+});
+
 async function main(): Promise<void> {
   Object.assign(process.env, {
     FIRESTORE_EMULATOR_HOST: '127.0.0.1:1', // nothing is sent there
     GCLOUD_PROJECT: 'demo-chaos',
     METADATA_SERVER_DETECTION: 'none',
-    LIFT_RATE_LIMITS: 'true', // they count by the thread, which outlives its worlds
   });
   let current: Line | undefined;
   connectInProcess(() => {
@@ -34,7 +39,7 @@ async function main(): Promise<void> {
   const clients = Array.from({ length: SLOTS }, (_, slot) => newClients('demo-chaos', slot));
   // What is loaded when it is first needed takes time of the world outside, which no timer counts.
   await import('@grpc/grpc-js');
-  for (const form of ['text', 'html'] as const) await fill('', {}, form);
+  for (const form of ['text', 'html'] as const) await renderTemplate('', {}, form);
   await warmUp();
   parentPort?.on('message', ({ seed }: ThreadTask) => {
     void run(seed).then((result) => parentPort?.postMessage(result));
@@ -54,16 +59,21 @@ async function main(): Promise<void> {
 
   async function run(seed: number): Promise<SeedResult> {
     try {
-      return await whileTimePasses(() =>
+      const result = await whileTimePasses(() =>
         runSeed(seed, options, clients, (line) => {
           current = line;
         }),
       );
+      return { ...result, wrong: [...result.wrong, ...unhandled] };
     } catch (error) {
-      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      return { seed, faultsInjected: 0, crashes: 0, points: [], digest: 0, wrong: [what] };
+      const wrong = [textOf(error)];
+      return { seed, faultsInjected: 0, crashes: 0, points: [], ran: [], digest: 0, wrong };
     }
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 void main();

@@ -1,14 +1,17 @@
 import { type Dice, between, pick } from './dice';
 import type { Cloud } from './cloud/cloud';
-import type { Deployed } from './cloud/deployed';
 import type { Faults } from './faults';
 import type { History } from './history';
 
 /** Somebody with a streak. */
 export interface Person {
   readonly uid: string;
-  /** The zones that their device is in, from an instant on, the first from the start. */
+  /** The zones that their phone is in, from an instant on, the first from the start. */
   readonly stays: readonly { readonly from: number; readonly zone: string }[];
+  /** A second device that shows one zone wherever they are, and how much of all they do on it. */
+  readonly laptop?: { readonly zone: string; readonly share: number };
+  /** When they fix a zone, and when they let it go: their devices change nothing in between. */
+  readonly fixes?: { readonly zone: string; readonly from: number; readonly until: number };
 }
 
 /** Everything that a seed decides, and what runs in it. */
@@ -16,7 +19,6 @@ export interface World {
   readonly dice: Dice;
   readonly faults: Faults;
   readonly cloud: Cloud;
-  readonly functions: Deployed;
   readonly people: readonly Person[];
   /** In milliseconds since the epoch: the days in which people act and things fail. */
   readonly start: number;
@@ -61,7 +63,7 @@ export function daysOf(dice: Dice): { readonly start: number; readonly days: num
   return { start: Date.parse(pick(STARTS, dice('start'))), days };
 }
 
-/** The people of a seed: at home somewhere, some of them travelling. */
+/** The people of a seed: at home somewhere, some of them travelling, or with two devices, or a zone that is fixed. */
 export function peopleOf(dice: Dice, start: number, days: number): Person[] {
   return Array.from({ length: between(1, 3, dice('people')) }, (_, n) => {
     const uid = `p${n}`;
@@ -74,11 +76,26 @@ export function peopleOf(dice: Dice, start: number, days: number): Person[] {
       from,
       zone: pick(ZONES, dice('zone', uid, stay)),
     }));
-    return { uid, stays };
+    return { uid, stays, ...laptopOf(uid, dice), ...fixesOf(uid, dice, start, days) };
   });
 }
 
-/** The zone that somebody's device is in. */
-export function zoneAt({ stays }: Person, instant: number): string {
+function laptopOf(uid: string, dice: Dice): Pick<Person, 'laptop'> {
+  if (dice('has a laptop', uid) > 0.35) return {};
+  const zone = dice('is UTC', uid) < 0.6 ? 'Etc/UTC' : pick(ZONES, dice('laptop', uid));
+  return { laptop: { zone, share: dice('share of the laptop', uid) } };
+}
+
+function fixesOf(uid: string, dice: Dice, start: number, days: number): Pick<Person, 'fixes'> {
+  if (dice('fixes', uid) > 0.2) return {};
+  const from = start + dice('fixed from', uid) * days * DAY_MS;
+  const until = from + dice('fixed for', uid) * days * DAY_MS;
+  return { fixes: { zone: pick(ZONES, dice('fixed', uid)), from, until } };
+}
+
+/** The zone that a device of theirs shows, by a throw for which of them. */
+export function zoneShown(person: Person, instant: number, thrown: number): string {
+  const { stays, laptop } = person;
+  if (laptop && thrown < laptop.share) return laptop.zone;
   return stays.findLast(({ from }) => from <= instant)?.zone ?? stays[0]?.zone ?? 'Etc/UTC';
 }

@@ -6,7 +6,7 @@ import type { ServerName } from './servers';
 import { suites } from './suites';
 import type { SuiteName } from './suites';
 
-export const usage = `Usage: npm run conformance -- --suite rust|node --checkout DIR [--against embedded|official]
+export const usage = `Usage: npm run tool -- conformance --suite rust|node --checkout DIR [--against embedded|official]
 
   --suite     which public test suite to run: ${Object.values(suites)
     .map(({ repository }) => repository)

@@ -1,4 +1,4 @@
-import { spawnFirestore } from '../../local/firestore/spawn';
+import { spawnFirestore } from '../../local/firestore/index';
 import { officialInstalled, startOfficialFirestore } from '../../test/support/officialEmulators';
 
 export const serverNames = ['embedded', 'official'] as const;

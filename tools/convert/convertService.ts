@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Firestore, Query, QueryDocumentSnapshot } from 'firebase-admin/firestore';
-import { noOutages } from '../../functions/src/outages/outage';
-import type { Program } from '../../functions/src/shared/programSchema';
+import { noOutages } from '../../functions/src/engine/outages';
+import type { Program } from '../../functions/src/engine/program';
 import { Buckets } from '../import/buckets';
-import { importedUser } from '../import/importedUser';
+import { mergedUser } from '../import/mergedUser';
 import { parseRecord } from '../replay/logRow';
+import type { ReadRow } from '../replay/readLog';
 import { activityOf, rowsOf } from './activityOf';
 import { type OldStats, oldActivity, oldEvent, oldStats } from './oldDocuments';
 import type { People } from './people';
@@ -72,7 +73,7 @@ export async function convertService(deps: ConversionDeps): Promise<ConversionRe
     ...{ doubleXp: 0, users: 0, same: 0, differences: [], withoutActivity: [], events: {} },
     judged: { frozenDays: 0, broken: 0 },
   };
-  const buckets = await Buckets.make();
+  const buckets = await Buckets.make<ReadRow>();
   try {
     await carryActivities(buckets, report, deps);
     await buckets.close();
@@ -87,7 +88,7 @@ export async function convertService(deps: ConversionDeps): Promise<ConversionRe
 }
 
 async function carryActivities(
-  buckets: Buckets,
+  buckets: Buckets<ReadRow>,
   report: ConversionReport,
   { db, program, people, write, onProgress }: ConversionDeps,
 ): Promise<void> {
@@ -119,7 +120,7 @@ async function carryActivities(
         continue;
       }
       report.rows += 1;
-      await buckets.add(read);
+      await buckets.add({ ...read, line: report.rows, isNumbered: false });
       await write(record);
     }
   }
@@ -148,14 +149,14 @@ async function statsOf(
 
 /** Judges each user's rows. Takes users out of `stats` as they are found in the log. */
 async function compare(
-  buckets: Buckets,
+  buckets: Buckets<ReadRow>,
   stats: Map<string, OldStats>,
   report: ConversionReport,
   { program, now }: ConversionDeps,
 ): Promise<void> {
   for await (const { uid, rows } of buckets.users()) {
     const rules = { program, outages: noOutages, now, source: 'conversion' };
-    const { standing } = importedUser(uid, rows, rules);
+    const { after: standing } = mergedUser(uid, rows, rules);
     if (!standing) continue;
     const { current, longest, xp, freezes } = standing;
     report.users += 1;

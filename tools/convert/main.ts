@@ -14,12 +14,12 @@ import { parseOptions, usage } from './options';
 import { readPeople } from './people';
 import { reportInWords } from './reportInWords';
 
-/** `npm run convert`: the replaced service's collections as an activity log. */
+/** `npm run tool -- convert`: the replaced service's collections as an activity log. */
 async function main(args: readonly string[]): Promise<void> {
-  const { file, projectId, timeZone, users, report: reportFile } = parseOptions(args);
+  const { file, projectId, timeZone, users, report: reportFile, database } = parseOptions(args);
   checkProgram();
   const people = await readPeople(users, timeZone);
-  const { db, now } = await connectTarget(projectId);
+  const { db, now } = await connectTarget(projectId, database);
   const unfinished = `${file}.${process.pid}.tmp`; // the log is there whole or not at all
   const output = createWriteStream(unfinished);
   const written = finished(output);
@@ -64,7 +64,7 @@ function checkProgram(): void {
   const unknown = activityTypes.filter((type) => !(type in program.activities));
   if (unknown.length > 0) {
     throw new UsageError(
-      `The program in functions/src/program.ts lacks ${unknown.join(', ')}: add them, or convert before you change it.`,
+      `The program in functions/src/presets/lawStudy.ts lacks ${unknown.join(', ')}: add them, or convert before you change it.`,
     );
   }
 }

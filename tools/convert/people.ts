@@ -1,4 +1,4 @@
-import { checkTimeZone } from '../../functions/src/shared/zoneOffset';
+import { checkTimeZone } from '../../functions/src/engine/zones';
 import { UsageError } from '../../local/suite/usageError';
 import { rowsOfTable } from '../replay/rowsOfTable';
 

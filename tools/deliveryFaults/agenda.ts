@@ -1,4 +1,4 @@
-import { inParallel } from '../../functions/src/shared/inParallel';
+import { inParallel } from '../../functions/src/platform/concurrency';
 
 /** Work under a clock of its own; instants in milliseconds since the epoch. */
 export interface Agenda {

@@ -1,5 +1,4 @@
-import type { FirestoreServer } from '../../local/firestore';
-import type { Value } from '../../local/firestore/values/value';
+import type { FirestoreServer, Value } from '../../local/firestore/index';
 import { nextScheduleTime } from '../replay/schedule';
 import type { Agenda } from './agenda';
 

@@ -1,22 +1,19 @@
-import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
-import { deliver } from '../../functions/src/notifications/deliveries/deliver';
-import { deliveryId } from '../../functions/src/notifications/deliveries/delivery';
-import type { DeliveryDeps } from '../../functions/src/notifications/deliveries/deps';
-import { tellOf } from '../../functions/src/notifications/deliveries/tellOf';
-import { noOutages } from '../../functions/src/outages/outage';
-import { program } from '../../functions/src/program';
-import indexes from '../../firestore.indexes.json';
-import { startFirestore } from '../../local/firestore';
+import { deleteApp } from 'firebase-admin/app';
+import { Timestamp } from 'firebase-admin/firestore';
+import { createApp } from '../../functions/src/app';
+import type { App } from '../../functions/src/functions';
+import { deliveryTask, topics } from '../../functions/src/contracts/messages';
 import { type ShownMessage, startMessages } from '../../local/messages';
+import { noneDeclared, simulatedPorts } from '../ports';
+import { startWorldStore } from '../replay/worldStore';
 import { newAgenda } from './agenda';
 import { Crash, crashPoint, crashingDatabase } from './crash';
 import { type Person, settlePeople, tellingsOf } from './population';
 import { providerFaults } from './providerFaults';
 import { isNight } from './night';
 import { seeded } from './random';
-import { reports } from './reports';
-import { senders } from './senders';
+import { providers } from './providers';
+import { reports, webhookKey } from './reports';
 import { type Verdict, verdictOf } from './verdict';
 
 /** What to run. */
@@ -52,8 +49,7 @@ export async function faultRun(options: FaultRunOptions): Promise<FaultRunResult
   const projectId = `demo-faults-${options.seed}`;
   const count = { handed: 0, faultsInjected: 0, crashesInjected: 0, atNight: 0, givenUp: 0 };
   const agenda = newAgenda();
-  const firestore = await startFirestore({ indexes });
-  process.env['FIRESTORE_EMULATOR_HOST'] = firestore.host;
+  const { server: firestore, app: connection, db, open } = await startWorldStore(projectId);
   const fault = providerFaults(random, options.faults, () => (count.faultsInjected += 1));
   let now = FROM;
   const reporting: { take?: (message: ShownMessage) => void } = {};
@@ -61,60 +57,70 @@ export async function faultRun(options: FaultRunOptions): Promise<FaultRunResult
     fault,
     onMessage: (message) => reporting.take?.(message),
   });
-  const app = initializeApp({ projectId }, projectId);
-  const db = getFirestore(app);
+  const ports = {
+    ...{ open, now: () => now },
+    publish: (topic: string) => {
+      if (topic === topics.deadLetters) count.givenUp += 1;
+      return Promise.resolve();
+    },
+  };
   try {
-    const people = await settlePeople(db, options.people, FROM, random);
+    const steady = createApp(
+      simulatedPorts({ ...ports, db, settings: { webhookKeys: [webhookKey] } }),
+      noneDeclared,
+    );
+    const people = await settlePeople(steady, db, options.people, FROM, random);
     const byId = new Map(people.map((person) => [person.uid, person]));
     const tellings = tellingsOf(people as [Person, ...Person[]], options.events, FROM, random);
     const point = crashPoint(random, options.crashes, () => (count.crashesInjected += 1));
 
-    const sending = senders(
-      messages.host,
-      () => now,
-      async ({ uid, now: instant }, send) => {
-        point();
-        const person = byId.get(uid);
-        if (person?.preferences.quietHours && isNight(person.zone, instant)) count.atNight += 1;
-        const outcome = await send();
-        point();
-        return outcome;
-      },
-    );
+    const plan = (at: number, work: () => Promise<void>) => {
+      agenda.add(at, (instant) => {
+        now = Math.max(now, instant);
+        return work();
+      });
+    };
 
     /** Runs work as a trigger does: what failed comes back later. */
-    const retried = (at: number, work: (deps: DeliveryDeps, now: number) => Promise<void>) => {
-      agenda.add(at, async (instant) => {
-        now = Math.max(now, instant);
+    const retried = (at: number, work: () => Promise<void>) => {
+      plan(at, async () => {
         count.handed += 1;
         try {
-          await work({ ...deps, now: () => instant }, instant);
+          await work();
         } catch (error) {
           if (!isCrash(error)) throw error;
-          retried(instant + 10_000 + random.next() * 5 * MINUTE_MS, work);
+          retried(now + 10_000 + random.next() * 5 * MINUTE_MS, work);
         }
       });
     };
     const tasks = new Set<string>();
-    const deps: DeliveryDeps = {
-      ...{ db: crashingDatabase(db, point), program, outages: noOutages },
-      ...{ senders: sending, now: () => now },
-      later: (key, at, correlationId) => {
-        point();
-        const name = `${deliveryId(key)} ${at}`;
-        if (!tasks.has(name)) {
-          tasks.add(name);
-          retried(at, (its, instant) => deliver(its, { key, correlationId, at: instant }));
-        }
-        point();
-        return Promise.resolve();
-      },
-      giveUp: () => {
-        count.givenUp += 1;
-        return Promise.resolve();
-      },
-    };
-    reporting.take = reports(db, agenda, random, () => now);
+    const app: App = createApp(
+      simulatedPorts({
+        ...ports,
+        db: crashingDatabase(db, point),
+        ...providers(messages.host, ports.now, async (uid, send) => {
+          point();
+          const person = byId.get(uid);
+          if (person?.preferences.quietHours && isNight(person.zone, now)) count.atNight += 1;
+          const outcome = await send();
+          point();
+          return outcome;
+        }),
+        enqueue: (operation, json, { name, at, correlationId }) => {
+          point();
+          if (!tasks.has(name)) {
+            tasks.add(name);
+            const task = deliveryTask.parse(json);
+            retried(at, () => app.deliverNotification(task, { operation, correlationId }));
+          }
+          point();
+          return Promise.resolve();
+        },
+        settings: { sendsPush: true, sendsMail: true, webhookKeys: [webhookKey] },
+      }),
+      noneDeclared,
+    );
+    reporting.take = reports(steady, plan, random, ports.now);
 
     const writer = db.bulkWriter();
     for (const { person, eventId, data } of tellings) {
@@ -123,15 +129,23 @@ export async function faultRun(options: FaultRunOptions): Promise<FaultRunResult
     await writer.close();
     for (const { person, eventId, data, at } of tellings) {
       const copies = 1 + Math.floor(random.next() * 3);
-      const event = { uid: person.uid, eventId, data, correlationId: eventId };
+      const params = { uid: person.uid, eventId };
+      const change = {
+        id: eventId,
+        params,
+        before: undefined,
+        after: data,
+        at: Timestamp.fromMillis(at),
+      };
+      const context = { operation: 'onStreakEvent', correlationId: eventId };
       for (let copy = 0; copy < copies; copy += 1) {
-        retried(at + random.next() * 20 * MINUTE_MS, (its) => tellOf(its, event));
+        retried(at + random.next() * 20 * MINUTE_MS, () => app.onStreakEvent(change, context));
       }
     }
     await agenda.run();
     return { ...(await verdictOf(db, tellings, messages.messages)), ...count };
   } finally {
-    await deleteApp(app);
+    await deleteApp(connection);
     await messages.close();
     await firestore.close();
   }

@@ -1,15 +1,9 @@
 import { deleteApp } from 'firebase-admin/app';
-import type { Firestore } from 'firebase-admin/firestore';
-import { setLeaderboardProfile } from '../../functions/src/leaderboard/setLeaderboardProfile';
-import { deliver } from '../../functions/src/notifications/deliveries/deliver';
-import type { DeliveryDeps } from '../../functions/src/notifications/deliveries/deps';
-import { tellOf } from '../../functions/src/notifications/deliveries/tellOf';
-import type { ReminderDeps } from '../../functions/src/notifications/reminders/deps';
-import { remindShard } from '../../functions/src/notifications/reminders/remindShard';
-import { scheduleReminders } from '../../functions/src/notifications/reminders/scheduleReminders';
-import { noOutages } from '../../functions/src/outages/outage';
+import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { deliveryTask } from '../../functions/src/contracts/messages';
 import { program } from '../../functions/src/program';
 import { type ShownMessage, startMessages } from '../../local/messages';
+import { noStream } from '../ports';
 import type { LogRow } from '../replay/logRow';
 import { scheduledMinutes } from '../replay/schedule';
 import { Simulation } from '../replay/simulation';
@@ -21,8 +15,8 @@ import { NAME } from './displayName';
 import { isNight } from './night';
 import { providerFaults } from './providerFaults';
 import { seeded } from './random';
-import { reports } from './reports';
-import { senders } from './senders';
+import { providers, tokenOf } from './providers';
+import { reports, webhookKey } from './reports';
 import { copiesOf } from './verdict';
 
 /** What to run: a log in the order of delivery, and the share of provider answers that fail, 0 to 1. */
@@ -87,36 +81,37 @@ async function logRun({ rows, faults, seed }: LogRunOptions): Promise<LogRunResu
     fault: providerFaults(random, faults, () => (count.faultsInjected += 1)),
     onMessage: (message) => reporting.take?.(message),
   });
-  const simulation = new Simulation({ db, program, open });
   const zones = new Map<string, string>();
-  let now = 0;
-  const work = (at: number, act: (instant: number) => Promise<void>) => {
+  const tasks = new Set<string>();
+  const work = (at: number, act: () => Promise<void>) => {
     agenda.add(at, (instant) => {
-      now = Math.max(now, instant);
-      return act(instant);
+      simulation.advanceTo(instant);
+      return act();
     });
   };
-
-  const deps: DeliveryDeps = {
-    ...{ db, program, outages: noOutages, now: () => now },
-    senders: senders(
+  const simulation: Simulation = new Simulation({
+    ...{ db, program, open },
+    ...providers(
       messages.host,
-      () => now,
-      (outgoing, send) => {
-        if (isNight(zones.get(outgoing.uid) ?? 'UTC', outgoing.now)) count.atNight += 1;
+      () => simulation.now,
+      (uid, send) => {
+        if (isNight(zones.get(uid) ?? 'UTC', simulation.now)) count.atNight += 1;
         return send();
       },
     ),
-    later: (key, at, correlationId) => {
-      work(at, (instant) => deliver(deps, { key, correlationId, at: instant }));
+    enqueue: (operation, json, { name, at, correlationId }) => {
+      if (!tasks.has(name)) {
+        tasks.add(name);
+        const task = deliveryTask.parse(json);
+        work(at, () => functions.deliverNotification(task, { operation, correlationId }));
+      }
       return Promise.resolve();
     },
-    giveUp: () => {
-      count.givenUp += 1;
-      return Promise.resolve();
-    },
-  };
-  reporting.take = reports(db, agenda, random, () => now);
+    onGivenUp: () => (count.givenUp += 1),
+    settings: { sendsPush: true, sendsMail: true, webhookKeys: [webhookKey] },
+  });
+  const { app: functions } = simulation;
+  reporting.take = reports(functions, work, random, () => simulation.now);
 
   runWhenDue(firestore, agenda, {
     field: 'lapseAt',
@@ -128,14 +123,7 @@ async function logRun({ rows, faults, seed }: LogRunOptions): Promise<LogRunResu
     minutes: scheduledMinutes.reminders,
     run: async (at) => {
       count.reminderRuns += 1;
-      const reminding: ReminderDeps = {
-        ...{ program, outages: noOutages, now: () => at },
-        open: (context) => open(context, Infinity), // its RPCs take real time
-        announce: async (message) => {
-          await remindShard(reminding, message, Infinity);
-        },
-      };
-      await scheduleReminders(reminding, new Date(at));
+      await simulation.runSchedule('scheduleReminders', at);
     },
   });
   firestore.onCommit(({ path, type }) => {
@@ -143,20 +131,29 @@ async function logRun({ rows, faults, seed }: LogRunOptions): Promise<LogRunResu
     if (collection !== 'events' || type !== 'created' || !uid || !eventId) return;
     count.events += 1;
     for (const delay of [0, random.next() * 60_000]) {
-      work(now + delay, async (instant) => {
-        const data = (await db.doc(path).get()).data() ?? {};
-        const its = { ...deps, now: () => instant };
-        await tellOf(its, { uid, eventId, data, correlationId: eventId });
+      work(simulation.now + delay, async () => {
+        const after = (await db.doc(path).get()).data() ?? {};
+        const at = Timestamp.fromMillis(simulation.now);
+        const change = { id: eventId, params: { uid, eventId }, before: undefined, after, at };
+        const context = { operation: 'onStreakEvent', correlationId: eventId };
+        await functions.onStreakEvent(change, context);
       });
     }
   });
 
-  /** Gives a user a name, which no log may hold. */
-  const takeName = async ({ user: uid, deliveredAt }: LogRow): Promise<void> => {
-    const its = { db, program, outages: noOutages, now: () => deliveredAt };
-    const displayName = `${NAME} ${zones.size}`;
-    await setLeaderboardProfile(its, { uid, correlationId: 'name' }, { displayName });
-  };
+  /** Gives a user a device with a token, and a name; no log may hold either. */
+  const register = ({ user: uid }: LogRow) =>
+    functions.registerDevice(
+      { uid, correlationId: 'device' },
+      { token: tokenOf(uid), platform: 'web' },
+      noStream,
+    );
+  const takeName = ({ user: uid }: LogRow) =>
+    functions.setLeaderboardProfile(
+      { uid, correlationId: 'name' },
+      { displayName: `${NAME} ${zones.size}`, revokeShares: false },
+      noStream,
+    );
 
   const deliverFrom = (index: number): void => {
     const row = rows[index];
@@ -164,6 +161,7 @@ async function logRun({ rows, faults, seed }: LogRunOptions): Promise<LogRunResu
     work(row.deliveredAt, async () => {
       const [isNew, refused] = [!zones.has(row.user), simulation.refused.length];
       zones.set(row.user, row.timeZone);
+      if (isNew) await register(row);
       await simulation.deliver(row);
       if (isNew && simulation.refused.length === refused) await takeName(row);
       deliverFrom(index + 1);

@@ -5,7 +5,7 @@ import { readLog } from '../replay/readLog';
 import { faultRun } from './faultRun';
 import { logRuns } from './logRun';
 
-const usage = `Usage: npm run faults -- [--events N | --log FILE] [--seed N] [--json]
+const usage = `Usage: npm run tool -- delivery-faults [--events N | --log FILE] [--seed N] [--json]
 
 Hands N events (default 10,000) to the notifications several times each and out of order, with 30 %
 of the providers' answers failing and processes that end anywhere, and checks that each user has each

@@ -1,4 +1,4 @@
-import { zoneOffset } from '../../functions/src/shared/zoneOffset';
+import { zoneOffset } from '../../functions/src/engine/zones';
 
 /** Whether it is between 22:00 and 08:00 in a zone. @param instant milliseconds since the epoch */
 export function isNight(zone: string, instant: number): boolean {

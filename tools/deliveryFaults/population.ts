@@ -1,14 +1,14 @@
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
-import { logActivity } from '../../functions/src/activity/logActivity';
+import type { App } from '../../functions/src/functions';
 import {
   type Preferences,
   type PreferencesPatch,
   defaultPreferences,
   patched,
-} from '../../functions/src/notifications/preferences/preferences';
-import { noOutages } from '../../functions/src/outages/outage';
-import { program } from '../../functions/src/program';
+} from '../../functions/src/contracts/preferences';
+import { noStream } from '../ports';
 import { NAME } from './displayName';
+import { tokenOf } from './providers';
 import type { Random } from './random';
 
 /** Someone who is told things. */
@@ -52,8 +52,9 @@ const wishes: readonly [PreferencesPatch, ...PreferencesPatch[]] = [
 /** Night in some zones, day in others. */
 const SPREAD_MS = 30 * 60_000;
 
-/** Stores people with a streak of a day, who live all over the world and want different things. */
+/** Stores people with a streak of a day and a device, who live all over the world and want different things. */
 export async function settlePeople(
+  app: App,
   db: Firestore,
   count: number,
   now: number,
@@ -63,11 +64,7 @@ export async function settlePeople(
   for (const zone of zones) {
     const uid = `model-${zone.replace('/', '-')}`;
     const request = { activityId: 'a', type: 'quiz_easy_passed', quantity: 1, timeZone: zone };
-    await logActivity(
-      { db, program, outages: noOutages, now: () => now },
-      { uid, correlationId: uid },
-      request,
-    );
+    await app.logActivity({ uid, correlationId: uid }, request, noStream);
     models.set(zone, (await db.doc(`users/${uid}`).get()).data() ?? {});
   }
   const people = Array.from({ length: count }, (_, n) => {
@@ -80,6 +77,12 @@ export async function settlePeople(
       ...models.get(zone),
       profile: { displayName: `${NAME} ${uid}` },
       preferences,
+    });
+    const seenAt = Timestamp.fromMillis(now);
+    void writer.set(db.doc(`users/${uid}/devices/d`), {
+      token: tokenOf(uid),
+      platform: 'web',
+      seenAt,
     });
   }
   await writer.close();
@@ -98,7 +101,7 @@ export function tellingsOf(
     const at = from + Math.floor(random.next() * SPREAD_MS);
     const day = new Date(at).toISOString().slice(0, 10);
     const about = isTrue
-      ? { kind: 'challenge_completed', title: `Challenge ${n}` }
+      ? { kind: 'challenge_completed', challengeId: `c${n}`, title: `Challenge ${n}` }
       : { kind: 'streak_broken', lost: 9 };
     const eventId = `${about.kind}.${day}.${n}`;
     const data = { ...about, day, at: Timestamp.fromMillis(at), correlationId: `run-${n}` };

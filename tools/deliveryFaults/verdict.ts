@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import { allows } from '../../functions/src/notifications/preferences/preferences';
-import { channels } from '../../functions/src/notifications/kinds';
+import { allows } from '../../functions/src/contracts/preferences';
+import { channels } from '../../functions/src/events';
 import type { ShownMessage } from '../../local/messages';
 import type { Telling } from './population';
 

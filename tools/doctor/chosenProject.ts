@@ -1,21 +1,19 @@
-import { parseCommandLine } from '../../local/suite/commandLine';
 import { UsageError } from '../../local/suite/usageError';
 
 /**
  * The project to look at: the one that is named, else the one of .firebaserc that is no local suite's.
  *
+ * @param named by `--project`
  * @param aliases `projects` of .firebaserc
  * @throws UsageError when there is none, or more than one of which none is the default
  */
 export function chosenProject(
-  args: readonly string[],
+  named: string | undefined,
   aliases: Readonly<Record<string, string>>,
 ): string {
-  const options = { project: { type: 'string' } } as const;
-  const { values } = parseCommandLine({ args: [...args], options });
   const isReal = (id: string) => id !== '' && !id.startsWith('demo-');
-  if (values.project !== undefined) {
-    if (isReal(values.project)) return values.project;
+  if (named !== undefined) {
+    if (isReal(named)) return named;
     throw new UsageError(`--project needs a real project; demo- ids are those of local suites.`);
   }
   const { default: byDefault = '' } = aliases;

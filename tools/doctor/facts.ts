@@ -1,5 +1,4 @@
-import { parseEnv } from 'node:util';
-import type { Gcloud } from './gcloud';
+import type { Gcloud, ListReleases } from './gcloud';
 
 /** What is known of a project. What gcloud does not tell is undefined. */
 export interface Facts {
@@ -9,79 +8,142 @@ export interface Facts {
   readonly isBilled: boolean | undefined;
   /** Names of the enabled services, such as `run.googleapis.com`. */
   readonly services: readonly string[] | undefined;
-  /** The type of the default database. */
-  readonly database: string | undefined;
+  /** Databases by id. */
+  readonly databases: Readonly<Record<string, Database>> | undefined;
   readonly secrets: readonly string[] | undefined;
-  /** Deployed functions, with their states. */
-  readonly functions: Readonly<Record<string, string>> | undefined;
+  readonly functions: readonly DeployedFunction[] | undefined;
   readonly logMetrics: readonly string[] | undefined;
-  /** The account that the Firebase CLI made for the functions, once it is there. */
-  readonly taskAccount: { readonly email: string; readonly actsAsItself: boolean } | undefined;
-  /** Parameters of the deployment, as in `functions/.env`. */
-  readonly parameters: Readonly<Record<string, string | undefined>>;
+  /** Ids of the topics of Pub/Sub. */
+  readonly topics: readonly string[] | undefined;
+  /** Ids of the dashboards. */
+  readonly dashboards: readonly string[] | undefined;
+  /** Accounts that the Firebase CLI has made for functions, and whether each may act as itself. */
+  readonly actsAsItself: Readonly<Record<string, boolean>>;
+}
+
+/** A Firestore database. */
+export interface Database {
+  readonly type: string | undefined;
+  readonly location: string | undefined;
+  /** How many composite indexes it has; undefined where that is not known. */
+  readonly indexes: number | undefined;
+  /** Whether rules have been released to it; undefined where that is not known. */
+  readonly hasRules: boolean | undefined;
+}
+
+export interface DeployedFunction {
+  readonly name: string;
+  readonly region: string;
+  readonly state: string | undefined;
+  readonly account: string | undefined;
 }
 
 /**
  * Looks a project up.
  *
- * @param env texts of the files with parameters, those that count more last
+ * @param databases ids of those whose indexes and rules matter
  */
 export async function factsOf(
   projectId: string,
+  databases: readonly string[],
   gcloud: Gcloud,
-  env: readonly string[],
+  listReleases: ListReleases,
 ): Promise<Facts> {
   const project = `--project=${projectId}`;
-  const [accounts, described, billing, services, database, secrets, functions, metrics] =
-    await Promise.all([
-      gcloud('auth', 'list', '--filter=status:ACTIVE'),
-      gcloud('projects', 'describe', projectId),
-      gcloud('billing', 'projects', 'describe', projectId),
-      gcloud('services', 'list', '--enabled', project),
-      gcloud('firestore', 'databases', 'describe', '--database=(default)', project),
-      gcloud('secrets', 'list', project),
-      gcloud('functions', 'list', project),
-      gcloud('logging', 'metrics', 'list', project),
-    ]);
+  const [
+    accounts,
+    described,
+    billing,
+    services,
+    found,
+    secrets,
+    functions,
+    metrics,
+    topics,
+    boards,
+    releases,
+  ] = await Promise.all([
+    gcloud('auth', 'list', '--filter=status:ACTIVE'),
+    gcloud('projects', 'describe', projectId),
+    gcloud('billing', 'projects', 'describe', projectId),
+    gcloud('services', 'list', '--enabled', project),
+    gcloud('firestore', 'databases', 'list', project),
+    gcloud('secrets', 'list', project),
+    gcloud('functions', 'list', project),
+    gcloud('logging', 'metrics', 'list', project),
+    gcloud('pubsub', 'topics', 'list', project),
+    gcloud('monitoring', 'dashboards', 'list', project),
+    listReleases(projectId),
+  ]);
+  const indexes = await Promise.all(
+    databases.map(async (id) => {
+      const command = ['firestore', 'indexes', 'composite', 'list', `--database=${id}`, project];
+      return [id, list(await gcloud(...command))?.length] as const;
+    }),
+  );
+  const deployed = list(functions)?.map(functionIn);
+  const known = new Map(indexes);
   return {
     projectId,
     account: textIn(list(accounts)?.[0], 'account'),
     projectState: textIn(described, 'lifecycleState'),
     isBilled: record(billing)?.['billingEnabled'] as boolean | undefined,
     services: list(services)?.map((service) => textIn(record(service)?.['config'], 'name') ?? ''),
-    database: textIn(database, 'type'),
-    secrets: list(secrets)?.map(nameOf),
-    functions:
-      list(functions) &&
+    databases:
+      list(found) &&
       Object.fromEntries(
-        list(functions)?.map((each) => [nameOf(each), textIn(each, 'state') ?? '']) ?? [],
+        list(found)?.map((each) => {
+          const [id, type] = [nameOf(each), textIn(each, 'type')];
+          const location = textIn(each, 'locationId');
+          return [id, { type, location, indexes: known.get(id), hasRules: hasRules(releases, id) }];
+        }) ?? [],
       ),
+    secrets: list(secrets)?.map(nameOf),
+    functions: deployed,
     logMetrics: list(metrics)?.map(nameOf),
-    taskAccount: await taskAccountOf(functions, gcloud, project),
-    parameters: Object.assign({}, ...env.map((text) => parseEnv(text))) as Facts['parameters'],
+    topics: list(topics)?.map(nameOf),
+    dashboards: list(boards)?.map(nameOf),
+    actsAsItself: await actsAsItself(deployed ?? [], gcloud, project),
   };
+}
+
+function functionIn(each: unknown): DeployedFunction {
+  const region = /\/locations\/([^/]+)\//.exec(textIn(each, 'name') ?? '')?.[1];
+  return {
+    name: nameOf(each),
+    region: region ?? '',
+    state: textIn(each, 'state'),
+    account: textIn(record(each)?.['serviceConfig'], 'serviceAccountEmail'),
+  };
+}
+
+function hasRules(releases: unknown, database: string): boolean | undefined {
+  const release = database === '(default)' ? 'cloud.firestore' : `cloud.firestore/${database}`;
+  const names = list(record(releases)?.['releases'])?.map((each) => textIn(each, 'name') ?? '');
+  return names?.some((name) => name.endsWith(`/releases/${release}`));
 }
 
 /** The CLI's name for accounts that it makes for declared roles begins so. */
 const MANAGED = 'firebase-fn-';
 
-async function taskAccountOf(
-  functions: unknown,
+async function actsAsItself(
+  functions: readonly DeployedFunction[],
   gcloud: Gcloud,
   project: string,
-): Promise<Facts['taskAccount']> {
-  const accounts = list(functions)?.map((each) =>
-    textIn(record(each)?.['serviceConfig'], 'serviceAccountEmail'),
+): Promise<Facts['actsAsItself']> {
+  const accounts = functions.flatMap(({ account = '' }) =>
+    account.startsWith(MANAGED) ? [account] : [],
   );
-  const email = accounts?.find((account) => account?.startsWith(MANAGED));
-  if (email === undefined) return undefined;
-  const policy = await gcloud('iam', 'service-accounts', 'get-iam-policy', email, project);
-  const actsAsItself = list(record(policy)?.['bindings'])?.some(
-    (binding) =>
-      textIn(binding, 'role') === 'roles/iam.serviceAccountUser' &&
-      list(record(binding)?.['members'])?.includes(`serviceAccount:${email}`),
-  );
-  return { email, actsAsItself: actsAsItself ?? false };
+  const checked = [...new Set(accounts)].map(async (email) => {
+    const policy = await gcloud('iam', 'service-accounts', 'get-iam-policy', email, project);
+    const may = list(record(policy)?.['bindings'])?.some(
+      (binding) =>
+        textIn(binding, 'role') === 'roles/iam.serviceAccountUser' &&
+        list(record(binding)?.['members'])?.includes(`serviceAccount:${email}`),
+    );
+    return [email, may ?? false] as const;
+  });
+  return Object.fromEntries(await Promise.all(checked));
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> | undefined {

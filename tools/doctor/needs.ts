@@ -1,14 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import firestoreIndexes from '../../firestore.indexes.json';
 import * as functions from '../../functions/src';
 import { repository } from '../../local/suite/repository';
 import type { Needs } from './checks';
 
 /** What this version of the repository needs, read from what it deploys. */
 export function needsOfRepository(): Needs {
-  const endpoints = Object.values(functions).map(({ __endpoint }) => __endpoint);
-  const secrets = endpoints.flatMap((endpoint) => {
-    const { secretEnvironmentVariables = [] } = endpoint as {
+  const deployed = Object.entries(functions).filter(([, trigger]) => '__endpoint' in trigger);
+  const secrets = deployed.flatMap(([, { __endpoint }]) => {
+    const { secretEnvironmentVariables = [] } = __endpoint as {
       secretEnvironmentVariables?: { key: string }[];
     };
     return secretEnvironmentVariables.map(({ key }) => key);
@@ -16,7 +17,8 @@ export function needsOfRepository(): Needs {
   const metrics = readdirSync(join(repository, 'monitoring/metrics'));
   return {
     secrets: [...new Set(secrets)].sort(),
-    functions: Object.keys(functions),
+    functions: deployed.map(([name]) => name),
+    indexes: firestoreIndexes.indexes.length,
     logMetrics: metrics.map((file) => basename(file, '.json')),
   };
 }

@@ -3,7 +3,7 @@ import type { ServerName } from '../conformance/servers';
 import { type Extent, measure, quick, whole } from './measure';
 import { format, slower, table } from './table';
 
-const usage = `Usage: npm run bench:emulator [-- --quick]
+const usage = `Usage: npm run tool -- emulator-bench [--quick]
 
 Measures the embedded Firestore against the official emulator, row by row, in one run.
 

@@ -1,18 +1,18 @@
+import '../../test/support/quietLogs';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { type Firestore, Timestamp, getFirestore } from 'firebase-admin/firestore';
-import { eraseUser } from '../../functions/src/account/eraseUser';
-import { storeTime } from '../../functions/src/account/erasureTask';
-import { noOutages } from '../../functions/src/outages/outage';
-import { program } from '../../functions/src/program';
-import { addDays } from '../../functions/src/shared/day';
-import indexes from '../../firestore.indexes.json';
-import { startFirestore } from '../../local/firestore';
+import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { createApp } from '../../functions/src/app';
+import { addDays } from '../../functions/src/engine/days';
+import { databaseOf } from '../../functions/src/platform/firestore';
+import { declaredIndexes } from '../../local/suite/declaredIndexes';
+import { startFirestore } from '../../local/firestore/index';
 import { parseCommandLine, runCommand, wholeNumbers } from '../../local/suite/commandLine';
+import { noStream, noneDeclared, simulatedPorts } from '../ports';
 
-const usage = `Usage: npm run bench:erasure -- [--activities N[,N…]]
+const usage = `Usage: npm run tool -- erasure-bench [--activities N[,N…]]
 
 Erases a user with N activities (default 400,4000,40000), eleven a day with a month of the ledger each, and prints how
-long it takes, what it costs, and the most memory that the process holds; exit code 1 when something is left.`;
+long it takes, what it costs, and the most memory that the process holds; fails when something is left.`;
 
 const UID = 'erased';
 const ACTIVITIES_A_DAY = 11;
@@ -33,20 +33,19 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function erase(activities: number): Promise<(string | number)[]> {
-  const server = await startFirestore({ indexes });
+  const server = await startFirestore({ indexes: declaredIndexes() });
   process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
   const name = `demo-erasure-${activities}`;
   const app = initializeApp({ projectId: name }, name);
-  const db = getFirestore(app);
+  const db = databaseOf(app);
   try {
     await fill(db, activities);
     const before = server.usage;
     const start = performance.now();
-    const upTo = await storeTime(db, UID);
-    const deps = { db, program, outages: noOutages, now: () => Date.now() };
-    const { deleted, complete } = await eraseUser(deps, { uid: UID, upTo, correlationId: 'bench' });
+    const ports = simulatedPorts({ db, now: Date.now, enqueue: () => Promise.resolve() });
+    const caller = { uid: UID, correlationId: 'bench' };
+    const { deleted } = await createApp(ports, noneDeclared).deleteMyData(caller, {}, noStream);
     const seconds = (performance.now() - start) / 1000;
-    if (!complete) process.exitCode = 1;
     const reads = server.usage.reads - before.reads;
     const mebibytes = Math.round(process.resourceUsage().maxRSS / 1024);
     return [

@@ -1,5 +1,5 @@
-import { logistic, dot } from '../../functions/src/insights/prediction/logistic';
-import { weekdayOf } from '../../functions/src/insights/prediction/weekday';
+import { logistic, dot } from '../../functions/src/engine/insights/likelihood';
+import { weekdayOf } from '../../functions/src/engine/insights/habit';
 import type { Case } from './cases';
 import { fitLogistic } from './fitLogistic';
 import { groupBy } from './groupBy';

@@ -1,8 +1,11 @@
-import { type Habit, habitOf } from '../../functions/src/insights/prediction/habit';
-import type { Stake } from '../../functions/src/insights/prediction/keepsFor';
-import { weekdayOf } from '../../functions/src/insights/prediction/weekday';
-import { WINDOW_DAYS } from '../../functions/src/insights/prediction/window';
-import { type Day, addDays, daysBetween } from '../../functions/src/shared/day';
+import { addDays, type Day, daysBetween } from '../../functions/src/engine/days';
+import {
+  type Habit,
+  habitOf,
+  weekdayOf,
+  WINDOW_DAYS,
+} from '../../functions/src/engine/insights/habit';
+import type { Stake } from '../../functions/src/engine/insights/outlook';
 import type { UserDays } from './userDays';
 
 /** Days of a streak's week, today included. */

@@ -1,9 +1,8 @@
-import type { Day } from '../../functions/src/shared/day';
+import type { Day } from '../../functions/src/engine/days';
 import { type Baseline, baselineNames } from './baselines';
-import type { groupNames } from './groups';
-import { type Group } from './groups';
-import { HOURS_PASSED, type Predicted, hoursIntoDay } from './predicted';
-import { type Decile, type Forecast, type Scores, reliability, scoresOf } from './scores';
+import type { Group, groupNames } from './groups';
+import { HOURS_PASSED, hoursIntoDay, type Predicted } from './predicted';
+import { type Decile, type Forecast, reliability, type Scores, scoresOf } from './scores';
 
 /** Likelihoods of one kind, scored beside what they have to beat. */
 export interface Report {

@@ -1,4 +1,4 @@
-import { dot, logistic } from '../../functions/src/insights/prediction/logistic';
+import { dot, logistic } from '../../functions/src/engine/insights/likelihood';
 
 const MAX_STEPS = 30;
 const TOLERANCE = 1e-4;

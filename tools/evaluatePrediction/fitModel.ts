@@ -1,6 +1,9 @@
-import { featureNames, featuresOf } from '../../functions/src/insights/prediction/features';
-import type { Model } from '../../functions/src/insights/prediction/likelihood';
-import { type Day, daysBetween } from '../../functions/src/shared/day';
+import { type Day, daysBetween } from '../../functions/src/engine/days';
+import {
+  featureNames,
+  featuresOf,
+  type Model,
+} from '../../functions/src/engine/insights/likelihood';
 import type { Case } from './cases';
 import { fitLogistic } from './fitLogistic';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { shippedModel } from '../../functions/src/insights/prediction/shippedModel';
-import type { Model } from '../../functions/src/insights/prediction/likelihood';
+import { shippedModel } from '../../functions/src/features/insights/shippedModel';
+import type { Model } from '../../functions/src/engine/insights/likelihood';
 import { program } from '../../functions/src/program';
-import { streakDayAt } from '../../functions/src/shared/streakDay';
+import { streakDayAt } from '../../functions/src/engine/zones';
 import { runCommand } from '../../local/suite/commandLine';
 import { UsageError } from '../../local/suite/usageError';
 import type { LogRow } from '../replay/logRow';

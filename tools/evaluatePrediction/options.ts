@@ -1,8 +1,8 @@
 import { parseCommandLine } from '../../local/suite/commandLine';
 import { UsageError } from '../../local/suite/usageError';
 
-export const usage = `Usage: npm run evaluate:prediction -- FILE [--json] [--no-prior] [--split-users]
-                                     [--share NUMBER] [--forecasts FILE] [--write-model FILE]
+export const usage = `Usage: npm run tool -- evaluate-prediction FILE [--json] [--no-prior] [--split-users]
+                                            [--share NUMBER] [--forecasts FILE] [--write-model FILE]
 
   FILE           activity log, as for npm run replay
   --json         print the scores as JSON

@@ -1,8 +1,11 @@
-import { keepsFor } from '../../functions/src/insights/prediction/keepsFor';
-import { type Model, likelihoodOfDay } from '../../functions/src/insights/prediction/likelihood';
-import { restOfDay } from '../../functions/src/insights/prediction/restOfDay';
-import { type Day, addDays, daysBetween } from '../../functions/src/shared/day';
-import type { Program } from '../../functions/src/shared/programSchema';
+import { addDays, type Day, daysBetween } from '../../functions/src/engine/days';
+import {
+  likelihoodOfDay,
+  type Model,
+  restOfDay,
+} from '../../functions/src/engine/insights/likelihood';
+import { keepsFor } from '../../functions/src/engine/insights/outlook';
+import type { Program } from '../../functions/src/engine/program';
 import { type Baseline, fitBaselines } from './baselines';
 import { type Case, WEEK_DAYS } from './cases';
 import { fitModel, rateOfEveryone, withFeatures } from './fitModel';

@@ -1,10 +1,9 @@
-import { type DayRecord, emptyDay, withActivity } from '../../functions/src/streaks/dayRecord';
-import { type JudgedDay, fold } from '../../functions/src/streaks/fold';
-import { newTally } from '../../functions/src/streaks/tally';
-import { type Day, addDays, laterDay } from '../../functions/src/shared/day';
-import type { Program } from '../../functions/src/shared/programSchema';
-import { streakDayAt } from '../../functions/src/shared/streakDay';
-import { zoneOffset } from '../../functions/src/shared/zoneOffset';
+import { type DayRecord, emptyDay, withActivity } from '../../functions/src/engine/dayRecord';
+import { addDays, type Day, laterDay } from '../../functions/src/engine/days';
+import { fold, type JudgedDay } from '../../functions/src/engine/fold';
+import type { Program } from '../../functions/src/engine/program';
+import { newTally } from '../../functions/src/engine/tally';
+import { streakDayAt, zoneOffset } from '../../functions/src/engine/zones';
 import type { LogRow } from '../replay/logRow';
 import { groupBy } from './groupBy';
 
@@ -43,12 +42,20 @@ function daysOf(user: string, rows: readonly LogRow[], program: Program): UserDa
     const activity = { type, quantity, localHour: Math.floor(hour), occurredAt };
     records.set(day, withActivity(records.get(day) ?? emptyDay, activity, program));
   }
-  const { days } = fold(newTally(''), addDays(floor, 10), {
-    program,
-    records,
-    keptAhead: () => undefined,
-    keptByOutage: () => false,
-  });
+  const end = addDays(floor, 11);
+  const { days } = fold(
+    newTally(''),
+    { first: end, last: end },
+    {
+      program,
+      records,
+      planned: () => undefined,
+      passedOver: () => [],
+      isSkippedDate: () => false,
+      keptByOutage: () => false,
+      isWonBack: () => false,
+    },
+  );
   return { user, records, firstHours, judged: new Map(days.map((day) => [day.day, day])) };
 }
 

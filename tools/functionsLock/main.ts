@@ -4,7 +4,7 @@ import { runCommand } from '../../local/suite/commandLine';
 import { repository } from '../../local/suite/repository';
 import { type LockFile, functionsLock } from './functionsLock';
 
-const usage = `Usage: npm run lock:functions
+const usage = `Usage: npm run tool -- functions-lock
 
 Writes functions/package-lock.json, which is deployed with the functions, from the repository's own.`;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { openToAnyone } from '../../functions/src/access';
+import { httpsFunctions } from '../../functions/src/functions';
 import { contracts } from '../apiDocs/contracts';
 import { messagesByTopic, tasks } from './background';
 import { CANARY } from './canary';
@@ -182,14 +182,14 @@ const background = {
   as: fc.constant<Caller>('nobody'),
 };
 
-const onTask = ([name, payload]: [string, z.ZodType], now: number) =>
+const onTask = ({ queue, task }: (typeof tasks)[number], now: number) =>
   fc.record({
     ...background,
     kind: fc.constant('task' as const),
-    name: fc.constant(name),
+    name: fc.constant(queue),
     headers: fc.constant(ofTask),
     // The framework decodes tasks before they are ours; only our own come in.
-    body: nearValid(z.toJSONSchema(payload, { io: 'input' }), now)
+    body: nearValid(z.toJSONSchema(task, { io: 'input' }), now)
       .map((data) => jsonOf({ data }))
       .filter((body) => !body.includes('@type') && body.length < MOST_IN_A_TASK),
   });
@@ -214,11 +214,11 @@ export function attacks(now: number): fc.Arbitrary<Attack> {
       weight: 6,
       arbitrary: fc.oneof(...contracts.map((contract) => onCallable(contract, now))),
     },
-    { weight: 2, arbitrary: fc.oneof(...Object.keys(openToAnyone).map(onHttps)) },
+    { weight: 2, arbitrary: fc.oneof(...Object.keys(httpsFunctions).map(onHttps)) },
     {
       weight: 1,
       arbitrary: fc.oneof(
-        ...Object.entries(tasks).map((task) => onTask(task, now)),
+        ...tasks.map((task) => onTask(task, now)),
         ...messagesByTopic.map((message) => onMessage(message, now)),
       ),
     },

@@ -1,33 +1,16 @@
 import type { z } from 'zod';
-import { erasureTask } from '../../functions/src/account/erasureTask';
-import { closeMessage } from '../../functions/src/challenges/message';
-import { insightsMessage } from '../../functions/src/insights/message';
-import { shardMessage } from '../../functions/src/maintenance/message';
-import { deliveryTask } from '../../functions/src/notifications/deliveries/task';
-import { sweepMessage } from '../../functions/src/outages/message';
-import { topics } from '../../functions/src/platform/publish';
-import type { queues } from '../../functions/src/platform/tasks';
-import { retentionMessage } from '../../functions/src/retention/message';
+import type { Row } from '../../functions/src/edge/rows';
+import { functions } from '../../functions/src/functions';
+import type { QueueName, TopicName } from '../../functions/src/contracts/messages';
 
-type Subscribed = Exclude<keyof typeof topics, 'deadLetters'>;
-
-const messages: Record<Subscribed, z.ZodType> = {
-  maintenance: shardMessage,
-  reminders: shardMessage,
-  outageSweeps: sweepMessage,
-  challenges: closeMessage,
-  insights: insightsMessage,
-  retention: retentionMessage,
-};
+const rows: readonly Row[] = Object.values(functions);
 
 /** What is published for functions, by topic. */
-export const messagesByTopic = (Object.keys(messages) as Subscribed[]).map((key) => ({
-  topic: topics[key],
-  message: messages[key],
-}));
+export const messagesByTopic: readonly { topic: TopicName; message: z.ZodType }[] = rows.flatMap(
+  (row) => (row.kind === 'worker' ? [{ topic: row.topic, message: row.message() }] : []),
+);
 
 /** What the tasks of each queue carry. */
-export const tasks: Record<keyof typeof queues, z.ZodType> = {
-  deliverNotification: deliveryTask,
-  finishErasure: erasureTask,
-};
+export const tasks: readonly { queue: QueueName; task: z.ZodType }[] = rows.flatMap((row) =>
+  row.kind === 'task' ? [{ queue: row.queue, task: row.task() }] : [],
+);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { access, openToAnyone } from '../../functions/src/access';
+import { callables, httpsFunctions } from '../../functions/src/functions';
 import { contracts } from '../apiDocs/contracts';
 import { type Attack, type Caller, json, oddHeaders, ofTask } from './attack';
 import { messagesByTopic, tasks } from './background';
@@ -41,7 +41,7 @@ const SEED = 1;
 export function canaries(now: number): Attack[] {
   return [
     ...contracts.flatMap(({ name, request }) => {
-      const as = access[name].by;
+      const as = callables[name].access.by;
       const example = complete(z.toJSONSchema(request, { io: 'input' }), now, SEED);
       return [
         ...withCanaries(example).map((data) => callOf(name, as, JSON.stringify({ data }))),
@@ -51,13 +51,13 @@ export function canaries(now: number): Attack[] {
       ];
     }),
     ...['getStreak', 'deleteMyData'].flatMap((name) => aroundCall(name)),
-    ...Object.keys(openToAnyone).flatMap(aroundPage),
+    ...Object.keys(httpsFunctions).flatMap(aroundPage),
     ...storedWithCanaries(),
-    ...Object.entries(tasks).flatMap(([name, payload]) =>
-      withCanaries(complete(z.toJSONSchema(payload, { io: 'input' }), now, SEED)).map((data) => ({
+    ...tasks.flatMap(({ queue, task }) =>
+      withCanaries(complete(z.toJSONSchema(task, { io: 'input' }), now, SEED)).map((data) => ({
         ...onBackground,
         kind: 'task' as const,
-        name,
+        name: queue,
         body: JSON.stringify({ data }),
       })),
     ),
@@ -73,7 +73,13 @@ export function canaries(now: number): Attack[] {
 
 /** Documents whose events functions take, each with something in it that makes no sense. */
 function storedWithCanaries(): Attack[] {
-  const event = { kind: 'milestone', day: '2026-03-01', at: new Date(), days: 7 };
+  const event = {
+    kind: 'milestone',
+    day: '2026-03-01',
+    at: new Date(),
+    days: 7,
+    runStart: '2026-02-23',
+  };
   const day = { [CANARY]: CANARY, verdict: CANARY };
   const documents: Readonly<Record<string, object>>[] = [
     { 'users/ada/events/e': { ...event, day: CANARY, correlationId: `${CANARY} @ once` } },

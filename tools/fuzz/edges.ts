@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { access } from '../../functions/src/access';
+import { callables } from '../../functions/src/functions';
 import { contracts } from '../apiDocs/contracts';
 import { type Attack, call } from './attack';
 import { type Schema, asSchema, extremesOf, necessary } from './nearValid';
@@ -14,7 +14,7 @@ const SEED = 1;
 export function edges(now: number): Attack[] {
   return contracts.flatMap(({ name, request }) => {
     const schema = z.toJSONSchema(request, { io: 'input' });
-    const as = access[name].by;
+    const as = callables[name].access.by;
     return edgesOf(schema, now).map((data) => call(name, data as object, as));
   });
 }

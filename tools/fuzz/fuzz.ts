@@ -1,9 +1,10 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { Firestore } from '@google-cloud/firestore';
 import fc from 'fast-check';
-import indexes from '../../firestore.indexes.json';
-import { startFirestore } from '../../local/firestore';
-import { startPubsub } from '../../local/pubsub';
+import { databaseId } from '../../functions/src/config/parameters';
+import { declaredIndexes } from '../../local/suite/declaredIndexes';
+import { startFirestore } from '../../local/firestore/index';
+import { startPubsub } from '../../local/pubsub/index';
 import { administrator, startAccounts } from '../../test/support/accountsServer';
 import { freePort } from '../../test/support/freePort';
 import { type Attack, attacks, beginningsOf } from './attack';
@@ -74,7 +75,7 @@ const SLOWEST = 8;
 export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const port = await freePort();
   const [firestore, pubsub, auth] = await Promise.all([
-    startFirestore({ indexes, functionsEmulator: `127.0.0.1:${port}` }),
+    startFirestore({ indexes: declaredIndexes(), functionsEmulator: `127.0.0.1:${port}` }),
     startPubsub(),
     startAccounts(),
   ]);
@@ -162,7 +163,13 @@ function drawnBy(draw: FuzzOptions['draw'], now: number, { schedules }: Target):
 /** Writes documents whose events functions take. */
 async function store(host: string, stored: NonNullable<Attack['stored']>): Promise<void> {
   const customHeaders = { Authorization: 'Bearer owner' };
-  const db = new Firestore({ projectId, host, ssl: false, customHeaders });
+  const db = new Firestore({
+    projectId,
+    databaseId: databaseId(),
+    host,
+    ssl: false,
+    customHeaders,
+  });
   for (const [path, data] of Object.entries(stored)) await db.doc(path).set(data);
   await db.terminate();
 }

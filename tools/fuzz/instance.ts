@@ -1,9 +1,7 @@
 import { projectId } from './environment';
 import { PubSub } from '@google-cloud/pubsub';
 import * as functions from '../../functions/src';
-import { deployed } from '../../local/host/deployed';
-import { type Host, startHost } from '../../local/host';
-import { unsignedToken } from '../../local/host/unsignedToken';
+import { deployed, type Host, startHost, unsignedToken } from '../../local/host/index';
 import type { Attack } from './attack';
 import { ADMIN, OTHER } from './extremes';
 import { END_OF_OUTPUT, type FromInstance, type Outcome, type ToInstance } from './protocol';

@@ -2,9 +2,9 @@ import './environment';
 import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
 import { fuzz } from './fuzz';
 
-const usage = `Usage: npm run fuzz -- [--runs N] [--seed S] [--only RUN]
-       npm run fuzz -- --edges
-       npm run fuzz -- --canaries [--refusing]
+const usage = `Usage: npm run tool -- fuzz [--runs N] [--seed S] [--only RUN]
+       npm run tool -- fuzz --edges
+       npm run tool -- fuzz --canaries [--refusing]
 
 Sends N generated requests (default 2,000) to every callable and HTTPS function, task and topic:
 near-valid ones, extremes of every form, and malformed, oversized, deeply nested, prototype-polluting and
@@ -49,7 +49,7 @@ async function main(args: readonly string[]): Promise<void> {
     const { name, method, path, headers, as, body } = attack;
     const sent = body.length > 300 ? `${body.slice(0, 300)}… (${body.length})` : body;
     process.stdout.write(
-      `${run}: ${what}\n   ${method} ${name}${path.slice(0, 100)} as ${as} ${JSON.stringify(headers)}: ${sent}\n   npm run fuzz -- ${again} --only ${run}\n`,
+      `${run}: ${what}\n   ${method} ${name}${path.slice(0, 100)} as ${as} ${JSON.stringify(headers)}: ${sent}\n   npm run tool -- fuzz ${again} --only ${run}\n`,
     );
   }
   process.stdout.write(`${JSON.stringify({ seed, findings: findings.length, ...summary })}\n`);

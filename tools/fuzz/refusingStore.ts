@@ -5,7 +5,7 @@ import {
   type UntypedServiceImplementation,
   status,
 } from '@grpc/grpc-js';
-import { describedService } from '../../local/firestore/wire/protos';
+import { firestoreService } from '../../local/firestore/index';
 
 /** A Firestore that refuses all that it is asked. */
 export interface RefusingStore {
@@ -29,7 +29,7 @@ interface Call {
  */
 export async function startRefusingStore(): Promise<RefusingStore> {
   const server = new Server({ 'grpc.max_receive_message_length': 20_000_000 });
-  const handlers = Object.entries(describedService).map(([name, { requestStream }]) => [
+  const handlers = Object.entries(firestoreService).map(([name, { requestStream }]) => [
     name,
     (call: Call, answer?: Answer) => {
       const refuse = (request: unknown) => {
@@ -43,7 +43,7 @@ export async function startRefusingStore(): Promise<RefusingStore> {
       else refuse(call.request);
     },
   ]);
-  server.addService(describedService, Object.fromEntries(handlers) as UntypedServiceImplementation);
+  server.addService(firestoreService, Object.fromEntries(handlers) as UntypedServiceImplementation);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => {
       if (error) reject(error);

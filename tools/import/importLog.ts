@@ -1,10 +1,6 @@
-import type { DirectStore } from '../../functions/src/platform/directStore';
-import type { Program } from '../../functions/src/shared/programSchema';
-import { inParallel } from '../../functions/src/shared/inParallel';
-import type { OutageList } from '../../functions/src/outages/outage';
-import type { Pace } from './pace';
+import { inParallel } from '../../functions/src/platform/concurrency';
+import { importUser, type Outcome, type UserDeps } from './importUser';
 import type { SortedLog } from './sortedLog';
-import { type Outcome, importUser } from './importUser';
 
 /** Users that are written at once. */
 const LANES = 8;
@@ -12,31 +8,20 @@ const LANES = 8;
 /** What an import came to, in numbers of rows, users and documents. */
 export interface ImportReport {
   rows: number;
-  users: number;
-  /** Those of them who had set something themselves, which was kept: a zone, preferences and the like. */
-  joined: number;
-  /** Users who were written by an earlier run of the same import. */
-  importedBefore: number;
-  /** Users who have a streak of their own already; nothing of theirs was changed. */
-  leftAlone: string[];
-  /** Users of whom no row counts, for the reasons in `refused`. */
-  nothingCounts: number;
+  /** Users by what became of them, or would. */
+  users: Record<Outcome['kind'], number>;
+  /** Users who were refused, with the reason. */
+  refusedUsers: { readonly uid: string; readonly reason: string }[];
   activities: number;
   writes: number;
-  repeats: number;
-  /** Rows that were refused, by reason. */
-  refused: Record<string, number>;
+  /** Rows whose activity was there already. */
+  duplicates: number;
+  /** Rows that were refused, by reason; the first of each with their lines. */
+  refusedRows: Record<string, number>;
 }
 
 /** What an import needs from outside. */
-export interface ImportDeps {
-  readonly program: Program;
-  readonly outages: OutageList;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  readonly store: DirectStore;
-  readonly pace: Pace;
-  readonly dryRun: boolean;
+export interface ImportDeps extends Omit<UserDeps, 'source'> {
   /** Called with the numbers of rows that are done, and of all. */
   readonly onProgress: (done: number, all: number) => void;
   /** Called with what became of each user, or would. */
@@ -45,13 +30,14 @@ export interface ImportDeps {
 
 /**
  * Loads an activity log into a project as history: users, ledgers and activities as they would be had
- * the log been lived through, but no events. Whoever has a streak is left alone, so an import that was
- * stopped is gone on with by starting it again.
+ * each row been logged when it was delivered, but no events. Whoever is there already keeps all that
+ * they have done and set. What is there is not written again, so an import that was stopped is gone on
+ * with by starting it again.
  */
 export async function importLog(log: SortedLog, deps: ImportDeps): Promise<ImportReport> {
   const report: ImportReport = {
-    ...{ rows: log.rows, users: 0, joined: 0, importedBefore: 0, leftAlone: [], nothingCounts: 0 },
-    ...{ activities: 0, writes: 0, repeats: 0, refused: {} },
+    ...{ rows: log.rows, users: { new: 0, merged: 0, unchanged: 0, refused: 0 } },
+    ...{ refusedUsers: [], activities: 0, writes: 0, duplicates: 0, refusedRows: {} },
   };
   let done = 0;
   await inParallel(log.users(), LANES, async ({ uid, rows }) => {
@@ -65,19 +51,13 @@ export async function importLog(log: SortedLog, deps: ImportDeps): Promise<Impor
 }
 
 function addTo(report: ImportReport, uid: string, outcome: Outcome): void {
-  if (outcome.kind === 'before') {
-    report.importedBefore += 1;
-  } else if (outcome.kind === 'theirs') {
-    report.leftAlone.push(uid);
-  } else {
-    report.repeats += outcome.repeats;
-    for (const reason of outcome.refused) {
-      report.refused[reason] = (report.refused[reason] ?? 0) + 1;
-    }
-    report.activities += outcome.activities;
-    report.writes += outcome.writes;
-    if (outcome.kind === 'nothing') report.nothingCounts += 1;
-    else report.users += 1;
-    if (outcome.kind === 'joined') report.joined += 1;
+  const { kind, reason, activities, writes, duplicates, refused } = outcome;
+  report.users[kind] += 1;
+  if (kind === 'refused') report.refusedUsers.push({ uid, reason: reason ?? '' });
+  else report.activities += activities;
+  if (kind !== 'refused') report.writes += writes;
+  report.duplicates += duplicates.length;
+  for (const row of refused) {
+    report.refusedRows[row.reason] = (report.refusedRows[row.reason] ?? 0) + 1;
   }
 }

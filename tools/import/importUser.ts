@@ -1,14 +1,24 @@
-import type { Timestamp } from 'firebase-admin/firestore';
+import type { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { instant } from '../../functions/src/platform/instant';
+import { userPath } from '../../functions/src/contracts/ids';
+import type { Tally } from '../../functions/src/engine/tally';
+import type { CachedOutages } from '../../functions/src/features/outages/cachedOutages';
+import type { DirectStore } from '../../functions/src/platform/bulkStore';
 import { isConflict } from '../../functions/src/platform/statusCode';
 import type { Write } from '../../functions/src/platform/write';
-import { readStreak } from '../../functions/src/streaks/documents';
-import type { StreakState } from '../../functions/src/streaks/streakState';
-import { userPath } from '../../functions/src/streaks/userPath';
-import type { LogRow } from '../replay/logRow';
-import type { ImportDeps } from './importLog';
-import { type ImportRules, type ImportedUser, importedUser } from './importedUser';
+import type { ReadRow } from '../replay/readLog';
+import { type MergedUser, mergedUser } from './mergedUser';
+import type { Pace } from './pace';
+import type { ImportRules } from './reliveUser';
+import {
+  countedIn,
+  type ImportMark,
+  importMark,
+  isDone,
+  readStored,
+  type StoredUser,
+} from './storedUser';
+import { UnmergeableUser } from './unmergeableUser';
 
 /** Documents in a commit: a request holds 10 MiB, and an activity about 2 KiB. */
 const WRITES_A_COMMIT = 250;
@@ -16,177 +26,202 @@ const WRITES_A_COMMIT = 250;
 /** How often a commit is tried again because the user changed meanwhile. */
 const MAX_CONFLICTS = 10;
 
+/** How a user stands, before or after. */
+export type Standing = Pick<Tally, 'current' | 'longest' | 'xp' | 'freezes'>;
+
 /**
  * What became of a user, or would.
- * - `written`: of whom nothing was known.
- * - `joined`: who had set something already, which was kept.
- * - `continued`: whose activities were not all there after an import that was stopped.
- * - `nothing`: of whom no row counts.
- * - `before`: whom this import has written before. `theirs`: who has a streak of their own.
+ * - `new`: of whom nothing was known.
+ * - `merged`: who was there; all of theirs is kept, and the rows are part of their history.
+ * - `unchanged`: whose rows are all there already.
+ * - `refused`: nothing is written, for the reason. Where it is `no-row-counts`, `rows` says why.
  */
-export type Outcome =
-  | { readonly kind: 'before' }
-  | { readonly kind: 'theirs' }
-  | {
-      readonly kind: 'written' | 'joined' | 'continued' | 'nothing';
-      readonly activities: number;
-      /** Documents. */
-      readonly writes: number;
-      readonly refused: ImportedUser['refused'];
-      readonly repeats: number;
-    };
+export interface Outcome {
+  readonly kind: 'new' | 'merged' | 'unchanged' | 'refused';
+  readonly reason?: string;
+  /** Activities that are added. */
+  readonly activities: number;
+  /** Documents. */
+  readonly writes: number;
+  readonly duplicates: readonly number[];
+  readonly refused: MergedUser['refused'];
+  readonly before: Standing | undefined;
+  readonly after: Standing | undefined;
+}
 
-type UserDeps = Pick<ImportDeps, 'store' | 'pace' | 'dryRun'> & ImportRules;
+/** What the import of a user needs from outside. */
+export interface UserDeps extends Pick<ImportRules, 'program' | 'source'> {
+  readonly db: Firestore;
+  readonly store: DirectStore;
+  readonly pace: Pace;
+  readonly outages: CachedOutages;
+  readonly now: () => number;
+  readonly dryRun: boolean;
+}
 
-/** What the user document says of an import: which, when, and how many activities are still to be written. */
-const mark = z.object({ source: z.string(), at: instant, left: z.int().min(0).default(0) });
-
-/** How a user stands before a commit. */
-type Before =
-  | { readonly is: 'unknown' | 'theirs' | 'before' }
-  | { readonly is: 'begun'; readonly streak: StreakState | undefined; readonly version: Timestamp }
-  | {
-      readonly is: 'unfinished';
-      readonly at: number;
-      readonly left: number;
-      readonly version: Timestamp;
-    };
-
-/** A commit of an import, and what the whole of it comes to. */
-interface Step {
-  readonly outcome: Extract<Outcome, { activities: number }>;
-  readonly writes: readonly Write[];
-  /** Activities that are still to be written after it. */
-  readonly left: number;
+/** What is to be written of a user: the first commit, and the activities that follow it. */
+interface Plan {
+  readonly outcome: Outcome;
+  readonly first: readonly Write[];
+  readonly rest: readonly Write[];
+  /** Names the plan in the user document, beside the log. */
+  readonly at: number;
 }
 
 /**
  * Writes a user: the streak with the ledger and the latest activities in one commit, then the others. So
  * there is never an activity without a streak that counts it, and whatever the user does meanwhile goes
- * on from their history, or is there first and stays. The latest come first because only those can be
- * sent again by a device. Every commit is refused if the user document has changed since it was read;
- * then it is read again.
+ * on from their history, or is merged with it. The latest come first because only those can be sent again
+ * by a device. Every commit is refused if the user document has changed since it was read; then it is
+ * read again.
  */
 export async function importUser(
   uid: string,
-  rows: readonly LogRow[],
+  rows: readonly ReadRow[],
   deps: UserDeps,
 ): Promise<Outcome> {
-  let outcome: Outcome | undefined;
-  let conflicts = 0;
-  for (;;) {
-    const before = await lookAt(uid, deps);
-    if (before.is === 'theirs') return { kind: 'theirs' };
-    if (before.is === 'before') return outcome ?? { kind: 'before' };
-    const isFirst = before.is !== 'unfinished';
-    const step = isFirst ? firstStep(uid, rows, before, deps) : nextStep(uid, rows, before, deps);
-    if (isFirst || !outcome) outcome = step.outcome;
-    if (deps.dryRun || step.writes.length === 0) return outcome;
+  for (let conflicts = 0; ;) {
+    const { plan, version } = await planFor(uid, rows, deps);
+    if (deps.dryRun || plan.first.length === 0) return plan.outcome;
     try {
-      await commit(conflicts > 0 ? await withoutKnown(step.writes, deps) : step.writes, deps);
-      if (step.left === 0) return outcome;
+      const mark = { source: deps.source, at: plan.at, left: plan.rest.length };
+      await commit(marked(uid, plan.first, mark, version), deps);
+    } catch (error) {
+      conflicts += 1;
+      const isOurs = isConflict(error) && (await isBegun(uid, plan, deps)); // the answer was lost
+      if (!isConflict(error) || (!isOurs && conflicts === MAX_CONFLICTS)) throw error;
+      if (!isOurs) continue;
+    }
+    const isWhole = await writeRest(uid, plan, deps);
+    return isWhole ? plan.outcome : refused('changed-meanwhile', plan.outcome);
+  }
+}
+
+async function planFor(uid: string, rows: readonly ReadRow[], deps: UserDeps) {
+  const at = deps.now();
+  try {
+    const stored = await readStored(deps.db, uid, deps.source);
+    return { plan: await plannedWith(uid, rows, at, stored, deps), version: stored?.version };
+  } catch (error) {
+    if (!(error instanceof z.ZodError) && !(error instanceof UnmergeableUser)) throw error;
+    const reason = error instanceof UnmergeableUser ? error.reason : 'malformed-document';
+    return { plan: { outcome: refused(reason), first: [], rest: [], at }, version: undefined };
+  }
+}
+
+async function plannedWith(
+  uid: string,
+  rows: readonly ReadRow[],
+  at: number,
+  stored: StoredUser | undefined,
+  { program, source, outages }: UserDeps,
+): Promise<Plan> {
+  if (stored && isDone(stored.imported, source)) {
+    const outcome = { ...nothing, kind: 'unchanged', reason: 'imported-before' } as const;
+    return { outcome, first: [], rest: [], at };
+  }
+  if (stored) checkWhole(stored, source);
+  const user = await outages.use((list) =>
+    Promise.resolve(mergedUser(uid, rows, { program, source, now: at, outages: list }, stored)),
+  );
+  const first = user.added.slice(0, WRITES_A_COMMIT);
+  const rest = user.added.slice(WRITES_A_COMMIT);
+  return { outcome: outcomeOf(user, stored), first: [...user.streak, ...first], rest, at };
+}
+
+/** @throws UnmergeableUser when the streak counts other activities than there are */
+function checkWhole(stored: StoredUser, source: string): void {
+  const { imported, activities } = stored;
+  const left = imported?.left ?? 0;
+  if (left > 0 && imported?.source !== source) {
+    throw new UnmergeableUser('another-import-unfinished');
+  }
+  if (countedIn(stored) !== activities.length + left) throw new UnmergeableUser('streak-drifted');
+}
+
+function outcomeOf(
+  { added, streak, before, after, refused, duplicates }: MergedUser,
+  stored: StoredUser | undefined,
+): Outcome {
+  const writes = added.length + streak.length;
+  const common = { activities: added.length, writes, duplicates, refused, before, after };
+  if (added.length > 0) return { ...common, kind: stored ? 'merged' : 'new' };
+  if (duplicates.length > 0) return { ...common, kind: 'unchanged' };
+  return { ...common, kind: 'refused', reason: 'no-row-counts' };
+}
+
+const nothing = {
+  ...{ activities: 0, writes: 0, duplicates: [], refused: [], before: undefined, after: undefined },
+} as const;
+
+function refused(reason: string, outcome: Omit<Outcome, 'kind'> = nothing): Outcome {
+  return { ...outcome, kind: 'refused', reason };
+}
+
+/**
+ * Writes the activities of a plan whose first commit has been made.
+ *
+ * @returns whether all are there; not when the user has been erased meanwhile, or written by another import
+ */
+async function writeRest(uid: string, plan: Plan, deps: UserDeps): Promise<boolean> {
+  let conflicts = 0;
+  for (let left = plan.rest.length; left > 0;) {
+    const user = await markOf(uid, deps);
+    if (!user || !isOf(plan, user.mark, deps)) return false;
+    ({ left } = user.mark);
+    if (left === 0) return true;
+    const next = plan.rest.slice(-left).slice(0, WRITES_A_COMMIT);
+    const mark = { ...user.mark, left: left - next.length };
+    try {
+      const writes = conflicts > 0 ? await withoutKnown(next, deps) : next;
+      await commit(marked(uid, writes, mark, user.version), deps);
+      ({ left } = mark);
     } catch (error) {
       conflicts += 1;
       if (!isConflict(error) || conflicts === MAX_CONFLICTS) throw error;
       // Changed by the user, or by a commit of ours whose answer was lost.
     }
   }
+  return true;
 }
 
-async function lookAt(uid: string, { store, source }: UserDeps): Promise<Before> {
-  const [known] = await store.get([userPath(uid)]);
-  if (!known) return { is: 'unknown' };
-  const { data, updateTime: version } = known;
-  const imported = mark.safeParse(data['imported']).data;
-  if (imported?.source === source) {
-    return imported.left === 0 ? { is: 'before' } : { is: 'unfinished', ...imported, version };
-  }
-  try {
-    const streak = readStreak(data);
-    return streak && hasLived(streak) ? { is: 'theirs' } : { is: 'begun', streak, version };
-  } catch (error) {
-    if (error instanceof z.ZodError) return { is: 'theirs' }; // a streak, whatever is wrong with it
-    throw error;
-  }
+async function isBegun(uid: string, plan: Plan, deps: UserDeps): Promise<boolean> {
+  return isOf(plan, (await markOf(uid, deps))?.mark, deps);
 }
 
-/** Whether anything was done, or given, that an import would take away. */
-function hasLived({ checkpoint, recent }: StreakState): boolean {
-  if (checkpoint.activities > 0 || checkpoint.freezes > 0) return true;
-  return Object.values(recent).some(
-    ({ count, freezesGiven }) => count > 0 || freezesGiven !== undefined,
-  );
+function isOf(plan: Plan, mark: ImportMark | undefined, { source }: UserDeps): boolean {
+  return mark?.source === source && mark.at === plan.at;
 }
 
-function firstStep(
+async function markOf(
   uid: string,
-  rows: readonly LogRow[],
-  before: Extract<Before, { is: 'unknown' | 'theirs' | 'before' } | { is: 'begun' }>,
-  deps: UserDeps,
-): Step {
-  const begun = before.is === 'begun' ? before : undefined;
-  const user = importedUser(uid, rows, deps, begun?.streak);
-  const { activities, streak } = user;
-  const kind = streak.length === 0 ? 'nothing' : begun ? 'joined' : 'written';
-  const next = activities.slice(0, WRITES_A_COMMIT);
-  const left = activities.length - next.length;
-  const history = streak.map((write) =>
-    write.path === userPath(uid)
-      ? marked(write, { source: deps.source, at: deps.now, left }, begun?.version ?? 'absent')
-      : write,
-  );
-  return {
-    outcome: outcomeOf(kind, user, activities.length, activities.length + streak.length),
-    // Activities without a streak are of an import that was stopped, by a version which wrote them first.
-    writes: [...history, ...next.map(({ path, data }) => ({ path, data }))],
-    left,
-  };
+  { store }: UserDeps,
+): Promise<{ mark: ImportMark; version: Timestamp } | undefined> {
+  const [user] = await store.get([userPath(uid)]);
+  const mark = importMark.safeParse(user?.data['imported']).data;
+  return user && mark && { mark, version: user.updateTime };
 }
 
-function nextStep(
-  uid: string,
-  rows: readonly LogRow[],
-  { at, left, version }: Extract<Before, { is: 'unfinished' }>,
-  deps: UserDeps,
-): Step {
-  const user = importedUser(uid, rows, { ...deps, now: at });
-  const next = user.activities.slice(-left).slice(0, WRITES_A_COMMIT);
-  const imported = { source: deps.source, at, left: left - next.length };
-  const note = marked({ path: userPath(uid), data: {}, fields: [] }, imported, version);
-  return {
-    outcome: outcomeOf('continued', user, left, left),
-    writes: [note, ...next],
-    left: imported.left,
-  };
-}
-
+/** The writes of a commit, with the mark of the import on the user, who must be as they were read. */
 function marked(
-  { path, data, fields = [] }: Write,
-  imported: z.output<typeof mark>,
-  precondition: 'absent' | Timestamp,
-): Write {
-  return {
-    path,
-    data: { ...data, imported: z.encode(mark, imported) },
-    fields: [...fields, ['imported']],
-    precondition,
-  };
-}
-
-function outcomeOf(
-  kind: Step['outcome']['kind'],
-  { refused, repeats }: ImportedUser,
-  activities: number,
-  writes: number,
-): Step['outcome'] {
-  return { kind, activities, writes, refused, repeats };
+  uid: string,
+  writes: readonly Write[],
+  mark: ImportMark,
+  version: Timestamp | undefined,
+): Write[] {
+  const path = userPath(uid);
+  const user = writes.find((write) => write.path === path) ?? { path, data: {}, fields: [] };
+  const data = { ...user.data, imported: z.encode(importMark, mark) };
+  const fields = [...(user.fields ?? []), ['imported']];
+  return [
+    { path, data, fields, precondition: version ?? 'absent' },
+    ...writes.filter((write) => write.path !== path),
+  ];
 }
 
 /** Writes without those of activities that are there already. */
 async function withoutKnown(writes: readonly Write[], { store }: UserDeps): Promise<Write[]> {
-  const isNew = ({ path, precondition }: Write) =>
-    precondition === 'absent' && path.includes('/activities/');
-  const known = await store.get(writes.filter(isNew).map(({ path }) => path));
+  const known = await store.get(writes.map(({ path }) => path));
   const paths = new Set(known.map(({ path }) => path));
   return writes.filter(({ path }) => !paths.has(path));
 }

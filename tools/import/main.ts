@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { SingleBar } from 'cli-progress';
-import { loadOutages } from '../../functions/src/outages/store';
+import { cachedOutages } from '../../functions/src/features/outages/cachedOutages';
+import { loadOutages } from '../../functions/src/features/outages/store';
 import { program } from '../../functions/src/program';
 import { runCommand } from '../../local/suite/commandLine';
 import { connectTarget } from '../target/connectTarget';
@@ -26,9 +27,9 @@ async function main(args: readonly string[]): Promise<void> {
 
 async function importInto(
   log: SortedLog,
-  { projectId, dryRun, rate, report: file }: ImportOptions,
+  { projectId, database, dryRun, rate, report: file }: ImportOptions,
 ): Promise<void> {
-  const { db, open, now, isLocal } = await connectTarget(projectId);
+  const { db, open, now, isLocal } = await connectTarget(projectId, database);
   const bar = new SingleBar({
     format: '{bar} {percentage} % | {value}/{total} rows | {eta_formatted} left',
     stream: process.stderr,
@@ -41,9 +42,8 @@ async function importInto(
   bar.start(0, 0);
   try {
     const report = await importLog(log, {
-      program,
-      outages: await loadOutages(db),
-      now: now(),
+      ...{ db, program, now },
+      outages: cachedOutages(() => loadOutages(db), now),
       store: open({ operation: 'import', correlationId: 'import' }, Infinity),
       pace: new Pace(isLocal ? Infinity : rate),
       dryRun,

@@ -10,34 +10,55 @@ export function reportInWords(
   report: ImportReport,
   { dryRun, rate }: { readonly dryRun: boolean; readonly rate: number },
 ): string {
-  const { rows, users, activities, writes, importedBefore, leftAlone, repeats, refused } = report;
+  const { rows, users, refusedUsers, activities, writes, duplicates, refusedRows } = report;
   const minutes = Math.ceil(secondsFor(writes, rate) / 60);
-  const [wouldBe, keep] = dryRun ? ['would be written', 'would keep'] : ['written', 'keep'];
-  const others =
-    leftAlone.length > MAX_NAMED
-      ? ` and ${leftAlone.length - MAX_NAMED} more (--report names them all)`
-      : '';
+  const [are, get, keep] = dryRun
+    ? ['would be', 'would get', 'would keep']
+    : ['were', 'got', 'kept'];
+  const named = refusedUsers.slice(0, MAX_NAMED).map(({ uid, reason }) => `  ${uid}: ${reason}`);
+  const others = refusedUsers.length - named.length;
   const lines = [
     `${rows} rows read.`,
-    `${users} users with ${activities} activities ${wouldBe}: ${writes} documents.`,
-    report.joined > 0 &&
-      `${report.joined} of them ${keep} what they have set: preferences, profile, plans and zone.`,
+    `${activities} activities ${are} added: ${writes} documents.`,
+    `${users.new} new users ${get} a history.`,
+    users.merged > 0 &&
+      `${users.merged} users who are there ${get} the rows as part of theirs, and ${keep} all that they have done and set.`,
+    users.unchanged > 0 && `${users.unchanged} users have everything already; nothing changes.`,
     dryRun && `At ${rate} writes a second to start with, that takes about ${minutes} min.`,
-    importedBefore > 0 && `${importedBefore} users are there from an earlier run of this import.`,
-    leftAlone.length > 0 &&
-      `${leftAlone.length} users have a streak of their own and are left alone: ${leftAlone.slice(0, MAX_NAMED).join(', ')}${others}`,
-    report.nothingCounts > 0 && `${report.nothingCounts} users have no row that counts.`,
-    repeats > 0 && `${repeats} rows repeat an activity.`,
-    ...Object.entries(refused).map(([reason, count]) => `${count} rows refused: ${reason}`),
+    duplicates > 0 && `${duplicates} rows repeat an activity that is there.`,
+    ...Object.entries(refusedRows).map(([reason, count]) => `${count} rows refused: ${reason}`),
+    users.refused > 0 && `${users.refused} users refused; nothing of theirs changes:`,
+    ...named,
+    others > 0 && `  … and ${others} more (--report names them all)`,
   ];
   return lines.filter((line) => line !== false).join('\n');
 }
 
+const columns = {
+  user: (uid) => uid,
+  outcome: (_, { kind }) => kind,
+  reason: (_, { reason }) => reason ?? '',
+  activities: (_, { activities }) => String(activities),
+  current: (_, outcome) => change(outcome, 'current'),
+  longest: (_, outcome) => change(outcome, 'longest'),
+  xp: (_, outcome) => change(outcome, 'xp'),
+  freezes: (_, outcome) => change(outcome, 'freezes'),
+  duplicateLines: (_, { duplicates }) => duplicates.join(' '),
+  refusedLines: (_, { refused }) =>
+    refused.map(({ line, reason }) => `${line}:${reason}`).join(' '),
+} satisfies Readonly<Record<string, (uid: string, outcome: Outcome) => string>>;
+
 /** The first line of a report of every user. */
-export const REPORT_HEADER = 'user\toutcome\tactivities\trefused\n';
+export const REPORT_HEADER = `${Object.keys(columns).join('\t')}\n`;
 
 /** What became of a user, as a line of that report. */
 export function reportLine(uid: string, outcome: Outcome): string {
-  const counts = 'activities' in outcome ? [outcome.activities, outcome.refused.length] : [0, 0];
-  return `${[uid, outcome.kind, ...counts].join('\t')}\n`;
+  return `${Object.values(columns)
+    .map((cell) => cell(uid, outcome))
+    .join('\t')}\n`;
+}
+
+/** A figure before and after, such as `2>40`; of a new user only the latter. */
+function change({ before, after }: Outcome, figure: 'current' | 'longest' | 'xp' | 'freezes') {
+  return [before, after].flatMap((standing) => standing?.[figure] ?? []).join('>');
 }

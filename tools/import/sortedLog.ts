@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
 import { Problems, type ReadRow, addContradictions, rowsOfLog } from '../replay/readLog';
 import { Buckets } from './buckets';
 
@@ -35,11 +35,39 @@ export async function sortLog(file: string, program: Program): Promise<SortedLog
     return {
       rows,
       source: `import-${digest.digest('hex').slice(0, 16)}`,
-      users: () => buckets.users(),
+      users: () => named(buckets.users()),
       remove: () => buckets.remove(),
     };
   } catch (error) {
     await buckets.remove();
     throw error;
   }
+}
+
+interface UserRows {
+  readonly uid: string;
+  readonly rows: readonly ReadRow[];
+}
+
+/** The rows of users, those without an id named by what they say. */
+async function* named(users: AsyncIterable<UserRows>): AsyncGenerator<UserRows> {
+  for await (const { uid, rows } of users) yield { uid, rows: namedByContent(rows) };
+}
+
+/**
+ * A row's number names it only in its own file: in another one, or an export of a week later, the same
+ * number is another activity's. So an activity that the log gives no id has one made of what the row says,
+ * and of how many rows before it say the same.
+ */
+function namedByContent(rows: readonly ReadRow[]): ReadRow[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    if (!row.isNumbered) return row;
+    const { type, quantity, occurredAt, timeZone } = row;
+    const content = JSON.stringify([type, quantity, occurredAt, timeZone]);
+    const nth = (seen.get(content) ?? 0) + 1;
+    seen.set(content, nth);
+    const digest = createHash('sha256').update(content).digest('hex').slice(0, 24);
+    return { ...row, activityId: `row-${digest}-${nth}` };
+  });
 }

@@ -1,7 +1,7 @@
 /** Characters by what they look like: the key stands for each character of its text. */
 type Classes = Record<string, string>;
 
-/** What `functions/src/leaderboard/lookAlikes.json` holds. */
+/** What `functions/src/features/leaderboards/lookAlikes.json` holds. */
 interface LookAlikes {
   /** Of Unicode. */
   readonly version: string;

@@ -5,9 +5,9 @@ import { repository } from '../../local/suite/repository';
 import { UsageError } from '../../local/suite/usageError';
 import { lookAlikesIn } from './lookAlikes';
 
-const usage = `Usage: npm run look-alikes -- CONFUSABLES UNICODE_DATA
+const usage = `Usage: npm run tool -- look-alikes CONFUSABLES UNICODE_DATA
 
-Writes functions/src/leaderboard/lookAlikes.json, by which display names are compared with reserved ones, from two files
+Writes functions/src/features/leaderboards/lookAlikes.json, by which display names are compared with reserved ones, from two files
 of one version of Unicode: confusables.txt (https://www.unicode.org/Public/security/) and UnicodeData.txt
 (https://www.unicode.org/Public/UCD/). Debian's source package of ICU has both:
 apt-get source --download-only icu, then source/data/unidata/ in the archive.`;
@@ -22,10 +22,10 @@ async function main(args: readonly string[]): Promise<void> {
     await readFile(confusables, 'utf8'),
     await readFile(unicodeData, 'utf8'),
   );
-  const file = join(repository, 'functions/src/leaderboard/lookAlikes.json');
+  const file = join(repository, 'functions/src/features/leaderboards/lookAlikes.json');
   await writeFile(file, `${JSON.stringify(lookAlikes, null, 2)}\n`);
   process.stdout.write(
-    `functions/src/leaderboard/lookAlikes.json: Unicode ${lookAlikes.version}.\n`,
+    `functions/src/features/leaderboards/lookAlikes.json: Unicode ${lookAlikes.version}.\n`,
   );
 }
 

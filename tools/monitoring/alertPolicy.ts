@@ -1,3 +1,5 @@
+import { installationOf, titleOf } from './deployedNames';
+
 /** When somebody should look, and why. */
 export interface Alert {
   /** Also the heading of its section in docs/operations.md. */
@@ -31,18 +33,25 @@ export function anchorOf({ name }: Pick<Alert, 'name'>): string {
     .replaceAll(' ', '-');
 }
 
-/** The policy of an alert. Its label `firestreak_alert` is how it is found again. */
-export function alertPolicy(alert: Alert): AlertPolicy {
+/**
+ * The policy of an alert. Its labels are how it is found again.
+ *
+ * @param prefix of the functions that it watches
+ */
+export function alertPolicy(alert: Alert, prefix: string): AlertPolicy {
   const { name, severity, meaning, query, forSeconds = 0 } = alert;
   return {
-    displayName: `Firestreak: ${name}`,
+    displayName: `${titleOf(prefix)}: ${name}`,
     severity,
     enabled: true,
     documentation: {
       content: `${meaning}\n\nWhat to do: docs/operations.md#${anchorOf(alert)}`,
       mimeType: 'text/markdown',
     },
-    userLabels: { firestreak_alert: anchorOf(alert) },
+    userLabels: {
+      ...(prefix !== '' && { firestreak_installation: installationOf(prefix) }),
+      firestreak_alert: anchorOf(alert),
+    },
     combiner: 'OR',
     conditions: [
       {

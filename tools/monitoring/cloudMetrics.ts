@@ -1,51 +1,50 @@
-import { callableServices, eventServices, scheduledFunctions } from './deployedNames';
-import { growthOf, oneOf } from './promql';
-
-/** PromQL for what Google Cloud itself measures of our functions. */
+import { callableServices, eventSubscriptions, scheduleJobs } from './deployedNames';
+import { growthOf, matching, oneOf } from './promql';
 
 const run = 'monitored_resource="cloud_run_revision"';
 
-/** Calls of the callables by service, of all or of some classes of HTTP status (`5xx`). */
-export function callsOf(over: string, statusClasses: readonly string[] = []): string {
-  const status = statusClasses.length > 0 ? [oneOf('response_code_class', statusClasses)] : [];
-  const where = [run, oneOf('service_name', callableServices()), ...status];
-  return growthOf('run_googleapis_com:request_count', over, ['service_name'], where);
-}
+/** PromQL for what Google Cloud itself measures of the functions of an installation. */
+export function cloudMetrics(prefix: string) {
+  const ofCallables = [run, matching('service_name', callableServices(prefix))];
+  const ofSubscriptions = [
+    'monitored_resource="pubsub_subscription"',
+    matching('subscription_id', eventSubscriptions(prefix)),
+  ].join(', ');
+  const waiting = (gauge: string) =>
+    `max by (subscription_id) (pubsub_googleapis_com:subscription_${gauge}{${ofSubscriptions}})`;
 
-/** A quantile of the time that callables took, in milliseconds, by service. */
-export function callLatency(quantile: number, over: string): string {
-  const where = [run, oneOf('service_name', callableServices())];
-  const by = ['le', 'service_name'];
-  const buckets = growthOf('run_googleapis_com:request_latencies_bucket', over, by, where);
-  return `histogram_quantile(${quantile}, ${buckets})`;
-}
+  return {
+    /** Calls of the callables by service, of all or of some classes of HTTP status (`5xx`). */
+    callsOf: (over: string, statusClasses: readonly string[] = []): string => {
+      const status = statusClasses.length > 0 ? [oneOf('response_code_class', statusClasses)] : [];
+      const where = [...ofCallables, ...status];
+      return growthOf('run_googleapis_com:request_count', over, ['service_name'], where);
+    },
 
-/** Runs of our schedules that Cloud Scheduler found to have failed, by job. */
-export function failedRuns(over: string): string {
-  return growthOf(
-    'logging_googleapis_com:log_entry_count',
-    over,
-    ['job_id'],
-    [
-      'monitored_resource="cloud_scheduler_job"',
-      'severity="ERROR"',
-      `job_id=~"firebase-schedule-(${scheduledFunctions().join('|')})-.+"`,
-    ],
-  );
-}
+    /** A quantile of the time that callables took, in milliseconds, by service. */
+    callLatency: (quantile: number, over: string): string => {
+      const by = ['le', 'service_name'];
+      const series = 'run_googleapis_com:request_latencies_bucket';
+      return `histogram_quantile(${quantile}, ${growthOf(series, over, by, ofCallables)})`;
+    },
 
-/** How long the oldest event for a function has waited, in seconds, by subscription. */
-export function oldestEvent(): string {
-  return ofSubscriptions('oldest_unacked_message_age');
-}
+    /** Runs of our schedules that Cloud Scheduler found to have failed, by job. */
+    failedRuns: (over: string): string =>
+      growthOf(
+        'logging_googleapis_com:log_entry_count',
+        over,
+        ['job_id'],
+        [
+          'monitored_resource="cloud_scheduler_job"',
+          'severity="ERROR"',
+          matching('job_id', scheduleJobs(prefix)),
+        ],
+      ),
 
-/** How many events wait for a function, by subscription. */
-export function waitingEvents(): string {
-  return ofSubscriptions('num_undelivered_messages');
-}
+    /** How long the oldest event for a function has waited, in seconds, by subscription. */
+    oldestEvent: () => waiting('oldest_unacked_message_age'),
 
-function ofSubscriptions(gauge: string): string {
-  const subscription = `subscription_id=~"eventarc-.+-(${eventServices().join('|')})-.+"`;
-  const series = `pubsub_googleapis_com:subscription_${gauge}`;
-  return `max by (subscription_id) (${series}{monitored_resource="pubsub_subscription", ${subscription}})`;
+    /** How many events wait for a function, by subscription. */
+    waitingEvents: () => waiting('num_undelivered_messages'),
+  };
 }

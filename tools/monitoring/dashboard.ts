@@ -1,3 +1,4 @@
+import { titleOf } from './deployedNames';
 import { type Section, sections } from './sections';
 import type { Tile } from './tile';
 
@@ -7,16 +8,16 @@ const CHARTS_PER_ROW = 3;
 const CHART_HEIGHT = 16;
 const HEADER_HEIGHT = 4;
 
-/** The dashboard, as `gcloud monitoring dashboards create --config-from-file` takes it. */
-export function dashboard(): object {
+/** The dashboard, as `gcloud monitoring dashboards create --config-from-file` takes it. @param prefix of the functions */
+export function dashboard(prefix: string): object {
   const tiles: object[] = [];
   let top = 0;
-  for (const section of sections()) {
+  for (const section of sections(prefix)) {
     tiles.push(...sectionAt(top, section));
     const rows = Math.ceil(section.tiles.length / CHARTS_PER_ROW);
     top += HEADER_HEIGHT + rows * CHART_HEIGHT;
   }
-  return { displayName: 'Firestreak', mosaicLayout: { columns: COLUMNS, tiles } };
+  return { displayName: titleOf(prefix), mosaicLayout: { columns: COLUMNS, tiles } };
 }
 
 function sectionAt(top: number, { title, tiles }: Section): object[] {

@@ -1,27 +1,57 @@
-import * as functions from '../../functions/src';
+import { type FunctionName, functions } from '../../functions/src/functions';
+import type { Row } from '../../functions/src/edge/rows';
 
-type Trigger = 'callableTrigger' | 'eventTrigger' | 'scheduleTrigger';
+/**
+ * Names of what is deployed for one installation of Firestreak, of which a project may have several. A `prefix`
+ * is what the names of its functions begin with, with the hyphen: `kit-reading-` of an instance of a kit, that of
+ * a codebase with a prefix, or nothing. Each pattern has the whole names, so that none of them takes what belongs
+ * to another installation, not even `kit-reading-` what belongs to `kit-reading-club-`.
+ */
 
-/** Names of the deployed functions that have such a trigger, sorted. */
-function namesWith(trigger: Trigger): string[] {
-  process.env['GCLOUD_PROJECT'] ??= 'demo-firestreak'; // functions of the first generation want one
-  return Object.entries(functions)
-    .filter(([, { __endpoint }]) => trigger in __endpoint && __endpoint.platform === 'gcfv2')
-    .map(([name]) => name)
-    .sort();
+/** What the names of its Cloud Run services begin with, and those of its metrics, alerts and dashboard. */
+export function servicePrefix(prefix: string): string {
+  return prefix.toLowerCase().replaceAll('_', '-');
 }
 
-/** Cloud Run services of the callables: a function's service has its name in lower case. */
-export function callableServices(): string[] {
-  return namesWith('callableTrigger').map((name) => name.toLowerCase());
+/** Its name among alerts, such as `kit-reading`. */
+export function installationOf(prefix: string): string {
+  return servicePrefix(prefix).replace(/-$/, '');
 }
 
-/** Scheduled functions; Cloud Scheduler's job is `firebase-schedule-{name}-{region}`. */
-export function scheduledFunctions(): string[] {
-  return namesWith('scheduleTrigger');
+/** What alerts and dashboards are called. */
+export function titleOf(prefix: string): string {
+  return `Firestreak ${installationOf(prefix)}`.trim();
 }
 
-/** Services that get events; Eventarc's subscription is `eventarc-{region}-{service}-{digits}-sub-{digits}`. */
-export function eventServices(): string[] {
-  return namesWith('eventTrigger').map((name) => name.toLowerCase());
+/** Cloud Run services of all functions, as a pattern. */
+export function services(prefix: string): string {
+  return servicesOf(prefix, Object.keys(functions).sort());
+}
+
+/** Cloud Run services of the callables, as a pattern. */
+export function callableServices(prefix: string): string {
+  return servicesOf(prefix, namesOf('callable'));
+}
+
+/** Jobs of Cloud Scheduler, as a pattern: `firebase-schedule-{function}-{region}`. */
+export function scheduleJobs(prefix: string): string {
+  return `firebase-schedule-${prefix}(${namesOf('schedule').join('|')})-.+`;
+}
+
+/** `us-central1`, or `nam5` of Firestore. Nothing that follows it is taken for a part of it. */
+const LOCATION = '[a-z]+(-[a-z]+)?[0-9]+';
+
+/** Subscriptions by which functions get events: `eventarc-{location}-{service}-{digits}-sub-{digits}`. */
+export function eventSubscriptions(prefix: string): string {
+  return `eventarc-${LOCATION}-${servicesOf(prefix, namesOf('worker', 'document'))}-.+`;
+}
+
+function servicesOf(prefix: string, names: readonly string[]): string {
+  return `${servicePrefix(prefix)}(${names.map((name) => name.toLowerCase()).join('|')})`;
+}
+
+/** Names of the functions of these kinds, sorted. */
+function namesOf(...kinds: readonly Row['kind'][]): FunctionName[] {
+  const names = Object.keys(functions) as FunctionName[];
+  return names.filter((name) => kinds.includes(functions[name].kind)).sort();
 }

@@ -1,4 +1,5 @@
 import { type MetricName, metrics } from '../../functions/src/platform/metric';
+import { servicePrefix, services } from './deployedNames';
 
 /** A metric of Cloud Logging, as `gcloud logging metrics create --config-from-file` takes it. */
 export interface LogMetric {
@@ -32,22 +33,25 @@ export const boundsOf: Readonly<Record<(typeof metrics)[MetricName]['unit'], rea
   ],
 };
 
-/** Its name in Cloud Logging, which other applications of the project share. */
-export function logMetricName(name: MetricName): string {
-  return `firestreak_${name}`;
+/** Its name in Cloud Logging, which others share: other installations, and what else the project has. */
+export function logMetricName(name: MetricName, prefix: string): string {
+  return `${servicePrefix(prefix)}firestreak_${name}`;
 }
 
 /**
  * The log-based metric of a row of the table. Always a distribution: a counter of Cloud Logging
  * counts entries and cannot add up the values in them; the `_sum` of a distribution does.
+ *
+ * @param prefix of the functions whose entries it takes
  */
-export function logMetric(name: MetricName): LogMetric {
+export function logMetric(name: MetricName, prefix: string): LogMetric {
   const { unit, meaning, labels } = metrics[name];
   return {
-    name: logMetricName(name),
+    name: logMetricName(name, prefix),
     description: meaning,
     filter: [
       'resource.type="cloud_run_revision"',
+      `resource.labels.service_name=~"^${services(prefix)}$"`,
       'jsonPayload.message="metric"',
       `jsonPayload.metric="${name}"`,
     ].join(' AND '),

@@ -13,32 +13,60 @@ interface Choice<Name extends MetricName> {
   readonly where?: Partial<Record<LabelOf<Name>, readonly string[]>>;
 }
 
-/** The sum of the values recorded. */
-export function sumOf<Name extends MetricName>(name: Name, choice: Choice<Name>): string {
-  return added(name, '_sum', choice.by ?? [], choice);
+/** PromQL for the metrics of an installation, by their rows in the table. */
+export function ourMetrics(prefix: string) {
+  function added<Name extends MetricName>(
+    name: Name,
+    suffix: '_sum' | '_count' | '_bucket',
+    by: readonly string[],
+    { over, where = {} }: Choice<Name>,
+  ): string {
+    const labels = Object.entries<readonly string[] | undefined>(where);
+    return growthOf(seriesOf(logMetricName(name, prefix)) + suffix, over, by, [
+      'monitored_resource="cloud_run_revision"',
+      ...labels.map(([label, values = []]) => oneOf(label, values)),
+    ]);
+  }
+
+  /** The sum of the values recorded. */
+  const sumOf = <Name extends MetricName>(name: Name, choice: Choice<Name>) =>
+    added(name, '_sum', choice.by ?? [], choice);
+
+  /** How many values were recorded. */
+  const countOf = <Name extends MetricName>(name: Name, choice: Choice<Name>) =>
+    added(name, '_count', choice.by ?? [], choice);
+
+  return {
+    sumOf,
+    countOf,
+
+    /** The mean of the values recorded. */
+    meanOf: <Name extends MetricName>(name: Name, choice: Choice<Name>) =>
+      `${sumOf(name, choice)} / ${countOf(name, choice)}`,
+
+    /**
+     * A quantile of the values recorded. Quantile 1 is the upper bound of the bucket that the greatest
+     * value is in.
+     */
+    quantileOf: <Name extends MetricName>(
+      quantile: number,
+      name: Name,
+      choice: Choice<Name>,
+    ): string => {
+      const buckets = added(name, '_bucket', ['le', ...(choice.by ?? [])], choice);
+      return `histogram_quantile(${quantile}, ${buckets})`;
+    },
+  };
 }
 
-/** How many values were recorded. */
-export function countOf<Name extends MetricName>(name: Name, choice: Choice<Name>): string {
-  return added(name, '_count', choice.by ?? [], choice);
+/** What PromQL calls a metric of Cloud Logging: it knows neither hyphens nor slashes. */
+function seriesOf(metric: string): string {
+  return `logging_googleapis_com:user_${metric.replaceAll('-', '_')}`;
 }
 
-/** The mean of the values recorded. */
-export function meanOf<Name extends MetricName>(name: Name, choice: Choice<Name>): string {
-  return `${sumOf(name, choice)} / ${countOf(name, choice)}`;
-}
-
-/**
- * A quantile of the values recorded. Quantile 1 is the upper bound of the bucket that the greatest
- * value is in.
- */
-export function quantileOf<Name extends MetricName>(
-  quantile: number,
-  name: Name,
-  choice: Choice<Name>,
-): string {
-  const buckets = added(name, '_bucket', ['le', ...(choice.by ?? [])], choice);
-  return `histogram_quantile(${quantile}, ${buckets})`;
+/** A label that must match a pattern as a whole, as PromQL writes it. */
+export function matching(label: string, pattern: string): string {
+  return `${label}=~"${pattern}"`;
 }
 
 /** A label that must have one of some values, as PromQL writes it. */
@@ -55,17 +83,4 @@ export function growthOf(
 ): string {
   const grouping = by.length > 0 ? ` by (${by.join(', ')}) ` : '';
   return `sum${grouping}(increase(${series}{${where.join(', ')}}[${over}]))`;
-}
-
-function added<Name extends MetricName>(
-  name: Name,
-  suffix: '_sum' | '_count' | '_bucket',
-  by: readonly string[],
-  { over, where = {} }: Choice<Name>,
-): string {
-  const labels = Object.entries<readonly string[] | undefined>(where);
-  return growthOf(`logging_googleapis_com:user_${logMetricName(name)}${suffix}`, over, by, [
-    'monitored_resource="cloud_run_revision"',
-    ...labels.map(([label, values = []]) => oneOf(label, values)),
-  ]);
 }

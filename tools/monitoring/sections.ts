@@ -1,15 +1,15 @@
 import { type MetricName, metrics } from '../../functions/src/platform/metric';
-import { callLatency, callsOf, failedRuns, oldestEvent, waitingEvents } from './cloudMetrics';
-import { sumOf } from './promql';
-import { type Tile, metricTile } from './tile';
+import { cloudMetrics } from './cloudMetrics';
+import { ourMetrics } from './promql';
+import { type Tile, metricTileOf } from './tile';
 
-/** Charts that are looked at together. */
+/** Charts that belong together. */
 export interface Section {
   readonly title: string;
   readonly tiles: readonly Tile[];
 }
 
-/** Where the metrics of the table are shown; one that is named nowhere is shown last. */
+/** Where each metric is shown; one that is not listed here comes last. */
 const placed = {
   Maintenance: [
     'users_due',
@@ -26,53 +26,60 @@ const placed = {
   Messages: ['message', 'message_report', 'messages_a_day', 'delivery_rate'],
 } as const satisfies Record<string, readonly MetricName[]>;
 
-const conflictShare: Tile = {
-  title: 'Conflicts for each user judged',
-  unit: '10^2.%',
-  plotType: 'LINE',
-  series: [
-    {
-      query: `${sumOf('commit_conflict', { over: '1h' })} / ${sumOf('users_judged', { over: '1h' })}`,
-      legend: '',
-    },
-  ],
-};
+/** The dashboard, from top to bottom. Every metric of the table is on it. @param prefix of the functions */
+export function sections(prefix: string): Section[] {
+  const { sumOf } = ourMetrics(prefix);
+  const { callLatency, callsOf, failedRuns, oldestEvent, waitingEvents } = cloudMetrics(prefix);
+  const metricTile = metricTileOf(prefix);
+  const conflictShare: Tile = {
+    title: 'Conflicts per user judged',
+    unit: '10^2.%',
+    plotType: 'LINE',
+    series: [
+      {
+        query: `${sumOf('commit_conflict', { over: '1h' })} / ${sumOf('users_judged', { over: '1h' })}`,
+        legend: '',
+      },
+    ],
+  };
 
-const retrySuccess: Tile = {
-  title: 'Share of retried calls that succeeded',
-  unit: '10^2.%',
-  plotType: 'LINE',
-  series: [
-    {
-      query: [
-        sumOf('retried_call', { over: '1h', by: ['dependency'], where: { outcome: ['success'] } }),
-        sumOf('retried_call', { over: '1h', by: ['dependency'] }),
-      ].join(' / '),
-      legend: '{{dependency}}',
-    },
-  ],
-};
+  const retrySuccess: Tile = {
+    title: 'Share of retried calls that succeeded',
+    unit: '10^2.%',
+    plotType: 'LINE',
+    series: [
+      {
+        query: [
+          sumOf('retried_call', {
+            over: '1h',
+            by: ['dependency'],
+            where: { outcome: ['success'] },
+          }),
+          sumOf('retried_call', { over: '1h', by: ['dependency'] }),
+        ].join(' / '),
+        legend: '{{dependency}}',
+      },
+    ],
+  };
 
-const callables: readonly Tile[] = [
-  line('Calls', '1', callsOf('5m'), '{{service_name}}'),
-  line(
-    'Share of calls that failed (5xx)',
-    '10^2.%',
-    `${callsOf('5m', ['5xx'])} / ${callsOf('5m')}`,
-    '{{service_name}}',
-  ),
-  line('Latency of calls, median', 'ms', callLatency(0.5, '5m'), '{{service_name}}'),
-  line('Latency of calls, p95', 'ms', callLatency(0.95, '5m'), '{{service_name}}'),
-];
+  const callables: readonly Tile[] = [
+    line('Calls', '1', callsOf('5m'), '{{service_name}}'),
+    line(
+      'Share of calls that failed (5xx)',
+      '10^2.%',
+      `${callsOf('5m', ['5xx'])} / ${callsOf('5m')}`,
+      '{{service_name}}',
+    ),
+    line('Latency of calls, median', 'ms', callLatency(0.5, '5m'), '{{service_name}}'),
+    line('Latency of calls, p95', 'ms', callLatency(0.95, '5m'), '{{service_name}}'),
+  ];
 
-const queues: readonly Tile[] = [
-  line('Age of the oldest waiting event', 's', oldestEvent(), '{{subscription_id}}'),
-  line('Waiting events', '1', waitingEvents(), '{{subscription_id}}'),
-  line('Failed runs of schedules', '1', failedRuns('15m'), '{{job_id}}'),
-];
+  const queues: readonly Tile[] = [
+    line('Age of the oldest waiting event', 's', oldestEvent(), '{{subscription_id}}'),
+    line('Waiting events', '1', waitingEvents(), '{{subscription_id}}'),
+    line('Failed runs of schedules', '1', failedRuns('15m'), '{{job_id}}'),
+  ];
 
-/** The dashboard, from top to bottom. Every metric of the table is on it. */
-export function sections(): Section[] {
   const elsewhere = new Set<string>(Object.values(placed).flat());
   const names = Object.keys(metrics) as MetricName[];
   const others = names.filter((name) => !elsewhere.has(name));

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { languages } from '../../functions/src/notifications/preferences/preferences';
-import { renderMail, renderPush } from '../../functions/src/notifications/templates/render';
-import { fill } from '../../functions/src/platform/fill';
+import { languages } from '../../functions/src/contracts/preferences';
+import { renderMail, renderPush } from '../../functions/src/features/notifications/render';
+import { renderTemplate } from '../../functions/src/platform/template';
 import { onlyDirectory, runCommand } from '../../local/suite/commandLine';
 import { pushCard } from './pushCard';
 import { samples } from './samples';
@@ -16,7 +16,7 @@ const links = {
 const MAIL_HEIGHT = 620;
 const PUSH_HEIGHT = 160;
 
-const usage = `Usage: npm run preview:templates [-- DIRECTORY]
+const usage = `Usage: npm run tool -- preview-templates [DIRECTORY]
 
 Writes every message, in every language and form, as HTML and, where there is a Chromium or Chrome, as a
 picture. CHROME_PATH names one. Default directory: .cache/previews`;
@@ -35,9 +35,13 @@ async function main(args: readonly string[]): Promise<void> {
   for (const language of languages) {
     for (const sample of samples) {
       const name = `${sample.eventId.replace('.2026-03-03', '')}.${language}`;
-      const mail = await renderMail(fill, sample, language, links);
+      const mail = await renderMail(renderTemplate, sample, language, links);
       write(`${name}.email`, mail.html, MAIL_HEIGHT);
-      write(`${name}.push`, pushCard(await renderPush(fill, sample, language)), PUSH_HEIGHT);
+      write(
+        `${name}.push`,
+        pushCard(await renderPush(renderTemplate, sample, language)),
+        PUSH_HEIGHT,
+      );
     }
   }
   process.stdout.write(`${files} messages are in ${directory}.\n`);

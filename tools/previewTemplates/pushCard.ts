@@ -1,4 +1,4 @@
-import type { PushText } from '../../functions/src/notifications/templates/render';
+import type { PushText } from '../../functions/src/features/notifications/render';
 
 /** A push message as a phone shows it, more or less, as a page. */
 export function pushCard({ title, body }: PushText): string {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { logActivityContract } from '../../functions/src/activity/contract';
-import { isDocumentId } from '../../functions/src/shared/documentId';
-import { FirestreakError } from '../../functions/src/shared/errors';
-import type { Program } from '../../functions/src/shared/programSchema';
-import { givenInstant } from '../../functions/src/shared/timeRange';
-import { checkTimeZone } from '../../functions/src/shared/zoneOffset';
+import { logActivityContract } from '../../functions/src/contracts/streaks';
+import { isDocumentId } from '../../functions/src/contracts/ids';
+import { isRefusal } from '../../functions/src/contracts/errors';
+import type { Program } from '../../functions/src/engine/program';
+import { givenInstant } from '../../functions/src/contracts/timeRange';
+import { checkTimeZone } from '../../functions/src/engine/zones';
 
 /** One activity of a log, with the instants in milliseconds since the epoch. */
 export interface LogRow {
@@ -44,7 +44,7 @@ const timeZone = z.string().transform((name, context) => {
   try {
     return checkTimeZone(name);
   } catch (error) {
-    if (!(error instanceof FirestreakError)) throw error;
+    if (!isRefusal(error)) throw error;
     context.addIssue({ code: 'custom', message: error.message });
     return z.NEVER;
   }

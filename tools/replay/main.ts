@@ -1,9 +1,15 @@
 import { access, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { z } from 'zod';
-import { program as defaultProgram } from '../../functions/src/program';
-import { type Program, programSchema } from '../../functions/src/shared/programSchema';
+import {
+  checkProgram,
+  fitness,
+  languageCourse,
+  lawStudy,
+  type Program,
+  program as defaultProgram,
+  ProgramError,
+} from '../../functions/src/program';
 import { runCommand } from '../../local/suite/commandLine';
 import { UsageError } from '../../local/suite/usageError';
 import { parseOptions, usage } from './options';
@@ -26,10 +32,17 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function readProgram(file: string): Promise<Program> {
-  const parsed = programSchema.safeParse(asJson(file, await readFile(file, 'utf8')));
-  if (parsed.success) return parsed.data;
-  throw new UsageError(`${file} is not a program:\n${z.prettifyError(parsed.error)}`);
+const presets = new Map(Object.entries({ fitness, languageCourse, lawStudy }));
+
+/** A preset by its name, or the program in a file. @throws UsageError */
+async function readProgram(nameOrFile: string): Promise<Program> {
+  const given = presets.get(nameOrFile) ?? asJson(nameOrFile, await readFile(nameOrFile, 'utf8'));
+  try {
+    return checkProgram(given);
+  } catch (error) {
+    if (error instanceof ProgramError) throw new UsageError(`${nameOrFile}: ${error.message}`);
+    throw error;
+  }
 }
 
 /** @throws UsageError */

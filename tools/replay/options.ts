@@ -1,4 +1,4 @@
-import { givenInstant } from '../../functions/src/shared/timeRange';
+import { givenInstant } from '../../functions/src/contracts/timeRange';
 import { parseCommandLine } from '../../local/suite/commandLine';
 import { UsageError } from '../../local/suite/usageError';
 
@@ -6,9 +6,11 @@ export const usage = `Usage: npm run replay -- FILE --until INSTANT [--out FILE]
 
   FILE       activity log: TSV with a header, or JSON Lines (.jsonl); may be gzipped (.gz)
              columns: user, timeZone, occurredAt, type [, activityId, quantity, deliveredAt]
-  --until    replay up to this instant, such as 2026-11-03T12:00:00Z
+  --until    replay up to this instant, such as 2026-11-03T12:00:00Z; what has occurred by then and
+             is delivered later is delivered then
   --out      write every user's final state to this file, as JSON
-  --program  replay under the rules in this JSON file too, and print what would have differed`;
+  --program  replay under the rules in this JSON file, or of this preset (fitness, languageCourse,
+             lawStudy), too, and print what would have differed`;
 
 export interface ReplayOptions {
   readonly file: string;

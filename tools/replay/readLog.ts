@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Program } from '../../functions/src/shared/programSchema';
+import type { Program } from '../../functions/src/engine/program';
 import { UsageError } from '../../local/suite/usageError';
 import { linesOfFile } from './linesOfFile';
 import { type LogRow, parseRecord } from './logRow';
@@ -11,6 +11,8 @@ const MAX_PROBLEMS = 20;
 /** A row of a log with the line that it stands in. */
 export interface ReadRow extends LogRow {
   readonly line: number;
+  /** Whether the log gives it no `activityId`, so that it has its number for one. */
+  readonly isNumbered: boolean;
 }
 
 /** Rows of a log that cannot be read or contradict each other, each with its line number. */
@@ -82,7 +84,7 @@ export async function* rowsOfLog(
     const rowNumber = isJson ? line : line - 1; // without the header
     const row = 'problem' in read ? read.problem : parseRecord(read.cells, rowNumber, program);
     if (typeof row === 'string') problems.add(line, row);
-    else yield { ...row, line };
+    else yield { ...row, line, isNumbered: !('cells' in read && 'activityId' in read.cells) };
   }
   if (!hasRows) throw new UsageError(`${file} has no rows.`);
 }

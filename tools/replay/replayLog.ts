@@ -43,7 +43,10 @@ function replayInThread(task: ReplayTask, onDelivered: (count: number) => void):
       workerData: task,
       execArgv: ['--require', require.resolve('tsx/cjs')],
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_HEAP_MIB },
+      stdout: true,
     });
+    // What is logged is no part of the answer.
+    worker.stdout.on('data', (text: Buffer) => process.stderr.write(text));
     worker.on('message', (message: ThreadMessage) => {
       if ('delivered' in message) onDelivered(message.delivered);
       else resolve(message.replayed);

@@ -1,39 +1,54 @@
 import { Timestamp } from 'firebase-admin/firestore';
-import { logActivity } from '../../functions/src/activity/logActivity';
-import type { LogActivityRequest } from '../../functions/src/activity/contract';
-import type { MaintenanceDeps } from '../../functions/src/maintenance/deps';
-import { type OutageList, noOutages } from '../../functions/src/outages/outage';
-import { maintainShard } from '../../functions/src/maintenance/maintainShard';
-import { scheduleMaintenance } from '../../functions/src/maintenance/scheduleMaintenance';
-import type { DirectStore } from '../../functions/src/platform/directStore';
+import { createApp } from '../../functions/src/app';
+import { type ErrorReason, isRefusal } from '../../functions/src/contracts/errors';
+import { shardMessage, sweepMessage, topics } from '../../functions/src/contracts/messages';
+import type { LogActivityRequest } from '../../functions/src/contracts/streaks';
+import type { CachedOutages } from '../../functions/src/features/outages/cachedOutages';
+import type { App } from '../../functions/src/functions';
+import type { DirectStore } from '../../functions/src/platform/bulkStore';
 import type { Write } from '../../functions/src/platform/write';
-import { type ErrorReason, FirestreakError } from '../../functions/src/shared/errors';
-import type { StreakDeps } from '../../functions/src/streaks/deps';
-import { nextScheduleTime } from './schedule';
+import { type Ports } from '../../functions/src/ports';
+import { noneDeclared, noStream, type OwnPorts, simulatedPorts } from '../ports';
 import type { LogRow } from './logRow';
+import { nextScheduleTime } from './schedule';
 
-/** What a simulation stands on: the store, the rules, and the store as maintenance opens it. */
+/** What a simulation stands on: the store, the rules, the store as maintenance opens it, and what else it reaches. */
 export interface SimulationDeps
-  extends Pick<StreakDeps, 'db' | 'program'>, Pick<MaintenanceDeps, 'open'> {
-  /** Those in force at the moment; default: none ever. */
-  readonly outages?: () => OutageList;
+  extends Omit<OwnPorts, 'now' | 'open' | 'program' | 'publish'>, Pick<Ports, 'open' | 'program'> {
+  /** Those in force; default: none ever. */
+  readonly outages?: CachedOutages;
+  /** Takes work that was given up; by default that ends the simulation. */
+  readonly onGivenUp?: (letter: object) => void;
 }
 
 /**
- * Users who act, and maintenance that runs at its schedule, under a clock of its own. Instants are
- * milliseconds since the epoch.
+ * The deployed handlers, with users who act and maintenance that runs at its schedule, under a clock of
+ * its own. What is published reaches its worker at once. Instants are milliseconds since the epoch.
  */
 export class Simulation {
+  readonly app: App;
+  /** The clock that the handlers see. */
+  now = 0;
   /** Why rows were refused, one reason a row. */
   readonly refused: ErrorReason[] = [];
   maintenanceRuns = 0;
   /** Rows whose activity had been recorded before. */
   repeats = 0;
 
+  private readonly onGivenUp: (letter: object) => void;
   private readonly recorded = new Set<string>();
   private readonly lapses = new Map<string, number>();
 
-  constructor(private readonly deps: SimulationDeps) {}
+  constructor({ outages = noneDeclared, open, onGivenUp = fail, ...own }: SimulationDeps) {
+    this.onGivenUp = onGivenUp;
+    const ports = simulatedPorts({
+      ...own,
+      now: () => this.now,
+      open: (...work) => this.noting(open(...work)),
+      publish: (topic, json) => this.handOver(topic, json),
+    });
+    this.app = createApp(ports, outages);
+  }
 
   /** The first maintenance run that will find someone due; infinity when nobody has a run to lose. */
   nextRun(): number {
@@ -52,32 +67,54 @@ export class Simulation {
       timeZone: row.timeZone,
     };
     try {
-      const { streak } = await logActivity(this.depsAt(row.deliveredAt), caller, request);
+      this.advanceTo(row.deliveredAt);
+      const { streak } = await this.app.logActivity(caller, request, noStream);
       if (this.isRepeat(row))
         this.repeats += 1; // its answer is that of the first time
       else this.noteLapse(row.user, streak.lapsesAt === null ? null : Date.parse(streak.lapsesAt));
     } catch (error) {
-      if (!(error instanceof FirestreakError)) throw error;
+      if (!isRefusal(error)) throw error;
       this.refused.push(error.reason);
     }
   }
 
   /** Runs the schedule at an instant, with all the workers that it announces. */
   async runMaintenance(at: number): Promise<void> {
-    const deps: MaintenanceDeps = {
-      program: this.deps.program,
-      outages: this.outages(),
-      now: () => at,
-      open: (context) => this.noting(this.deps.open(context, Infinity)), // its RPCs take real time
-      announce: async (message) => {
-        await maintainShard(deps, message, Infinity);
-      },
-      giveUp: ({ operation, key, reason }) =>
-        Promise.reject(new Error(`${operation} gave up ${key}: ${reason}`)),
-      memoryShare: () => 0,
-    };
     this.maintenanceRuns += 1;
-    await scheduleMaintenance(deps, new Date(at));
+    await this.runSchedule('scheduleMaintenance', at);
+  }
+
+  /** Runs a schedule at an instant, with all the workers that it announces. */
+  async runSchedule(name: 'scheduleMaintenance' | 'scheduleReminders', at: number): Promise<void> {
+    this.advanceTo(at);
+    const correlationId = new Date(at).toISOString();
+    await this.app[name](new Date(at), { operation: name, correlationId });
+  }
+
+  /** Sets the clock, which never goes back. */
+  advanceTo(instant: number): void {
+    this.now = Math.max(this.now, instant);
+  }
+
+  /** Has the worker of a topic take a message. */
+  private async handOver(topic: string, json: object): Promise<void> {
+    const context = { operation: topic, correlationId: 'simulation' };
+    switch (topic) {
+      case topics.maintenance:
+        await this.app.maintainShard(shardMessage.parse(json), context, Infinity);
+        return;
+      case topics.reminders:
+        await this.app.remindShard(shardMessage.parse(json), context, Infinity);
+        return;
+      case topics.outageSweeps:
+        await this.app.sweepOutage(sweepMessage.parse(json), context, Infinity);
+        return;
+      case topics.deadLetters:
+        this.onGivenUp(json);
+        return;
+      default:
+        throw new Error(`Nobody takes what is published on ${topic} here.`);
+    }
   }
 
   private isRepeat({ user, activityId }: LogRow): boolean {
@@ -85,15 +122,6 @@ export class Simulation {
     const isRepeat = this.recorded.has(key);
     this.recorded.add(key);
     return isRepeat;
-  }
-
-  private depsAt(instant: number): StreakDeps {
-    const { db, program } = this.deps;
-    return { db, program, now: () => instant, outages: this.outages() };
-  }
-
-  private outages(): OutageList {
-    return this.deps.outages?.() ?? noOutages;
   }
 
   private noting(store: DirectStore): DirectStore {
@@ -119,4 +147,8 @@ export class Simulation {
     if (lapseAt === null) this.lapses.delete(uid);
     else this.lapses.set(uid, lapseAt);
   }
+}
+
+function fail(letter: object): never {
+  throw new Error(`Given up: ${JSON.stringify(letter)}`);
 }

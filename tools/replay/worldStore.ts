@@ -1,9 +1,9 @@
 import { type App, initializeApp } from 'firebase-admin/app';
-import { type Firestore, getFirestore } from 'firebase-admin/firestore';
-import type { OpenStore } from '../../functions/src/platform/directStore';
-import { connectStore } from '../../functions/src/platform/openStore';
-import indexes from '../../firestore.indexes.json';
-import { type FirestoreServer, startFirestore } from '../../local/firestore';
+import type { Firestore } from 'firebase-admin/firestore';
+import { declaredIndexes } from '../../local/suite/declaredIndexes';
+import { connectStore, type OpenStore } from '../../functions/src/platform/bulkStore';
+import { databaseOf } from '../../functions/src/platform/firestore';
+import { type FirestoreServer, startFirestore } from '../../local/firestore/index';
 
 /** A Firestore of one world's own. */
 export interface WorldStore {
@@ -26,10 +26,10 @@ export function startWorldStore(name: string): Promise<WorldStore> {
 }
 
 async function start(name: string): Promise<WorldStore> {
-  const server = await startFirestore({ indexes });
+  const server = await startFirestore({ indexes: declaredIndexes() });
   process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
   const app = initializeApp({ projectId: name }, name);
-  const db = getFirestore(app);
+  const db = databaseOf(app);
   const open = connectStore(name, Date.now);
   await db.doc('users/nobody').get();
   await open({ operation: 'replay', correlationId: name }, Infinity).get(['users/nobody']);

@@ -1,9 +1,9 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
-import { connectStore } from '../../functions/src/platform/openStore';
-import type { Program } from '../../functions/src/shared/programSchema';
-import { startFirestore } from '../../local/firestore';
-import indexes from '../../firestore.indexes.json';
+import { connectStore } from '../../functions/src/platform/bulkStore';
+import type { Program } from '../../functions/src/engine/program';
+import { databaseOf } from '../../functions/src/platform/firestore';
+import { startFirestore } from '../../local/firestore/index';
+import { declaredIndexes } from '../../local/suite/declaredIndexes';
 import { dealOut } from './dealOut';
 import { type FinalState, finalStates } from './finalStates';
 import type { LogRow } from './logRow';
@@ -39,7 +39,7 @@ export async function replayWorlds(
   { rows, until, program }: ReplayTask,
   onDelivered: () => void,
 ): Promise<Replayed> {
-  const server = await startFirestore({ indexes });
+  const server = await startFirestore({ indexes: declaredIndexes() });
   process.env['FIRESTORE_EMULATOR_HOST'] = server.host;
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const worlds = dealOut(rows, WORLDS).map((share, index) => newWorld(share, program, index));
@@ -71,7 +71,7 @@ function newWorld(share: readonly LogRow[], program: Program, index: number) {
   return {
     app,
     share,
-    deps: { db: getFirestore(app), program, open: connectStore(projectId, Date.now) },
+    deps: { db: databaseOf(app), program, open: connectStore(projectId, Date.now) },
   };
 }
 

@@ -8,7 +8,7 @@ import { readLog } from '../replay/readLog';
 import type { Occasion } from './readMix';
 import { type Calls, type Seen, readingWorld } from './readingWorld';
 
-const usage = `Usage: npm run replay:reads -- FILE [--seed N] [--json]
+const usage = `Usage: npm run tool -- replay-reads FILE [--seed N] [--json]
 
 Replays an activity log (as for "npm run replay") with looks at calendars in between:
 whoever comes back after 30 minutes opens the app, which shows the present month; it is shown anew

@@ -1,6 +1,6 @@
-import { addDays, daysBetween, monthOf } from '../../functions/src/shared/day';
-import { streakDayAt } from '../../functions/src/shared/streakDay';
-import type { GetCalendarRequest } from '../../functions/src/calendar/contract';
+import { addDays, daysBetween, monthOf } from '../../functions/src/engine/days';
+import { streakDayAt } from '../../functions/src/engine/zones';
+import type { GetCalendarRequest } from '../../functions/src/contracts/calendar';
 import { program } from '../../functions/src/program';
 import type { Random } from '../deliveryFaults/random';
 import type { LogRow } from '../replay/logRow';

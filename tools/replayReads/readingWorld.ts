@@ -1,22 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import { deleteApp } from 'firebase-admin/app';
 import { Timestamp } from 'firebase-admin/firestore';
-import type { CalendarDay } from '../../functions/src/calendar/contract';
-import type { CalendarDeps, SealedMonths } from '../../functions/src/calendar/deps';
-import { firestoreCache } from '../../functions/src/calendar/firestoreCache';
-import { getCalendar } from '../../functions/src/calendar/getCalendar';
-import { type LedgerChange, invalidateMonth } from '../../functions/src/calendar/invalidateMonth';
-import { type OutageList, noOutages } from '../../functions/src/outages/outage';
+import type { CalendarDay } from '../../functions/src/engine/calendarDays';
+import type { DocumentChange } from '../../functions/src/edge/rows';
+import type { App } from '../../functions/src/functions';
+import { cachedOutages } from '../../functions/src/features/outages/cachedOutages';
+import { loadOutages } from '../../functions/src/features/outages/store';
 import { program } from '../../functions/src/program';
-import { addDays } from '../../functions/src/shared/day';
-import { singleFlight } from '../../functions/src/shared/singleFlight';
-import { streakDayAt } from '../../functions/src/shared/streakDay';
-import { explainStreak } from '../../functions/src/streaks/explainStreak';
-import { resettle } from '../../functions/src/streaks/resettle';
-import type { FirestoreServer } from '../../local/firestore';
-import type { CommittedChange, DocumentVersion } from '../../local/firestore/options';
+import { addDays } from '../../functions/src/engine/days';
+import { streakDayAt } from '../../functions/src/engine/zones';
+import type {
+  CommittedChange,
+  DocumentVersion,
+  FirestoreServer,
+} from '../../local/firestore/index';
 import { decodeFields } from '../chaos/decodeFields';
 import type { Random } from '../deliveryFaults/random';
+import { noStream } from '../ports';
 import type { LogRow } from '../replay/logRow';
 import { Simulation } from '../replay/simulation';
 import { startWorldStore } from '../replay/worldStore';
@@ -62,63 +62,67 @@ export async function readingWorld(
   outageChance = OUTAGE,
 ): Promise<Seen> {
   const { server, app, db, open } = await startWorldStore(name);
-  let now = 0;
-  let list: OutageList = noOutages;
-  const cache = firestoreCache(db, () => now);
-  const flight = singleFlight<SealedMonths>();
-  const deps = (): CalendarDeps => ({
-    ...{ db, program, now: () => now, outages: list, cache, flight },
-  });
-  const simulation = new Simulation({ db, program, open, outages: () => list });
+  // Read again when one was declared: as on an instance that has just read them.
+  const outages = cachedOutages(
+    () => loadOutages(db),
+    () => 0,
+  );
+  const simulation = new Simulation({ db, program, open, outages });
+  const { app: functions } = simulation;
   const seen = nothingSeen();
-  const changes: LedgerChange[] = [];
+  const changes: DocumentChange[] = [];
   server.onCommit((change) => {
     changes.push(...ledgerChange(change));
+    if (isDropped(change)) seen.invalidations += 1;
   });
 
   const look = async (uid: string, { occasion, request }: Look, correlationId: string) => {
     const [before, startedAt] = [server.usage, performance.now()];
-    const shown = await getCalendar(deps(), { uid, correlationId }, request);
+    const shown = await functions.getCalendar({ uid, correlationId }, request, noStream);
     if (correlationId === 'look') note(seen.calls[occasion], server, before, startedAt);
     seen.checks += 1;
     const days = shown.days.filter(({ day }) => day <= shown.today);
-    const explained = await explainedDays(deps(), uid, shown.from, days.at(-1)?.day);
+    const explained = await explainedDays(functions, uid, shown.from, days.at(-1)?.day);
     if (isDeepStrictEqual(days, explained)) return;
-    seen.wrong.push(`${uid} at ${new Date(now).toISOString()}: ${JSON.stringify(request)}`);
+    seen.wrong.push(
+      `${uid} at ${new Date(simulation.now).toISOString()}: ${JSON.stringify(request)}`,
+    );
   };
 
   /** Does what the trigger does. @returns whether a cached month was dropped */
   const invalidate = async (): Promise<boolean> => {
-    const dropped = await Promise.all(
+    const before = seen.invalidations;
+    await Promise.all(
       changes.splice(0).map((change) => {
         seen.ledgerWrites += 1;
-        return invalidateMonth({ cache, now: () => now }, change);
+        const context = { operation: 'onLedgerWritten', correlationId: change.id };
+        return functions.onLedgerWritten(change, context);
       }),
     );
-    const count = dropped.filter(Boolean).length;
-    seen.invalidations += count;
-    return count > 0;
+    return seen.invalidations > before;
   };
 
   /** An outage of one to six weeks ago becomes known; what it concerns is shown before and after. */
   const declareOutage = async (users: readonly string[]): Promise<void> => {
-    const from = now - (7 + Math.floor(random.next() * 35)) * DAY_MS;
-    const outage = { id: String(list.version), from, to: from + 30 * HOUR_MS, reason: 'Full disk' };
-    const outages = [...list.outages, outage].sort((a, b) => a.from - b.from);
-    list = { version: list.version + 1, outages };
-    seen.outages += 1;
-    const first = addDays(streakDayAt(from, 'Etc/UTC', 0), -2);
+    const from = simulation.now - (7 + Math.floor(random.next() * 35)) * DAY_MS;
+    const instants = [from, from + 30 * HOUR_MS].map((at) => new Date(at).toISOString());
+    const [first, end] = instants as [string, string];
+    const day = addDays(streakDayAt(from, 'Etc/UTC', 0), -2);
     const months = {
       occasion: 'earlier',
-      request: { from: first, to: addDays(first, 45) },
+      request: { from: day, to: addDays(day, 45) },
     } as const;
-    for (const uid of users) {
-      await look(uid, months, 'probe');
-      await resettle(deps(), { uid, correlationId: 'outage' }, first);
-      await look(uid, months, 'probe');
-      await invalidate();
-      await look(uid, months, 'probe');
-    }
+    const lookAtAll = async () => {
+      for (const uid of users) await look(uid, months, 'probe');
+    };
+    seen.outages += 1;
+    await lookAtAll();
+    const operator = { uid: 'operator', correlationId: 'outage' };
+    const request = { from: first, to: end, reason: 'Full disk' };
+    await functions.declareOutage(operator, request, noStream);
+    await lookAtAll();
+    await invalidate();
+    await lookAtAll();
   };
 
   try {
@@ -128,7 +132,7 @@ export async function readingWorld(
       for (let run = simulation.nextRun(); run <= deliveredAt; run = simulation.nextRun()) {
         await simulation.runMaintenance(run);
       }
-      now = deliveredAt;
+      simulation.advanceTo(deliveredAt);
       await invalidate();
       const isKnown = last.has(user);
       if (isKnown) {
@@ -171,7 +175,7 @@ function note(
 
 /** The days as `explainStreak` has them from the ledger, in the form of a calendar. */
 async function explainedDays(
-  deps: CalendarDeps,
+  functions: App,
   uid: string,
   from: string,
   to: string | undefined,
@@ -179,7 +183,8 @@ async function explainedDays(
   if (to === undefined) return [];
   const days: CalendarDay[] = [];
   for (const part of parts(from, to)) {
-    const explained = await explainStreak(deps, { uid, correlationId: 'check' }, part);
+    const caller = { uid, correlationId: 'check' };
+    const explained = await functions.explainStreak(caller, part, noStream);
     for (const { day, verdict, keptReason, activities, xp, rewards, current } of explained.days) {
       const gained = rewards.reduce((sum, reward) => sum + reward.xp, xp);
       const shown = keptReason === 'recovered' && verdict === 'kept' ? 'recovered' : verdict;
@@ -189,12 +194,16 @@ async function explainedDays(
   return days;
 }
 
-function ledgerChange(change: CommittedChange): LedgerChange[] {
+function ledgerChange(change: CommittedChange): DocumentChange[] {
   const [, uid, collection, month] = change.path.split('/');
   if (collection !== 'months' || !uid || !month) return [];
   const dataOf = (version: DocumentVersion | undefined) => version && decodeFields(version.fields);
   const at = new Timestamp(Math.floor(change.commitTime / 1e6), (change.commitTime % 1e6) * 1000);
-  return [
-    { uid, month, before: dataOf(change.oldDocument), after: dataOf(change.newDocument), at },
-  ];
+  const [before, after] = [dataOf(change.oldDocument), dataOf(change.newDocument)];
+  return [{ id: `${change.commitTime}`, params: { uid, month }, before, after, at }];
+}
+
+/** Whether a change drops a month from the cache. */
+function isDropped({ path, newDocument }: CommittedChange): boolean {
+  return path.startsWith('calendars/') && newDocument?.fields['sealed']?.valueType === 'nullValue';
 }

@@ -11,7 +11,7 @@ import { pictures, picturesAfter } from './pictures';
 /** A page with pictures stays light: no picture may be larger, in bytes. */
 const BUDGET = 150_000;
 
-const usage = `Usage: npm run screenshots [-- DIRECTORY]
+const usage = `Usage: npm run tool -- screenshots [DIRECTORY]
 
 Starts everything on this machine and takes pictures of the dashboard's main states, as demo users see
 it. Default directory: docs/images. Fails where there is no Chromium, and for a picture beyond its budget.`;

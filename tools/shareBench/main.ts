@@ -1,9 +1,9 @@
 import { renderPng } from '../../functions/src/platform/renderPng';
-import type { Card } from '../../functions/src/sharing/card';
-import { cardSvg } from '../../functions/src/sharing/cardSvg';
+import type { Card } from '../../functions/src/contracts/shares';
+import { cardSvg } from '../../functions/src/features/sharing/cardSvg';
 import { runCommand } from '../../local/suite/commandLine';
 
-const usage = `Usage: npm run bench:share
+const usage = `Usage: npm run tool -- share-bench
 
 Draws 500 cards one after another and prints how long one takes, in milliseconds, and the memory that the
 process holds. Ten more warm up first and are not timed.`;

@@ -1,4 +1,4 @@
-import { scaling } from '../../functions/src/scaling';
+import { functions as table } from '../../functions/src/functions';
 import {
   parseCommandLine,
   runCommand,
@@ -8,7 +8,7 @@ import {
 import { type Columns, markdownTable } from '../bench/markdownTable';
 import { type Night, type Outcome, simulate } from './night';
 
-const usage = `Usage: npm run simulate -- [--due N,N] [--zones N,N] [--rate N] [--used-to N]
+const usage = `Usage: npm run tool -- simulate [--due N,N] [--zones N,N] [--rate N] [--used-to N]
 
 Lets a night go by, second by second, for so many users who miss their day: the messages of each run, the
 workers, and how fast Firestore may be asked for more.
@@ -50,7 +50,7 @@ runCommand(usage, (args) => {
         due,
         zones,
         usedTo,
-        instances: scaling.maintainShard.maxInstances,
+        instances: table.maintainShard.scale.maxInstances,
         usersPerSecond: rate,
         coldStartSeconds: COLD_START_SECONDS,
       })),

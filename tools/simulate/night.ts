@@ -1,7 +1,7 @@
-import { SHARD_COUNT } from '../../functions/src/streaks/shard';
-import { allShards, planShards } from '../../functions/src/maintenance/planShards';
+import { SHARD_COUNT } from '../../functions/src/contracts/shards';
 import { FIRST_RATE, rateAfter } from '../import/pace';
 import { nextScheduleTime } from '../replay/schedule';
+import { allShards, planShards } from '../../functions/src/contracts/messages';
 
 /** What a night is like. */
 export interface Night {

@@ -9,7 +9,7 @@ const repository = join(__dirname, '../..');
 /** What is sent to a browser may not be larger than this, in bytes, each file gzipped. */
 const BUDGETS = { client: 12_000, dashboard: 100_000 };
 
-const usage = `Usage: npm run sizes
+const usage = `Usage: npm run tool -- sizes
 
 Builds what is sent to browsers and prints its size, gzipped. Fails beyond a budget.`;
 

@@ -1,8 +1,10 @@
 import { initializeApp } from 'firebase-admin/app';
-import { type Firestore, getFirestore } from 'firebase-admin/firestore';
-import type { OpenStore } from '../../functions/src/platform/directStore';
+import type { Firestore } from 'firebase-admin/firestore';
+import type { OpenStore } from '../../functions/src/platform/bulkStore';
+import { databaseOf } from '../../functions/src/platform/firestore';
 import { DataDirectory } from '../../local/suite/dataDirectory';
 import { LocalTime } from '../../local/suite/localTime';
+import { isLocal, useDatabaseOf } from '../../local/suite/parameters';
 import { readySuite } from '../../local/suite/runningSuite';
 
 /** The project that a command of an operator works on. */
@@ -17,20 +19,20 @@ export interface Target {
 }
 
 /**
- * Connects to a project. One whose id starts with `demo-` is a local suite that runs, as everywhere in
- * Firebase; any other is a real one, with the credentials of the machine (`gcloud auth
- * application-default login`).
+ * Connects to a project: a local suite that runs, or a real one, with the credentials of the machine
+ * (`gcloud auth application-default login`).
  *
+ * @param database another than the one of its functions
  * @throws UsageError when no such suite runs
  */
-export async function connectTarget(projectId: string): Promise<Target> {
-  const isLocal = projectId.startsWith('demo-');
-  const now = isLocal ? await pointToSuite(projectId) : Date.now;
+export async function connectTarget(projectId: string, database?: string): Promise<Target> {
+  const now = isLocal(projectId) ? await pointToSuite(projectId) : Date.now;
   process.env['GCLOUD_PROJECT'] = projectId;
   process.env['FIREBASE_CONFIG'] = JSON.stringify({ projectId }); // what the functions' params read
-  const { connectStore } = await import('../../functions/src/platform/openStore.js'); // it reads the clock's file
-  const db = getFirestore(initializeApp({ projectId }));
-  return { projectId, isLocal, db, open: connectStore(projectId, now), now };
+  useDatabaseOf(projectId, database);
+  const { connectStore } = await import('../../functions/src/platform/bulkStore.js'); // it reads the clock's file
+  const db = databaseOf(initializeApp({ projectId }));
+  return { projectId, isLocal: isLocal(projectId), db, open: connectStore(projectId, now), now };
 }
 
 /** Points the clients to the suite. @returns its clock */

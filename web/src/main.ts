@@ -1,5 +1,5 @@
 import './page.css';
-import { connect } from './api/api';
+import { connect, type Deployed } from './api/api';
 import { StreakDashboard } from './dashboard/streakDashboard';
 import { define } from './define';
 
@@ -11,16 +11,24 @@ async function main(): Promise<void> {
   define();
   const dashboard = document.querySelector('streak-dashboard');
   if (!(dashboard instanceof StreakDashboard)) throw new Error('The page has no dashboard.');
-  const backend = await connect().catch((error: unknown) => {
+  const backend = await connect(deployed(dashboard)).catch((error: unknown) => {
     dashboard.problem = 'The page could not be started. Are you online?';
     throw error;
   });
   if (backend.isDemo) {
-    const { demo } = await import('./demo/demo');
-    dashboard.demoAccounts = demo.accounts;
-    dashboard.activities = demo.activities;
+    const { demoAccounts } = await import('./demo/demoAccounts');
+    dashboard.demoAccounts = demoAccounts;
   }
   dashboard.backend = backend;
+}
+
+/** What the page's author has written on the dashboard: `region`, and `instance` or `prefix`. */
+function deployed(dashboard: Element): Deployed {
+  const written = (['region', 'instance', 'prefix'] as const).flatMap((name) => {
+    const value = dashboard.getAttribute(name);
+    return value === null || value === '' ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(written);
 }
 
 void main();

@@ -1,9 +1,20 @@
-import { TimeoutStrategy, timeout } from 'cockatiel';
+import { timeout, TimeoutStrategy } from 'cockatiel';
 import type { UserRecord } from 'firebase-admin/auth';
-import { appForAdmin } from './adminApp';
+import { newBreaker } from './circuitBreaker';
 import { clock } from './clock';
-import { dependency } from './dependency';
+import { appForAdmin } from './firestore';
 import type { LogContext } from './log';
+
+/**
+ * The verified address of an account, or undefined where there is none, or no account. It is read
+ * from Auth each time and stored nowhere.
+ */
+export async function verifiedAddress(uid: string): Promise<string | undefined> {
+  const { getAuth } = await import('firebase-admin/auth');
+  const { users } = await getAuth(appForAdmin()).getUsers([{ uid }]);
+  const [user] = users;
+  return user?.emailVerified === true && !user.disabled ? user.email : undefined;
+}
 
 /** The Admin SDK itself waits 25 s for each of its attempts. */
 const TIMEOUT_MS = 5_000;
@@ -21,9 +32,21 @@ export interface Account {
   readonly usedAt: number | null;
 }
 
+/**
+ * Looks accounts up, as Auth has them now; who is missing from the answer has none.
+ *
+ * @param uids at most 100
+ * @param tenant of Identity Platform that they belong to, where there are tenants
+ */
+export type AccountsOf = (
+  uids: readonly string[],
+  context: LogContext,
+  tenant?: string,
+) => Promise<ReadonlyMap<string, Account>>;
+
 const inTime = timeout(TIMEOUT_MS, TimeoutStrategy.Aggressive);
 
-const auth = dependency('auth', {
+const auth = newBreaker('auth', {
   isTransient: (error) => codeOf(error) !== 'auth/invalid-uid',
   now: () => clock.now(),
   codeOf,
@@ -35,7 +58,7 @@ const auth = dependency('auth', {
  *
  * @param uids at most 100, which is the most that Auth looks up at once
  * @param tenant of Identity Platform that they belong to, where there are tenants
- * @throws when Auth gave no answer in 5 s, or DependencyDownError
+ * @throws when Auth gave no answer in 5 s, or CircuitOpenError
  */
 export async function accountsOf(
   uids: readonly string[],

@@ -1,32 +1,19 @@
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import type { CallableRequest } from 'firebase-functions/https';
-import type { CallableName } from '../access';
-import { FirestreakError } from '../shared/errors';
-import { type Account, accountsOf } from './accounts';
-import { clock } from './clock';
+import { FirestreakError, isRefusal } from '../contracts/errors';
+import type { Account, AccountsOf } from './accounts';
 import { codesOf } from './deadLetter';
-import { database } from './firestore';
-import { type LogContext, log } from './log';
+import { log, type LogContext } from './log';
+import { shapes } from '../contracts/shapes';
 
 /** The record of what administrators have done. No client can read it. */
 const COLLECTION = 'operatorActions';
 
 /** What the record says of who acts: an administrator's uid, or who is at the command line, and why. */
-export type Signature = Readonly<Record<string, string>>;
+export type ActedBy = Readonly<Record<string, string>>;
 
 /** A verified token and whose it is. */
-type Auth = CallableRequest['auth'];
-
-/**
- * What stands behind calls of administrators. Its one way in, so that the operator's command line,
- * which acts with credentials of Google Cloud, and simulations can stand for Auth.
- */
-export const administration = {
-  /** Makes sure that somebody is an administrator. @throws FirestreakError saying why not */
-  vouch: stillAdministrator,
-  /** Where what is done is recorded. */
-  store: (): Firestore => database(),
-};
+export type Token = NonNullable<CallableRequest['auth']>;
 
 /**
  * Asks Auth whether the account behind a verified token is an administrator's now: a token is good
@@ -35,7 +22,11 @@ export const administration = {
  *
  * @throws FirestreakError
  */
-async function stillAdministrator(auth: Auth, context: LogContext): Promise<Signature> {
+export async function stillAdministrator(
+  accountsOf: AccountsOf,
+  auth: Token | undefined,
+  context: LogContext,
+): Promise<ActedBy> {
   if (!auth) throw new FirestreakError('sign-in-required', 'Sign in before calling.');
   const { uid, token } = auth;
   const { firebase } = token as Partial<typeof token>; // on a developer's machine it may lack that
@@ -70,11 +61,19 @@ function whyNot(account: Account | undefined, signedInAt: unknown): FirestreakEr
   return undefined;
 }
 
+/** What recording needs: the store, the time in milliseconds since the epoch, and chance. */
+interface RecordPorts {
+  readonly db: Firestore;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
 /** What is about to be done. */
-interface Deed {
-  readonly call: CallableName;
+export interface OperatorAction {
+  /** The callable. */
+  readonly call: string;
   readonly request: unknown;
-  readonly by: Signature;
+  readonly by: ActedBy;
 }
 
 /**
@@ -84,17 +83,19 @@ interface Deed {
  * @throws what `act` throws
  */
 export async function recorded<T>(
-  { call, request, by }: Deed,
+  { db, now, random }: RecordPorts,
+  { call, request, by }: OperatorAction,
   context: LogContext,
   act: () => Promise<T>,
 ): Promise<T> {
-  const at = clock.now();
+  const at = now();
   // Told apart by chance: two calls at once may well have the same correlation id.
-  const id = `${new Date(at).toISOString()}.${Math.random().toString(36).slice(2)}`;
-  const record = administration.store().collection(COLLECTION).doc(id);
+  const id = `${new Date(at).toISOString()}.${random().toString(36).slice(2)}`;
+  const record = db.collection(COLLECTION).doc(id);
   const { correlationId } = context;
   // Not `create`: sent again after a lost answer, it would be refused.
   await record.set({
+    v: shapes.operatorActions,
     call,
     request: JSON.stringify(request),
     ...by,
@@ -111,9 +112,8 @@ export async function recorded<T>(
     await end({ outcome: 'done' });
     return result;
   } catch (error) {
-    const isRefusal = error instanceof FirestreakError;
     await end(
-      isRefusal
+      isRefusal(error)
         ? { outcome: 'refused', refusal: error.reason }
         : { outcome: 'failed', codes: codesOf(error) },
     );

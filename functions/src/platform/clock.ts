@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { clockFile } from '../config';
+import { clockFile } from '../config/environment';
 
 const file = clockFile();
 

@@ -1,6 +1,13 @@
 import { z } from 'zod';
+import { topics } from '../contracts/messages';
+import type { OpenStore } from './bulkStore';
 import { classOf, codeOf } from './errorFacts';
-import { instant } from './instant';
+import type { StoredDocument } from './firestoreRpc';
+import { log } from './log';
+import { metric } from './metric';
+import type { Publish } from './publish';
+import { isConflict } from './statusCode';
+import { instant } from './write';
 
 /** Work that was given up, for an operator to look at. It names ids, never content. */
 export interface DeadLetter {
@@ -40,7 +47,7 @@ function namesIn(value: unknown, field?: string): string[] {
 }
 
 /** Id of the letter's document. A key may hold what a path may not. */
-export function deadLetterId({ operation, key }: Pick<DeadLetter, 'operation' | 'key'>): string {
+function deadLetterId({ operation, key }: Pick<DeadLetter, 'operation' | 'key'>): string {
   return `${operation}.${encodeURIComponent(key)}`;
 }
 
@@ -68,3 +75,75 @@ export const deadLetterDocument = z.object({
 });
 
 export type StoredDeadLetter = z.output<typeof deadLetterDocument>;
+
+/** For the log alone: where work was given up; what failed has been logged before. */
+class GivenUp extends Error {}
+
+/** Letters are kept for 90 days by the TTL policy on `expireAt`. */
+const TTL_MS = 90 * 86_400_000;
+
+/** How long an attempt to keep a letter may take. */
+const TIME_LIMIT_MS = 30_000;
+
+/** Gives work up: it becomes a dead letter. */
+export function giveUpWith(ports: KeepPorts): GiveUp {
+  return (letter) => keepDeadLetter(ports, letter);
+}
+
+/** What keeping a letter needs; `now` in milliseconds since the epoch. */
+interface KeepPorts {
+  readonly open: OpenStore;
+  readonly now: () => number;
+  readonly publish: Publish;
+}
+
+/**
+ * Publishes a dead letter and keeps it in `deadLetters`. A letter that is open already is left as it
+ * is and not published again, so whatever fails again and again makes one letter. Published first: a
+ * crash in between makes a second message, never a letter that nobody was told of. A store that
+ * refuses the letter has not kept it, unless it is found there: ABORTED, say, comes also for want of a lock.
+ *
+ * @throws when it could be neither published nor kept
+ */
+export async function keepDeadLetter(
+  { open, now, publish }: KeepPorts,
+  letter: DeadLetter,
+): Promise<void> {
+  const id = deadLetterId(letter);
+  const path = `deadLetters/${id}`;
+  const { operation, correlationId, reason } = letter;
+  const context = { operation, correlationId };
+  const store = open(context, now() + TIME_LIMIT_MS);
+  const [known] = await store.get([path]);
+  if (isOpen(known)) return;
+  await publish(topics.deadLetters, { ...letter, id }, correlationId);
+  const write = { path, data: documentOf(letter, now()) };
+  try {
+    await store.commit([{ ...write, precondition: known?.updateTime ?? 'absent' }]);
+  } catch (error) {
+    const mayBeKept = isConflict(error); // by another attempt at the same work
+    if (!mayBeKept || !isOpen((await store.get([path]))[0])) throw error;
+  }
+  log.error('given_up', context, new GivenUp(), { reason, codes: letter.codes });
+  metric('dead_letter', 1, context, { operation, reason });
+}
+
+function isOpen(letter: StoredDocument | undefined): boolean {
+  return letter?.data['status'] === 'open';
+}
+
+function documentOf(letter: DeadLetter, now: number) {
+  const { operation, payload, reason, attempts, codes, correlationId } = letter;
+  return z.encode(deadLetterDocument, {
+    operation,
+    payload: { ...payload },
+    uids: usersIn(payload),
+    reason,
+    attempts,
+    codes: [...codes],
+    correlationId,
+    status: 'open',
+    failedAt: now,
+    expireAt: now + TTL_MS,
+  });
+}

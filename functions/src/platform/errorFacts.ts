@@ -42,7 +42,7 @@ const HTTPS_CODES: readonly unknown[] = [
  * message stays out, and with it what requests, documents and answers of services put into it: what is
  * kept comes from the code that runs, not from what that works on.
  */
-export function factsOf(thrown: unknown): ErrorFacts[] {
+export function errorFactsOf(thrown: unknown): ErrorFacts[] {
   const found: unknown[] = [thrown];
   for (let at = 0; at < Math.min(found.length, MOST_ERRORS); at += 1) {
     const error = found[at];

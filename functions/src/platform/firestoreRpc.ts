@@ -1,7 +1,8 @@
 import { type Timestamp, v1 } from 'firebase-admin/firestore';
-import { emulatorHost } from '../config';
-import { type Value, fieldPath, fromFields, toFields, toTimestamp } from './values';
-import type { Write } from './write';
+import { emulatorHost } from '../config/environment';
+import { databaseId } from '../config/parameters';
+import { fieldPath, fromFields, toFields, toTimestamp, type Value } from './values';
+import { stamped, stampedFields, type Write } from './write';
 
 type GeneratedClient = InstanceType<typeof v1.FirestoreClient>;
 type CommitRequest = NonNullable<Parameters<GeneratedClient['commit']>[0]>;
@@ -45,9 +46,9 @@ export interface FirestoreRpc {
   commit(writes: readonly Write[], timeoutMs: number): Promise<void>;
 }
 
-/** A project's default database by Google's generated client, connected by the first call. */
+/** The database of all documents in a project, by Google's generated client, connected by the first call. */
 export function firestoreRpc(projectId: string): FirestoreRpc {
-  const database = `projects/${projectId}/databases/(default)`;
+  const database = `projects/${projectId}/databases/${databaseId()}`;
   const parent = `${database}/documents`;
   let connection: Promise<GeneratedClient> | undefined;
   const connected = () =>
@@ -153,9 +154,11 @@ function documentOf(message: DocumentMessage | null | undefined): StoredDocument
   };
 }
 
-function messageOf({ path, data, fields, precondition }: Write, parent: string): WriteMessage {
+function messageOf(write: Write, parent: string): WriteMessage {
+  const { path, data, precondition } = write;
+  const fields = stampedFields(write);
   return {
-    update: { name: `${parent}/${path}`, fields: toFields(data) },
+    update: { name: `${parent}/${path}`, fields: toFields(stamped(path, data)) },
     ...(fields && { updateMask: { fieldPaths: fields.map(fieldPath) } }),
     ...(precondition && { currentDocument: conditionOf(precondition) }),
   };

@@ -1,5 +1,5 @@
 import { logger } from 'firebase-functions/logger';
-import { factsOf, isError, stackOf } from './errorFacts';
+import { errorFactsOf, isError, stackOf } from './errorFacts';
 
 /** Whom and what a log entry is about. Never an address, a token or a name. */
 export interface LogContext {
@@ -13,7 +13,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Structured logging: one JSON entry a call, with a stable event name as its message. The logger adds
  * the trace of the request or event that is being handled. No entry holds what somebody typed: fields
- * are ids of ours, words of closed sets and numbers, and of an error there is what {@link factsOf} says.
+ * are ids of ours, words of closed sets and numbers, and of an error there is what {@link errorFactsOf} says.
  *
  * DEBUG: what happened on the way, for whoever looks into one call. INFO: something was done or
  * refused as it should be. WARNING: something went wrong and is made good by itself (a message that
@@ -34,7 +34,7 @@ export const log = {
    * the name of the event. `logger.error` would put those of its own caller in the place of the message.
    */
   error: (message: string, context: LogContext, error: unknown, fields: Fields = {}) => {
-    const facts = factsOf(isError(error) ? error : new Error()); // with frames, whatever was thrown
+    const facts = errorFactsOf(isError(error) ? error : new Error()); // with frames, whatever was thrown
     const stack = stackOf(`${message} in ${context.operation}`, facts);
     const entry = { ...identified(context), ...fields, stack_trace: stack };
     logger.write({ severity: 'ERROR', message, ...entry });

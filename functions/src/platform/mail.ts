@@ -1,10 +1,19 @@
-import type { MailDataRequired } from '@sendgrid/mail';
 import type sendgridClientModule from '@sendgrid/client';
 import type sendgridMailModule from '@sendgrid/mail';
-import type { Dependency } from './dependency';
-import { DependencyDownError } from './dependencyDownError';
+import type { MailDataRequired } from '@sendgrid/mail';
+import type { Breaker } from './circuitBreaker';
+import { CircuitOpenError } from './circuitOpenError';
 import type { LogContext } from './log';
-import { retryAfter } from './retryAfter';
+
+/**
+ * When a `Retry-After` header lets one come back (RFC 9110 10.2.3: seconds or a date), in milliseconds
+ * since the epoch; undefined when there is none or it is malformed.
+ */
+export function retryAfter(header: unknown, now: number): number | undefined {
+  if (typeof header !== 'string' || header === '') return undefined;
+  const at = /^\d+$/.test(header) ? now + Number(header) * 1000 : Date.parse(header);
+  return at > now ? at : undefined;
+}
 
 /** The client library sets none. */
 const TIMEOUT_MS = 10_000;
@@ -50,7 +59,7 @@ export type Mail = (letter: Letter, context: LogContext) => Promise<MailAnswer>;
  * @param host `host:port` of a local server that stands in for SendGrid
  */
 export function sendgrid(
-  sendgridDependency: Dependency,
+  breaker: Breaker,
   apiKey: () => string,
   now: () => number,
   host?: string,
@@ -60,10 +69,10 @@ export function sendgrid(
     service ??= load(apiKey(), host);
     const mail = await service;
     try {
-      const [response] = await sendgridDependency.call(() => mail.send(dataOf(letter)), context);
+      const [response] = await breaker.call(() => mail.send(dataOf(letter)), context);
       return { is: 'accepted', id: idOf(response.headers) };
     } catch (error) {
-      if (error instanceof DependencyDownError) {
+      if (error instanceof CircuitOpenError) {
         return { is: 'later', code: 'down', at: undefined, attempted: false };
       }
       return answerOf(error, now());

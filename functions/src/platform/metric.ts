@@ -1,12 +1,12 @@
-import { type LogContext, log } from './log';
+import { log, type LogContext } from './log';
 
-/** How the values of a metric are put together. */
+/** How the values of a metric are aggregated. */
 interface Metric {
-  /** `count`: values are added up. `distribution`: percentiles of values are of interest. */
+  /** `count`: values are added up. `distribution`: percentiles matter. */
   readonly kind: 'count' | 'distribution';
   readonly unit: '1' | 'ms' | 's';
   readonly meaning: string;
-  /** Names of its labels. Each has few values; never a user's id. */
+  /** Names of its labels. Each has few values, never a user's id. */
   readonly labels: readonly string[];
 }
 
@@ -15,7 +15,7 @@ export const metrics = {
   retry: {
     kind: 'count',
     unit: '1',
-    meaning: 'Attempts at a dependency that followed a failed one.',
+    meaning: 'Retries of calls to a dependency.',
     labels: ['dependency', 'code'],
   },
   retried_call: {
@@ -27,25 +27,26 @@ export const metrics = {
   breaker_opened: {
     kind: 'count',
     unit: '1',
-    meaning: 'Times that a process stopped calling a dependency for some seconds.',
+    meaning:
+      'Times a circuit breaker opened: a process stopped calling a dependency for some seconds.',
     labels: ['dependency'],
   },
   breaker_closed: {
     kind: 'count',
     unit: '1',
-    meaning: 'Times that a process went back to calling a dependency.',
+    meaning: 'Times a circuit breaker closed: a process resumed calling a dependency.',
     labels: ['dependency'],
   },
   dead_letter: {
     kind: 'count',
     unit: '1',
-    meaning: 'Work given up.',
+    meaning: 'Work that failed permanently and became a dead letter.',
     labels: ['operation', 'reason'],
   },
   users_due: {
     kind: 'count',
     unit: '1',
-    meaning: 'Users that a run of maintenance found due.',
+    meaning: 'Users found due by a run of maintenance.',
     labels: [],
   },
   users_judged: {
@@ -63,19 +64,19 @@ export const metrics = {
   commit_conflict: {
     kind: 'count',
     unit: '1',
-    meaning: 'Commits of maintenance that a user’s own action, or a known event, refused.',
+    meaning: 'Commits of maintenance refused because of a user’s own action or an existing event.',
     labels: [],
   },
   shard_duration: {
     kind: 'distribution',
     unit: 'ms',
-    meaning: 'How long a worker took for one message.',
+    meaning: 'Time a worker took for one message.',
     labels: [],
   },
   lapse_lag: {
     kind: 'distribution',
     unit: 's',
-    meaning: 'How long the longest overdue user of a worker had waited since their day ended.',
+    meaning: 'Time since the end of the day of the longest overdue user in a worker’s message.',
     labels: [],
   },
   users_expired: {
@@ -101,54 +102,55 @@ export const metrics = {
     kind: 'count',
     unit: '1',
     meaning:
-      'XP of activities that did not count, because enough of their type had been done that day.',
+      'XP that did not count, because the user had reached the daily cap of the activity type.',
     labels: ['type'],
   },
   calendar_month: {
     kind: 'count',
     unit: '1',
     meaning:
-      'Months asked for in calendars: hit, in the user document or cached; miss; or stale_avoided, where the cached one no longer said all.',
+      'Months requested in calendars: hit, in the user document or cached; miss; or stale_avoided, where the cached month was out of date.',
     labels: ['outcome'],
   },
   calendar_fill: {
     kind: 'distribution',
     unit: 'ms',
-    meaning: 'How long it took to read months from the ledger and keep them.',
+    meaning: 'Time taken to read months from the ledger and cache them.',
     labels: [],
   },
   message: {
     kind: 'count',
     unit: '1',
-    meaning: 'Messages to users that came to a status.',
+    meaning: 'Messages to users, by the status they reached.',
     labels: ['kind', 'channel', 'status'],
   },
   message_report: {
     kind: 'count',
     unit: '1',
-    meaning: 'What providers and apps reported of messages.',
+    meaning: 'Reports on messages from providers and apps.',
     labels: ['kind', 'channel', 'report'],
   },
   messages_a_day: {
     kind: 'count',
     unit: '1',
-    meaning: 'Messages of a day that came to an end.',
+    meaning: 'Messages of a day, by how they ended.',
     labels: ['kind', 'channel', 'end'],
   },
   share: {
     kind: 'count',
     unit: '1',
-    meaning: 'Views, views by programs, followed links and sharing of cards.',
+    meaning: 'Views, bot views, clicks and shares of cards.',
     labels: ['figure'],
   },
   delivery_rate: {
     kind: 'distribution',
     unit: '1',
-    meaning: 'Share of the messages of a day that arrived.',
+    meaning: 'Share of a day’s messages that arrived.',
     labels: ['kind', 'channel'],
   },
 } as const satisfies Record<string, Metric>;
 
+/** The name of a metric. */
 export type MetricName = keyof typeof metrics;
 
 type LabelsOf<Name extends MetricName> = Readonly<

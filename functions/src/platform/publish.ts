@@ -1,24 +1,14 @@
 import type { PubSub, Topic } from '@google-cloud/pubsub';
+import { type TopicName, topics } from '../contracts/messages';
+import { topicId } from '../installation';
+import { newBreaker } from './circuitBreaker';
 import { clock } from './clock';
-import { dependency } from './dependency';
-import { isConflict, isNotFound, isTransient, statusCodeOf } from './statusCode';
-
-/** Every topic. Payloads carry ids, never content. */
-export const topics = {
-  maintenance: 'streak-maintenance',
-  deadLetters: 'streak-dead-letters',
-  outageSweeps: 'streak-outage-sweeps',
-  reminders: 'streak-reminders',
-  challenges: 'streak-challenges',
-  insights: 'streak-insights',
-  retention: 'streak-retention',
-} as const;
-
-type TopicName = (typeof topics)[keyof typeof topics];
+import { log } from './log';
+import { isNotFound, isTransient, statusCodeOf } from './statusCode';
 
 const RPC_TIMEOUT_MS = 10_000;
 
-const pubsub = dependency('pubsub', {
+const pubsub = newBreaker('pubsub', {
   isTransient,
   now: () => clock.now(),
   codeOf: (error) => statusCodeOf(error) ?? 'unknown',
@@ -26,6 +16,25 @@ const pubsub = dependency('pubsub', {
 
 let client: Promise<PubSub> | undefined;
 const publishers = new Map<TopicName, Topic>();
+
+/**
+ * Publishes a JSON message, which arrives at least once. One of dead letters is lost where nobody has made their
+ * topic: it is for those who want to be told, and the letter is kept in any case.
+ *
+ * @throws TopicMissingError where a worker's topic is not there, and nothing was published
+ */
+export type Publish = (topic: TopicName, json: object, correlationId: string) => Promise<void>;
+
+/**
+ * A topic that a deployment makes is not there. Not a failure of Pub/Sub and nothing that a document holds, so it
+ * has no code of theirs: nobody takes it for either.
+ */
+export class TopicMissingError extends Error {
+  override readonly name = 'TopicMissingError';
+}
+
+/** Topics that were found missing, so that each is told of once, however many messages were for it. */
+const missing = new Set<TopicName>();
 
 /** Publishes a JSON message. Retried here, so the client library's own retries are off. */
 export async function publish(
@@ -38,26 +47,24 @@ export async function publish(
   const send = () => publisher.publishMessage({ json, attributes: { correlationId } });
   try {
     await pubsub.call(send, context);
+    missing.delete(topic);
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    await createTopic(publisher);
-    await pubsub.call(send, context);
-  }
-}
-
-/** Makes a topic that no function subscribes to, so that nothing was deployed for it. */
-async function createTopic(topic: Topic): Promise<void> {
-  try {
-    await topic.create();
-  } catch (error) {
-    if (!isConflict(error)) throw error; // made by another instance meanwhile
+    if (topic === topics.deadLetters) return;
+    const id = topicId(topic);
+    const absent = new TopicMissingError(`There is no topic ${id}: deploy the functions again.`, {
+      cause: error,
+    });
+    if (!missing.has(topic)) log.error('topic_missing', context, absent, { topic: id });
+    missing.add(topic);
+    throw absent;
   }
 }
 
 /** The client is loaded when first used: it costs a slow start. */
 async function publisherOf(topic: TopicName): Promise<Topic> {
   client ??= import('@google-cloud/pubsub').then(({ PubSub }) => new PubSub());
-  const publisher = (await client).topic(topic, {
+  const publisher = (await client).topic(topicId(topic), {
     batching: { maxMilliseconds: 1 },
     gaxOpts: { retry: null, timeout: RPC_TIMEOUT_MS },
   });

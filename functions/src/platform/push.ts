@@ -1,14 +1,62 @@
+import { type App, initializeApp } from 'firebase-admin/app';
+import type { Messaging, TokenMessage } from 'firebase-admin/messaging';
+import { projectID } from 'firebase-functions/params';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Messaging, TokenMessage } from 'firebase-admin/messaging';
-import { appForAdmin } from './adminApp';
-import type { Dependency } from './dependency';
-import { DependencyDownError } from './dependencyDownError';
-import { localPushApp } from './localPushApp';
+import { Agent } from 'node:https';
+import { connect } from 'node:net';
+import type { Breaker } from './circuitBreaker';
+import { CircuitOpenError } from './circuitOpenError';
+import { appForAdmin } from './firestore';
 import type { LogContext } from './log';
-import type { PushAnswer } from './pushAnswer';
-import { isFcmTransient, pushCodeOf } from './pushCode';
-import { retryAfter } from './retryAfter';
+import { retryAfter } from './mail';
+
+/** What FCM answered for one device. Codes are the SDK's, without `messaging/`. */
+export type PushAnswer =
+  | { readonly is: 'accepted'; readonly id: string }
+  /** The app is no longer on the device. */
+  | { readonly is: 'gone' }
+  | { readonly is: 'refused'; readonly code: string }
+  | { readonly is: 'later'; readonly code: string; readonly attempted: boolean };
+
+/** What FCM may answer when the same message can succeed later; the rest is refused for good. */
+const transient: readonly string[] = [
+  'message-rate-exceeded',
+  'device-message-rate-exceeded',
+  'server-unavailable',
+  'internal-error',
+  'unknown-error',
+  // Wrong credentials are put right by people, who should not have to send again what was lost.
+  'authentication-error',
+  'mismatched-credential',
+  'third-party-auth-error',
+];
+
+/** The SDK's code of an error, without `messaging/` or `app/`. */
+export function pushCodeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code.replace(/^(messaging|app)\//, '') : 'no-answer';
+}
+
+/** Whether FCM, or the way to it, failed: https://firebase.google.com/docs/cloud-messaging/error-codes */
+export function isFcmTransient(error: unknown): boolean {
+  const code = pushCodeOf(error);
+  return transient.includes(code) || code === 'no-answer' || /^network-|credential/.test(code);
+}
+
+const TOKEN_SECONDS = 3600;
+
+/** An app whose requests to Google, in plain HTTP, go to a local server at `host:port` instead. */
+function localPushApp(host: string): App {
+  const { hostname, port } = new URL(`http://${host}`);
+  const httpAgent = Object.assign(new Agent({ keepAlive: true }), {
+    createConnection: () => connect(Number(port), hostname),
+  });
+  const getAccessToken = () =>
+    Promise.resolve({ access_token: 'local', expires_in: TOKEN_SECONDS });
+  const projectId = projectID.value();
+  return initializeApp({ projectId, httpAgent, credential: { getAccessToken } }, `push-${host}`);
+}
 
 /** FCM asks for at most so many requests at a time. */
 const CHUNK = 100;
@@ -35,14 +83,14 @@ export type Push = (messages: readonly TokenMessage[], context: LogContext) => P
  * @param now milliseconds since the epoch
  * @param host `host:port` of a local server that stands in for FCM
  */
-export function fcm(fcmDependency: Dependency, now: () => number, host?: string): Push {
+export function fcm(breaker: Breaker, now: () => number, host?: string): Push {
   let messaging: Promise<Messaging> | undefined;
   const notBefore = followRetryAfter(now);
   const sendOne = async (message: TokenMessage, context: LogContext): Promise<PushAnswer> => {
     messaging ??= load(host);
     const client = await messaging;
     try {
-      return { is: 'accepted', id: await fcmDependency.call(() => client.send(message), context) };
+      return { is: 'accepted', id: await breaker.call(() => client.send(message), context) };
     } catch (error) {
       return answerOf(error);
     }
@@ -65,7 +113,7 @@ async function load(host: string | undefined): Promise<Messaging> {
 }
 
 function answerOf(error: unknown): PushAnswer {
-  if (error instanceof DependencyDownError) return { is: 'later', code: 'down', attempted: false };
+  if (error instanceof CircuitOpenError) return { is: 'later', code: 'down', attempted: false };
   const code = pushCodeOf(error);
   if (code === 'registration-token-not-registered') return { is: 'gone' };
   return isFcmTransient(error) ? { is: 'later', code, attempted: true } : { is: 'refused', code };

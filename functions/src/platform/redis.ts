@@ -1,5 +1,5 @@
-import { TimeoutStrategy, timeout } from 'cockatiel';
-import { factsOf } from './errorFacts';
+import { timeout, TimeoutStrategy } from 'cockatiel';
+import { errorFactsOf } from './errorFacts';
 import { log } from './log';
 
 /** How long a command may take; a cache that is slower is no help. */
@@ -26,7 +26,7 @@ export async function openRedis(url: string): Promise<Redis> {
   });
   client.on('error', (error: Error) => {
     const context = { operation: 'redis', correlationId: 'connection' };
-    log.warn('redis_failed', context, { errors: factsOf(error) });
+    log.warn('redis_failed', context, { errors: errorFactsOf(error) });
   });
   const within = (ms: number) => timeout(ms, TimeoutStrategy.Aggressive);
   const connected = within(FIRST_CONNECTION_MS).execute(() => client.connect());

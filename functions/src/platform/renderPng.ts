@@ -1,21 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import type { Resvg as Renderer } from '@resvg/resvg-wasm';
+import { readFile } from 'node:fs/promises';
+import { typeset } from './typeset';
 
-/** The fonts that images are drawn with: TTF, since WOFF draws nothing. */
-const fontFiles = () => [
-  require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
-  require.resolve('@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf'),
-];
+let loaded: Promise<typeof Renderer> | undefined;
 
-let loaded: Promise<{ Resvg: typeof Renderer; fonts: Uint8Array[] }> | undefined;
-
-/** Draws an SVG. The renderer and its fonts are loaded at the first one: nothing else needs them. */
+/**
+ * Draws an SVG whose texts are as `typeset` takes them. The renderer and the fonts are loaded at the first one:
+ * nothing else needs them.
+ */
 export async function renderPng(svg: string): Promise<Buffer> {
   loaded ??= load();
-  const { Resvg, fonts } = await loaded;
-  const image = new Resvg(svg, {
-    font: { fontBuffers: fonts, loadSystemFonts: false, defaultFontFamily: 'Inter' },
-  });
+  const [Resvg, outlined] = await Promise.all([loaded, typeset(svg)]);
+  const image = new Resvg(outlined, { font: { loadSystemFonts: false } });
   try {
     const drawn = image.render();
     try {
@@ -58,6 +54,5 @@ export function keepingLast<T>(
 async function load() {
   const { Resvg, initWasm } = await import('@resvg/resvg-wasm');
   await initWasm(await readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
-  const fonts = await Promise.all(fontFiles().map((file) => readFile(file)));
-  return { Resvg, fonts };
+  return Resvg;
 }

@@ -11,7 +11,7 @@ type Meaning = 'invalid' | 'conflict' | 'contention' | 'transient' | 'misconfigu
 
 /**
  * The status codes of gRPC (https://grpc.io/docs/guides/status-codes). The one table of what is tried
- * again: `transient` is, by `dependency`; nothing else is.
+ * again: `transient` is, by `circuitBreaker.ts`; nothing else is.
  */
 const meanings: Readonly<Record<number, Meaning>> = {
   1: 'transient', // CANCELLED

@@ -6,7 +6,6 @@ import { invalidArgument } from '../status';
 import type { UsageMeter } from '../usage';
 import { toStatus } from '../wire/handlers';
 import type { CallOptions } from '../wire/handlers';
-import type { Admit } from '../wire/queryMethods';
 import type { WireQuery } from '../wire/structuredQuery';
 import { Listener } from './listener';
 import type { ListenResponse } from './listener';
@@ -32,7 +31,6 @@ export function listenCall(
   databases: Databases,
   feed: CommitFeed,
   usage: UsageMeter,
-  admit: Admit,
   { latencyMs, onCall }: CallOptions,
 ): handleBidiStreamingCall<ListenRequest, ListenResponse> {
   return (call) => {
@@ -59,7 +57,7 @@ export function listenCall(
       try {
         const resumed =
           (addTarget.resumeToken?.length ?? 0) > 0 || addTarget.readTime !== undefined;
-        listener.add(parseTarget(databases, request.database, addTarget, admit), resumed);
+        listener.add(parseTarget(databases, request.database, addTarget), resumed);
       } catch (error) {
         const { code, details } = toStatus(error);
         listener.remove(addTarget.targetId ?? 0, { code, message: details });
@@ -72,7 +70,6 @@ function parseTarget(
   databases: Databases,
   databaseName: string | undefined,
   { targetId = 1, query, documents }: WireTarget,
-  admit: Admit,
 ): Target {
   if (documents) {
     const paths = (documents.documents ?? []).map((name) => databases.locate(name).path);
@@ -81,6 +78,6 @@ function parseTarget(
   if (!query?.structuredQuery) throw invalidArgument('A target needs documents or a query.');
   const { database, path } = databases.locate(query.parent);
   const parsed = parseQuery(path, query.structuredQuery);
-  admit(parsed);
+  database.admit(parsed);
   return queryTarget(targetId, database, parsed);
 }

@@ -9,7 +9,6 @@ import type { CallOptions } from './handlers';
 import { listMethods } from './listMethods';
 import { firestoreService } from './protos';
 import { queryMethods } from './queryMethods';
-import type { Admit } from './queryMethods';
 import { readMethods } from './readMethods';
 import { transactionMethods } from './transactionMethods';
 import { writeMethods } from './writeMethods';
@@ -32,7 +31,6 @@ export function firestoreMethods(
   databases: Databases,
   feed: CommitFeed,
   usage: UsageMeter,
-  admit: Admit,
   latencyMs: number,
 ): UntypedServiceImplementation {
   const options: CallOptions = {
@@ -42,7 +40,7 @@ export function firestoreMethods(
     },
   };
   const { getDocument, batchGetDocuments } = readMethods(databases, usage);
-  const { runQuery, runAggregationQuery } = queryMethods(databases, usage, admit);
+  const { runQuery, runAggregationQuery } = queryMethods(databases, usage);
   const { beginTransaction, rollback } = transactionMethods(databases);
   const { listDocuments, listCollectionIds } = listMethods(databases, usage);
   const write = writeMethods(databases, usage);
@@ -60,6 +58,6 @@ export function firestoreMethods(
     DeleteDocument: unaryCall('DeleteDocument', write.deleteDocument, options),
     ListDocuments: unaryCall('ListDocuments', listDocuments, options),
     ListCollectionIds: unaryCall('ListCollectionIds', listCollectionIds, options),
-    Listen: listenCall(databases, feed, usage, admit, options),
+    Listen: listenCall(databases, feed, usage, options),
   };
 }

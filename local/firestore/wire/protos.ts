@@ -9,10 +9,13 @@ const maxRequestBytes = 10 * 1024 * 1024;
 
 const tooLarge = new WeakSet<object>();
 
-/** google.firestore.v1.Firestore, from the descriptors that the official client ships with. */
+/** The service, from the descriptors that the official client ships with. */
 export const describedService = loadService();
 
-/** The same, with what large messages consist of encoded and decoded by us. */
+/**
+ * google.firestore.v1.Firestore as `@grpc/grpc-js` takes it, for raw clients and for servers that stand in for
+ * Firestore; with a codec of its own for what large messages consist of.
+ */
 export const firestoreService: ServiceDefinition = {
   ...describedService,
   ...quicker('Commit', { requestDeserialize: marking(decodeCommit) }),

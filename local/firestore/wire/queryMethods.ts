@@ -1,7 +1,6 @@
 import type { Databases } from '../databases';
 import { aggregate } from '../query/aggregate';
 import { parseQuery } from '../query/parseQuery';
-import type { Query } from '../query/query';
 import { runQuery } from '../query/runQuery';
 import { invalidArgument } from '../status';
 import type { UsageMeter } from '../usage';
@@ -21,17 +20,14 @@ export interface RunAggregationQueryRequest extends WireConsistency {
   structuredAggregationQuery?: { structuredQuery?: WireQuery; aggregations?: WireAggregation[] };
 }
 
-/** @throws StatusError FAILED_PRECONDITION for a query that lacks an index. */
-export type Admit = (query: Query) => void;
-
 /** RunQuery and RunAggregationQuery. */
-export function queryMethods(databases: Databases, usage: UsageMeter, admit: Admit) {
+export function queryMethods(databases: Databases, usage: UsageMeter) {
   return {
     runQuery: async (request: RunQueryRequest, signal: AbortSignal) => {
       const { database, path } = databases.locate(request.parent);
       if (!request.structuredQuery) throw invalidArgument('A structured query is required.');
       const query = parseQuery(path, request.structuredQuery);
-      admit(query);
+      database.admit(query);
       const { result, begun } = await readFor(database, request, signal, (view) => {
         const { covered, ...found } = runQuery(database.store, view, query);
         return {
@@ -65,7 +61,7 @@ export function queryMethods(databases: Databases, usage: UsageMeter, admit: Adm
         ({ sum, avg }) => (sum ?? avg)?.field?.fieldPath ?? [],
       );
       const query = parseQuery(path, structuredQuery, aggregated);
-      admit(query);
+      database.admit(query);
       const { result, begun } = await readFor(database, request, signal, (view) => {
         const { covered, ...found } = aggregate(database.store, view, query, aggregations);
         return {

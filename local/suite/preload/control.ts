@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FirestoreServer } from '../../firestore';
-import type { Pubsub } from '../../pubsub';
+import type { FirestoreServer } from '../../firestore/index';
+import type { Pubsub } from '../../pubsub/index';
 import type { ControlMessage, Settled } from '../suiteEnvironment';
 import type { HeldTasks } from './holdTasks';
 import { setTimeout as sleep } from 'node:timers/promises';

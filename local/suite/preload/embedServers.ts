@@ -1,7 +1,7 @@
-import indexes from '../../../firestore.indexes.json';
-import { type FirestoreServer, startFirestore } from '../../firestore';
-import { type Pubsub, startPubsub } from '../../pubsub';
+import { type FirestoreServer, startFirestore } from '../../firestore/index';
+import { type Pubsub, startPubsub } from '../../pubsub/index';
 import { DataDirectory } from '../dataDirectory';
+import { declaredIndexes } from '../declaredIndexes';
 import { entryOf, loadDocuments } from '../documents';
 import { JournalWriter, readJournal } from '../journal';
 import type { SuiteEnvironment } from '../suiteEnvironment';
@@ -28,7 +28,7 @@ export function embedServers({ projectId, directory }: SuiteEnvironment): void {
     firestore: async ({ port, functions_emulator: functionsEmulator }) => {
       firestore = await startFirestore({
         port,
-        indexes,
+        indexes: declaredIndexes(),
         ...(functionsEmulator !== undefined && { functionsEmulator }),
       });
     },

@@ -22,6 +22,9 @@ export interface FirebaseTools {
   };
   'emulator/taskQueue': { TaskQueue: { prototype: TaskQueue } };
   'emulator/auth/apiSpec': { default: { paths: Record<string, unknown> } };
+  'hosting/functionsProxy': {
+    functionsProxy: (options: unknown) => (rewrite: Rewrite) => Promise<unknown>;
+  };
   config: { Config: { load(...args: readonly unknown[]): Config | null } };
 }
 
@@ -81,6 +84,12 @@ export interface Endpoint {
   readonly id: string;
   readonly region: string;
   readonly eventTrigger?: { readonly retry?: boolean };
+}
+
+/** A rewrite of Hosting to a function. */
+export interface Rewrite {
+  readonly function: string | { readonly functionId: string; readonly region?: string };
+  readonly region?: string;
 }
 
 interface Config {

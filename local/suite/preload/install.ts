@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import { parametersOf, regionOf } from '../parameters';
 import { readSuiteEnvironment } from '../suiteEnvironment';
 import { answerFailedStarts } from './answerFailedStarts';
 import { choosePorts } from './choosePorts';
 import { embedServers } from './embedServers';
 import { endWithStarter } from './endWithStarter';
+import { findRewritten } from './findRewritten';
 import { freshConnections } from './freshConnections';
 import { passDefaults } from './passDefaults';
 import { redeliverFailed } from './redeliverFailed';
@@ -22,6 +24,7 @@ export function install(): void {
   choosePorts(suite.ports);
   trimAuth();
   passDefaults();
+  findRewritten(regionOf(parametersOf(suite.projectId)));
   freshConnections();
   embedServers(suite);
   redeliverFailed(suite);

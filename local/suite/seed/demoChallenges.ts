@@ -1,10 +1,10 @@
-import type { Firestore } from 'firebase-admin/firestore';
-import { createChallengeContract } from '../../../functions/src/challenges/contract';
-import { createChallenge } from '../../../functions/src/challenges/createChallenge';
-import { joinChallenge } from '../../../functions/src/challenges/joinChallenge';
-import { noOutages } from '../../../functions/src/outages/outage';
-import { program } from '../../../functions/src/program';
-import { addDays } from '../../../functions/src/shared/day';
+import { createChallengeContract } from '../../../functions/src/contracts/challenges';
+import { addDays } from '../../../functions/src/engine/days';
+import type { App } from '../../../functions/src/functions';
+import type { Caller } from '../../../functions/src/platform/request';
+import { noStream } from '../../../tools/ports';
+
+const operator: Caller = { uid: 'demo-operator', correlationId: 'seed' };
 
 /** How many days ago the demo users joined: what they have done since counts. */
 export const JOINED_DAYS_AGO = 4;
@@ -39,20 +39,22 @@ const challengesAround = (today: string) => [
   },
 ];
 
-/** Creates the demo challenges some days before `until` (milliseconds since the epoch). */
-export async function createDemoChallenges(db: Firestore, until: number): Promise<void> {
+/**
+ * Creates the demo challenges, for a demo that ends at `until` (milliseconds since the epoch).
+ *
+ * @param app by a clock some days before
+ */
+export async function createDemoChallenges(app: App, until: number): Promise<void> {
   const today = new Date(until).toISOString().slice(0, 10);
-  const deps = { db, program, now: () => until - JOINED_DAYS_AGO * 86_400_000 };
   for (const challenge of challengesAround(today)) {
-    await createChallenge(deps, createChallengeContract.request.parse(challenge));
+    const request = createChallengeContract.request.parse(challenge);
+    await app.createChallenge(operator, request, noStream);
   }
 }
 
-/** Has a user join the challenges that have begun, at `now` (milliseconds since the epoch). */
-export async function joinDemoChallenges(db: Firestore, uid: string, now: number): Promise<void> {
-  const rules = { program, outages: noOutages, placesNeedAccount: true };
-  const deps = { db, ...rules, now: () => now };
+/** Has a user join the challenges that have begun, by the clock of the app. */
+export async function joinDemoChallenges(app: App, caller: Caller): Promise<void> {
   for (const challengeId of ['study-sprint', 'all-rounder']) {
-    await joinChallenge(deps, { uid, correlationId: 'seed' }, { challengeId });
+    await app.joinChallenge(caller, { challengeId }, noStream);
   }
 }

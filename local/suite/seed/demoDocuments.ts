@@ -1,12 +1,11 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
-import { setLeaderboardProfile } from '../../../functions/src/leaderboard/setLeaderboardProfile';
-import { registerDevice } from '../../../functions/src/notifications/devices/registerDevice';
-import { noOutages } from '../../../functions/src/outages/outage';
+import { createApp } from '../../../functions/src/app';
+import { databaseOf } from '../../../functions/src/platform/firestore';
 import { program } from '../../../functions/src/program';
-import { connectStore } from '../../../functions/src/platform/openStore';
+import { connectStore } from '../../../functions/src/platform/bulkStore';
+import { noStream, noneDeclared, simulatedPorts } from '../../../tools/ports';
 import { replay } from '../../../tools/replay/replay';
-import { type CommittedChange, startFirestore } from '../../firestore';
+import { type CommittedChange, startFirestore } from '../../firestore/index';
 import { type Documents, documentsAfter } from '../documents';
 import { JOINED_DAYS_AGO, createDemoChallenges, joinDemoChallenges } from './demoChallenges';
 import type { DemoUser } from './demoUser';
@@ -37,20 +36,21 @@ async function liveThrough(user: DemoUser, until: number): Promise<void> {
   const projectId = `demo-${user.uid}`;
   const app = initializeApp({ projectId }, projectId);
   try {
-    const deps = { db: getFirestore(app), program, open: connectStore(projectId, Date.now) };
+    const deps = { db: databaseOf(app), program, open: connectStore(projectId, Date.now) };
+    const at = (now: number) =>
+      createApp(simulatedPorts({ db: deps.db, now: () => now }), noneDeclared);
+    const caller = { uid: user.uid, correlationId: 'seed' };
     const history = historyOf(user, until);
     const joinsAt = until - JOINED_DAYS_AGO * 86_400_000;
     await replay(history, joinsAt, deps);
-    await createDemoChallenges(deps.db, until);
+    await createDemoChallenges(at(joinsAt), until);
     const rest = history.filter(({ deliveredAt }) => deliveredAt > joinsAt);
-    if (rest.length < history.length) await joinDemoChallenges(deps.db, user.uid, joinsAt);
+    if (rest.length < history.length) await joinDemoChallenges(at(joinsAt), caller);
     await replay(rest, until, deps);
-    const caller = { uid: user.uid, correlationId: 'seed' };
     const device = { token: `phone-of-${user.uid}-0001`, platform: 'android' } as const;
-    await registerDevice({ db: deps.db, now: () => until }, caller, device);
+    await at(until).registerDevice(caller, device, noStream);
     if (user.takesPart) {
-      const rules = { db: deps.db, program, now: () => until, outages: noOutages };
-      await setLeaderboardProfile(rules, caller, { displayName: user.name });
+      await at(until).setLeaderboardProfile(caller, { displayName: user.name }, noStream);
     }
   } finally {
     await deleteApp(app);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { program } from '../../../functions/src/program';
-import { addDays } from '../../../functions/src/shared/day';
-import { streakDayAt, streakDayStart } from '../../../functions/src/shared/streakDay';
+import { addDays } from '../../../functions/src/engine/days';
+import { streakDayAt, streakDayStart } from '../../../functions/src/engine/zones';
 import type { LogRow } from '../../../tools/replay/logRow';
 import type { DemoUser } from './demoUser';
 

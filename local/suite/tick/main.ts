@@ -1,8 +1,9 @@
-import { getFirestore } from 'firebase-admin/firestore';
 import { initializeApp } from 'firebase-admin/app';
+import { databaseOf } from '../../../functions/src/platform/firestore';
 import { runCommand } from '../commandLine';
 import { DataDirectory } from '../dataDirectory';
 import { LocalTime } from '../localTime';
+import { useDatabaseOf } from '../parameters';
 import { readySuite } from '../runningSuite';
 import type { ShownMessage } from '../../messages';
 import { happenings } from './happenings';
@@ -19,7 +20,8 @@ async function main(args: readonly string[]): Promise<void> {
 
   process.env['FIRESTORE_EMULATOR_HOST'] = `127.0.0.1:${suite.ports.firestore}`;
   process.env['METADATA_SERVER_DETECTION'] = 'none';
-  const db = getFirestore(initializeApp({ projectId }));
+  useDatabaseOf(projectId);
+  const db = databaseOf(initializeApp({ projectId }));
   const shown = async () => {
     const response = await fetch(`http://127.0.0.1:${suite.ports.messages}/messages.json`);
     return (await response.json()) as ShownMessage[];

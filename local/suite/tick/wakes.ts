@@ -1,6 +1,6 @@
 import { type Firestore, type Query, Timestamp } from 'firebase-admin/firestore';
-import { allShards, queriedTogether } from '../../../functions/src/maintenance/planShards';
-import { outageListPath, readOutageBook } from '../../../functions/src/outages/documents';
+import { outageListPath, readOutageBook } from '../../../functions/src/documents/outages';
+import { allShards, queriedTogether } from '../../../functions/src/contracts/messages';
 
 const HOUR_MS = 3_600_000;
 

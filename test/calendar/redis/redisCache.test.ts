@@ -1,5 +1,5 @@
 import { createClient } from '@redis/client';
-import { redisCache } from '../../../functions/src/calendar/redisCache';
+import { redisCache } from '../../../functions/src/features/calendar/calendarCache';
 import { type Redis, openRedis } from '../../../functions/src/platform/redis';
 import { redisServerPath, startRedis } from '../../support/redisServer';
 import { cacheContract } from '../cacheContract';

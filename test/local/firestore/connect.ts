@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Firestore } from '@google-cloud/firestore';
-import { startFirestore } from '../../../local/firestore';
-import type { FirestoreServer, FirestoreServerOptions } from '../../../local/firestore';
+import { startFirestore } from '../../../local/firestore/index';
+import type { FirestoreServer, FirestoreServerOptions } from '../../../local/firestore/index';
 
 export interface Connection {
   readonly db: Firestore;
@@ -37,10 +37,11 @@ export async function connect(options?: FirestoreServerOptions): Promise<Connect
   };
 }
 
-export function clientOf(host: string, projectId: string): Firestore {
+export function clientOf(host: string, projectId: string, databaseId = '(default)'): Firestore {
   const [address = '', port = ''] = host.split(':');
   return new Firestore({
     projectId,
+    databaseId,
     host: address,
     port: Number(port),
     ssl: false,

@@ -1,4 +1,4 @@
-import type { IndexConfig } from '../../../local/firestore';
+import type { IndexConfig } from '../../../local/firestore/index';
 
 /** The indexes that the tests of answered and of refused queries share. */
 export const indexes: IndexConfig = {

@@ -26,7 +26,7 @@ const indexes = {
 let connection: Connection;
 
 beforeAll(async () => {
-  connection = await connect({ indexes });
+  connection = await connect({ indexes: { '(default)': indexes } });
 });
 afterAll(() => connection.close());
 

@@ -6,7 +6,7 @@ import { indexes } from './indexConfig';
 
 let connection: Connection;
 beforeAll(async () => {
-  connection = await connect({ indexes });
+  connection = await connect({ indexes: { '(default)': indexes } });
 });
 afterAll(() => connection.close());
 

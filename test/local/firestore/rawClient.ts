@@ -1,6 +1,6 @@
 import { Client, credentials } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
-import { firestoreService } from '../../../local/firestore/wire/protos';
+import { firestoreService } from '../../../local/firestore/index';
 
 /** Calls the server with no client library between, so that one request is one call. */
 export interface RawClient {

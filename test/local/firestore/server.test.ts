@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { type Settings, connect as connectHttp2 } from 'node:http2';
 import { clientOf, connect } from './connect';
-import { startFirestore } from '../../../local/firestore';
-import { spawnFirestore } from '../../../local/firestore/spawn';
+import { spawnFirestore, startFirestore } from '../../../local/firestore/index';
 
 test('usage counts what production bills, and calls', async () => {
   const { db, server, close } = await connect({});

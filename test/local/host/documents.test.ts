@@ -2,10 +2,11 @@ import '../../support/env';
 import '../../support/quietLogs';
 import type { Firestore } from 'firebase-admin/firestore';
 import { getFirestore } from 'firebase-admin/firestore';
-import { getApps, initializeApp } from 'firebase-admin/app';
+import { getApp, getApps, initializeApp } from 'firebase-admin/app';
 import { onDocumentCreated, onDocumentWritten } from 'firebase-functions/v2/firestore';
-import type { Host } from '../../../local/host';
-import { startHost } from '../../../local/host';
+import { defineString } from 'firebase-functions/params';
+import type { Host } from '../../../local/host/index';
+import { startHost } from '../../../local/host/index';
 import type { Backend } from '../../support/backend';
 import { startBackend } from '../../support/backend';
 
@@ -15,7 +16,22 @@ let db: Firestore;
 
 const seen: { id: string; params: object; before?: unknown; after?: unknown }[] = [];
 
+const byDefault = defineString('BY_DEFAULT', { default: 'by-default' });
+const chosen = defineString('CHOSEN', { default: 'not-this' });
+
 const functions = {
+  onDefault: onDocumentCreated(
+    { document: 'invoices/{invoice}', database: byDefault },
+    ({ id, params, database }) => {
+      seen.push({ id, params, after: database });
+    },
+  ),
+  onChosen: onDocumentCreated(
+    { document: 'invoices/{invoice}', database: chosen },
+    ({ id, params, database }) => {
+      seen.push({ id, params, after: database });
+    },
+  ),
   onOrder: onDocumentCreated(
     { document: 'orders/{order}', retry: true },
     ({ id, params, data }) => {
@@ -35,6 +51,7 @@ const functions = {
 };
 
 beforeAll(async () => {
+  process.env['CHOSEN'] = 'chosen';
   backend = await startBackend();
   const { functionsPort: port, ...rest } = backend;
   host = await startHost({ ...rest, functions, port });
@@ -101,5 +118,16 @@ test('a function on one document runs for that document only, and idle waits for
   await host.idle();
   expect(seen.map(({ params, after }) => ({ params, after }))).toEqual([
     { params: { user: 'one', note: expect.any(String) as string }, after: { text: 'follow-up' } },
+  ]);
+});
+
+test('a function on a database that a parameter names runs for that database only', async () => {
+  for (const database of ['chosen', '(default)', 'not-this', 'by-default']) {
+    await getFirestore(getApp(), database).doc(`invoices/of-${database}`).set({});
+  }
+  await host.idle();
+  expect(seen.map(({ params, after }) => ({ params, after }))).toEqual([
+    { params: { invoice: 'of-chosen' }, after: 'chosen' },
+    { params: { invoice: 'of-by-default' }, after: 'by-default' },
   ]);
 });

@@ -2,12 +2,14 @@ import { projectId } from '../../support/env';
 import '../../support/quietLogs';
 import { HttpsError, onCall, onRequest } from 'firebase-functions/v2/https';
 import type { CloudEvent } from 'firebase-functions/v2';
+import { auth as firstGeneration } from 'firebase-functions/v1';
+import { onUserDeleted } from 'firebase-functions/v2/identity';
 import { onMessagePublished } from 'firebase-functions/v2/pubsub';
 import type { MessagePublishedData } from 'firebase-functions/v2/pubsub';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { PubSub } from '@google-cloud/pubsub';
-import type { Host } from '../../../local/host';
-import { startHost } from '../../../local/host';
+import type { Host } from '../../../local/host/index';
+import { startHost } from '../../../local/host/index';
 import type { Backend } from '../../support/backend';
 import { startBackend } from '../../support/backend';
 
@@ -17,6 +19,8 @@ let host: Host;
 
 const events: CloudEvent<MessagePublishedData>[] = [];
 const schedules: { jobName?: string | undefined; scheduleTime: string }[] = [];
+
+const goodbyes: string[][] = [];
 
 const functions = {
   notAFunction: 42,
@@ -54,6 +58,12 @@ const functions = {
   }),
   throwsAlways: onMessagePublished({ topic: 'fourth', retry: true }, () => {
     throw new Error('never');
+  }),
+  goodbye: onUserDeleted(({ data, time }) => {
+    goodbyes.push(['goodbye', data.uid, time]);
+  }),
+  goodbyeOfOld: firstGeneration.user().onDelete(({ uid }, { timestamp }) => {
+    goodbyes.push(['goodbyeOfOld', uid, timestamp]);
   }),
 };
 
@@ -117,6 +127,14 @@ test('an HTTP function gets its path, query, body and raw body', async () => {
     body: { x: 1 },
     raw: '{ "x": 1 }',
   });
+});
+
+test('functions of both generations hear of an account that was deleted', async () => {
+  await host.deleteAccount('ada', new Date('2026-03-01T00:00:00Z'));
+  expect(goodbyes).toEqual([
+    ['goodbye', 'ada', '2026-03-01T00:00:00.000Z'],
+    ['goodbyeOfOld', 'ada', '2026-03-01T00:00:00.000Z'],
+  ]);
 });
 
 describe('schedules', () => {

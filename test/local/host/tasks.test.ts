@@ -5,8 +5,8 @@ import { getFunctions } from 'firebase-admin/functions';
 import type { TaskQueue } from 'firebase-admin/functions';
 import type { Request } from 'firebase-functions/v2/tasks';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
-import type { Host } from '../../../local/host';
-import { startHost } from '../../../local/host';
+import type { Host } from '../../../local/host/index';
+import { startHost } from '../../../local/host/index';
 
 let host: Host;
 let queue: TaskQueue<{ n: number }>;

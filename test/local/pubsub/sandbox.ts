@@ -1,7 +1,7 @@
 import '../../support/env';
 import { PubSub, v1 } from '@google-cloud/pubsub';
 import type { CreateSubscriptionOptions, Message, Subscription, Topic } from '@google-cloud/pubsub';
-import { startPubsub } from '../../../local/pubsub';
+import { startPubsub } from '../../../local/pubsub/index';
 import { startOfficialPubsub } from '../../support/officialEmulators';
 
 /** The unmodified client on a server of its own: ours, or the official emulator for comparison. */

@@ -1,4 +1,4 @@
-import { clientAddress } from '../../../functions/src/platform/limits/clientAddress';
+import { clientAddress } from '../../../functions/src/platform/clientAddress';
 
 test.each([
   ['what the front end saw', '203.0.113.7', '203.0.113.7'],

@@ -8,7 +8,6 @@ define();
 /** Puts a dashboard with such a backend on the page. */
 function openDashboard(situation: Situation): void {
   const dashboard = new StreakDashboard();
-  dashboard.activities = [{ type: 'quiz_hard_passed', xp: 25, category: 'quiz' }];
   dashboard.backend = stubBackend(situation);
   document.body.replaceChildren(dashboard);
 }

@@ -1,5 +1,5 @@
 import type { ResponseOf } from '../../../client/src';
-import { defaultPreferences } from '../../../functions/src/notifications/preferences/preferences';
+import { defaultPreferences } from '../../../functions/src/contracts/preferences';
 
 /** What holds for users who have not chosen. */
 export const somePreferences: ResponseOf<'getPreferences'> = {

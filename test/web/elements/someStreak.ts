@@ -4,7 +4,7 @@ import type { Day, Streak } from '../../../web/src/dashboard/page';
 export const someStreak: Streak = {
   today: '2026-11-24',
   timeZone: 'Asia/Kathmandu',
-  nextTimeZone: null,
+  timeZoneFixed: false,
   current: 12,
   longest: 1234,
   runStart: '2026-11-10',
@@ -53,6 +53,8 @@ const aDay: Day = {
   dayOff: null,
   reason: 'The day is not over; it is judged when it ends.',
   timeZone: 'Asia/Kathmandu',
+  zones: ['Asia/Kathmandu'],
+  fromOtherDays: [],
   start: '2026-11-23T22:15:00.000Z',
   end: '2026-11-24T22:15:00.000Z',
   activities: 0,

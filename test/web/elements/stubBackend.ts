@@ -1,7 +1,9 @@
 import type { ResponseOf, Callables, Outcome, RefusedActivity } from '../../../client/src';
-import { FirestreakError } from '../../../client/src';
+import { type CallableName, FirestreakError } from '../../../client/src';
 import type { Backend, User } from '../../../web/src/api/backend';
 import type { Streak } from '../../../web/src/dashboard/page';
+import { featureOf } from '../../../functions/src/featureOf';
+import { type ProgramName, someAbout } from './someAbout';
 import { someBoard } from './someBoard';
 import { someCalendar } from './someCalendar';
 import { someChallenges, someStanding } from './someChallenges';
@@ -15,6 +17,12 @@ import { someDays, someStreak } from './someStreak';
 export interface Situation {
   user: 'nobody' | 'somebody';
   streak: 'there' | 'on its way' | 'unreachable' | 'without a zone';
+  /** The features that are deployed; undefined: all. */
+  features?: readonly string[];
+  /** The preset that the app's rules are; the law school's by default. */
+  program?: ProgramName;
+  /** Whether it is the local suite. */
+  isDemo?: boolean;
   /** Whether a run can be won back. */
   recovery?: 'offered' | 'started';
   /** The name on the leaderboard; null or undefined: none. */
@@ -49,6 +57,19 @@ const planned = (situation: Situation, name: string, plan: Partial<Plan>) => {
 const streakIn = ({ recovery: status }: Situation): Streak =>
   status ? { ...someStreak, current: 0, recovery: { ...someRecovery, status } } : someStreak;
 
+/** Refuses, as the client does, what belongs to a feature that is not deployed. */
+function onlyDeployed(call: Callables, situation: Situation): Callables {
+  return new Proxy(call, {
+    get: (methods, name: CallableName) => {
+      if (situation.features?.includes(featureOf[name]) ?? true) return methods[name];
+      return () => {
+        situation.requests.push(name);
+        return Promise.reject(new FirestreakError('not-deployed', 'unimplemented', name));
+      };
+    },
+  });
+}
+
 /** A backend that does as the situation says. */
 export function stubBackend(situation: Situation): Backend {
   const userListeners: ((user: User | undefined) => void)[] = [];
@@ -71,7 +92,11 @@ export function stubBackend(situation: Situation): Backend {
     }
   };
   const call: Partial<Callables> = {
-    getStreak: () => answer('getStreak', streakIn(situation)),
+    getStreak: ({ about = false } = {}) =>
+      answer('getStreak', {
+        ...streakIn(situation),
+        ...(about && { about: someAbout(situation) }),
+      }),
     startRecovery: () => {
       situation.recovery = 'started';
       return answer('startRecovery', { streak: streakIn(situation) });
@@ -147,13 +172,12 @@ export function stubBackend(situation: Situation): Backend {
     },
     setTimeZone: ({ timeZone }) => {
       situation.streak = 'there';
-      const { today: effectiveAt } = someStreak;
-      return answer(`setTimeZone ${timeZone}`, { timeZone, effectiveAt, streak: someStreak });
+      return answer(`setTimeZone ${timeZone}`, { streak: someStreak });
     },
   };
   return {
-    isDemo: false,
-    call: call as Callables,
+    isDemo: situation.isDemo ?? false,
+    call: onlyDeployed(call as Callables, situation),
     followChallenge: async function* ({ challengeId }, { signal } = {}) {
       situation.requests.push(`followChallenge ${challengeId}`);
       for (const value of [4, 5]) yield await Promise.resolve(someStanding(challengeId, value));
@@ -179,8 +203,8 @@ export function stubBackend(situation: Situation): Backend {
       enter(undefined);
       return Promise.resolve();
     },
-    log: ({ type }) => {
-      situation.requests.push(`log ${type}`);
+    log: ({ type, quantity }) => {
+      situation.requests.push(`log ${String(quantity)} ${type}`);
       const outcome: Outcome = { status: 'waiting', activityId: 'a' };
       for (const listener of outcomeListeners) listener(outcome);
       return Promise.resolve(outcome);

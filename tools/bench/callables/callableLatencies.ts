@@ -1,9 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { CallableError } from '../../../local/host';
-import { call } from '../../../local/host/call';
-import { unsignedToken } from '../../../local/host/unsignedToken';
+import { call, CallableError, unsignedToken } from '../../../local/host/index';
 import { type Example, USERS, examples, userOf } from './examples';
 import { type Percentiles, percentiles } from './percentiles';
 

@@ -1,7 +1,4 @@
-import {
-  type DeliveryKey,
-  deliveryId,
-} from '../../../functions/src/notifications/deliveries/delivery';
+import { type DeliveryKey, deliveryId } from '../../../functions/src/documents/delivery';
 
 /** What the call of the same number of an example before was answered. */
 type AnswerOf = (name: string) => unknown;

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startPubsub } from '../../../local/pubsub';
-import type { IndexConfig } from '../../../local/firestore/options';
-import { spawnFirestore } from '../../../local/firestore/spawn';
-import { startHost } from '../../../local/host';
+import { startPubsub } from '../../../local/pubsub/index';
+import { spawnFirestore } from '../../../local/firestore/index';
+import { startHost } from '../../../local/host/index';
+import { declaredIndexes } from '../../../local/suite/declaredIndexes';
 import { administrator, startAccounts } from '../../../test/support/accountsServer';
 import { seed } from './seed';
 
@@ -12,8 +11,7 @@ const projectId = 'demo-callables';
 const built = join(__dirname, '../../../functions/lib/index.js');
 
 async function start(latencyMs: number, calls: number): Promise<string> {
-  const file = join(__dirname, '../../../firestore.indexes.json');
-  const indexes = JSON.parse(readFileSync(file, 'utf8')) as IndexConfig;
+  const indexes = declaredIndexes();
   const [store, pubsub] = [await spawnFirestore({ indexes, latencyMs }), await startPubsub()];
   const auth = await startAccounts();
   auth.accounts.set('admin', administrator);

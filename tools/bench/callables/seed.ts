@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { deliveryId, newDelivery } from '../../../functions/src/notifications/deliveries/delivery';
-import { deliveryDocument } from '../../../functions/src/notifications/deliveries/stored';
+import {
+  deliveryDocument,
+  deliveryId,
+  newDelivery,
+} from '../../../functions/src/documents/delivery';
+import { streakWrites } from '../../../functions/src/documents/user';
 import { firestoreRpc } from '../../../functions/src/platform/firestoreRpc';
 import type { Write } from '../../../functions/src/platform/write';
 import { program } from '../../../functions/src/program';
-import { streakWrites } from '../../../functions/src/streaks/documents';
 import { history } from '../population';
 import { lostOf, toldOf } from './examples';
 

@@ -1,4 +1,4 @@
-import type { Challenge } from '../../../functions/src/challenges/challenge';
+import type { Challenge } from '../../../functions/src/engine/challenges';
 import { Refused, call } from '../device';
 import { between, pick } from '../dice';
 import { seriesOf } from '../oracle/seriesOf';
@@ -60,16 +60,17 @@ function challengeOf({ dice }: World, n: number): Challenge {
     ? (['active-days', 'activities', 'xp', 'categories'] as const)
     : GOALS;
   const kind = pick(goals, dice('goal', n));
+  const isOfDays = dice('window', n) < 0.6;
   const countsDays = kind === 'active-days' || kind === 'run';
-  const most = countsDays ? Math.min(MOST[kind], length + 1) : MOST[kind];
+  const days = isOfDays ? length + 1 : length;
+  const most = countsDays ? Math.min(MOST[kind], days) : MOST[kind];
   const target = between(1, most, dice('target', n));
   return {
     title: `Challenge ${n}`,
     goal: { kind, target },
-    window:
-      dice('window', n) < 0.6
-        ? { kind: 'days', first: dayOf(from), last: dayOf(from + length * DAY_MS) }
-        : { kind: 'instants', from, to: from + length * DAY_MS },
+    window: isOfDays
+      ? { kind: 'days', first: dayOf(from), last: dayOf(from + length * DAY_MS) }
+      : { kind: 'instants', from, to: from + length * DAY_MS },
     reward: {
       xp: between(0, 600, dice('prize', n)),
       freezes: between(0, 2, dice('freezes', n)),

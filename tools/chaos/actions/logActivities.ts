@@ -3,7 +3,7 @@ import { Refused, call } from '../device';
 import { type Dice, between, pick } from '../dice';
 import type { Logged } from '../history';
 import { sleepUntil } from '../virtualTime';
-import { type Action, type Person, type World, zoneAt } from '../world';
+import { type Action, type Person, type World, zoneShown } from '../world';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -29,9 +29,15 @@ export const logActivities: Action = async (world) => {
   );
 };
 
-/** Logs something that was just done. */
-export async function logAtOnce(world: World, person: Person, activityId: string): Promise<void> {
-  await log(world, person, activityId, Date.now(), 0);
+/** Logs something that was just done. @param device a throw for which of their devices it is done on, see zoneShown */
+export async function logAtOnce(
+  world: World,
+  person: Person,
+  activityId: string,
+  device: number,
+): Promise<void> {
+  const now = Date.now();
+  await log(world, person, activityId, now, zoneShown(person, now, device), 0);
 }
 
 async function logOne(world: World, person: Person, day: number, n: number): Promise<void> {
@@ -39,18 +45,19 @@ async function logOne(world: World, person: Person, day: number, n: number): Pro
   const activityId = `${day}.${n}`;
   const key = `${person.uid} ${activityId}`;
   const occurredAt = start + day * DAY_MS + Math.floor(dice('time', key) * DAY_MS);
-  await log(world, person, activityId, occurredAt, delayOf(dice, key));
+  const timeZone = zoneShown(person, occurredAt, dice('device', key));
+  await log(world, person, activityId, occurredAt, timeZone, delayOf(dice, key));
 }
 
 async function log(
   world: World,
-  person: Person,
+  { uid }: Person,
   activityId: string,
   occurredAt: number,
+  timeZone: string,
   delayMs: number,
 ): Promise<void> {
   const { dice, history } = world;
-  const { uid } = person;
   const key = `${uid} ${activityId}`;
   const activity: Logged = {
     uid,
@@ -65,7 +72,7 @@ async function log(
   await sleepUntil(occurredAt + delayMs);
   const copies = dice('copies', key) < 0.15 ? ['a', 'b'] : ['a'];
   const outcomes = await Promise.all(
-    copies.map((copy) => send(world, person, activity, `${key} ${copy}`)),
+    copies.map((copy) => send(world, timeZone, activity, `${key} ${copy}`)),
   );
   activity.outcomes.push(...outcomes);
 }
@@ -78,16 +85,18 @@ function delayOf(dice: Dice, key: string): number {
   return kind < 0.9 ? share * DAY_MS : 44 * HOUR_MS + share * 5 * HOUR_MS;
 }
 
-/** Sends it until there is an answer; without the zone when there were too many changes of it. */
+/**
+ * Sends it until there is an answer, with the zone that the device showed when it was done; without one when
+ * there were too many changes of it.
+ */
 async function send(
   world: World,
-  person: Person,
+  timeZone: string,
   { uid, activityId, occurredAt, type, quantity }: Logged,
   key: string,
 ): Promise<Logged['outcomes'][number]> {
   const its = { name: 'logActivity', uid } as const;
   const data = { activityId, type, quantity, occurredAt: new Date(occurredAt).toISOString() };
-  const timeZone = zoneAt(person, Date.now());
   try {
     await call(world, { ...its, key, data: { ...data, timeZone } });
     return 'recorded';

@@ -1,5 +1,5 @@
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
-import { hereDeps } from '../cloud/wiring';
+import { here } from '../cloud/invocation';
 import { between } from '../dice';
 import { sleep, sleepUntil } from '../virtualTime';
 import type { Action, World } from '../world';
@@ -35,7 +35,9 @@ async function write(
 ): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await cloud.call('administrator', `${what} #${attempt}`, {}, () => to(hereDeps().db));
+      await cloud.call('administrator', `${what} #${attempt}`, {}, () =>
+        to(here().instance.ports.db),
+      );
       return;
     } catch {
       await sleep(60_000);

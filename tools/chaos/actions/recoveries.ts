@@ -26,10 +26,14 @@ async function recover(world: World, person: Person): Promise<void> {
       if (!(error instanceof Refused)) throw error;
       continue;
     }
+    // All at one instant, so on one device: which of two zones is in force then, the rules do not say.
+    const device = dice('device', uid, round);
     const most = 3 * program.recovery.factor;
     const count = between(1, most, dice('extra', uid, round));
     await Promise.all(
-      Array.from({ length: count }, (_, n) => logAtOnce(world, person, `${round}.extra${n}`)),
+      Array.from({ length: count }, (_, n) =>
+        logAtOnce(world, person, `${round}.extra${n}`, device),
+      ),
     );
   }
 }

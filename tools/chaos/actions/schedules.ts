@@ -1,69 +1,64 @@
-import type { Deployed } from '../cloud/deployed';
+import { Cron } from 'croner';
+import { type Named, ofKind } from '../../../functions/src/functions';
+import type { Cloud } from '../cloud/cloud';
 import { sleepUntil } from '../virtualTime';
 import type { World } from '../world';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+const HOUR_MS = 3_600_000;
 
-type Scheduled =
-  | 'scheduleMaintenance'
-  | 'scheduleReminders'
-  | 'closeChallenges'
-  | 'scheduleSweeps'
-  | 'sweepDeliveries';
+const schedules = ofKind('schedule');
 
-interface Schedule {
-  readonly name: Scheduled;
-  /** Between two runs, and from the full hour to the first, in milliseconds. */
-  readonly every: number;
-  readonly offset: number;
-  /** Whether a run would find anything: others are left out, since they cost time and do nothing. */
-  readonly isWanted: (world: World, at: number) => boolean;
-}
+type Scheduled = Named<'schedule'>;
 
 const isDue = (due: ReadonlyMap<string, number>, at: number) =>
   [...due.values()].some((instant) => instant <= at);
 
-const all: readonly Schedule[] = [
-  {
-    ...{ name: 'scheduleMaintenance', every: 15 * MINUTE_MS, offset: 7 * MINUTE_MS },
-    isWanted: ({ history }, at) => isDue(history.due.lapseAt, at),
-  },
-  {
-    ...{ name: 'scheduleReminders', every: 15 * MINUTE_MS, offset: MINUTE_MS },
-    isWanted: ({ history }, at) => isDue(history.due.remindAt, at),
-  },
-  {
-    ...{ name: 'closeChallenges', every: 15 * MINUTE_MS, offset: 4 * MINUTE_MS },
-    isWanted: ({ history }, at) => isDue(history.challengesDue, at),
-  },
-  {
-    ...{ name: 'scheduleSweeps', every: 15 * MINUTE_MS, offset: 0 },
-    isWanted: ({ history }) => history.sweeps,
-  },
-  {
-    ...{ name: 'sweepDeliveries', every: HOUR_MS, offset: 41 * MINUTE_MS },
-    isWanted: ({ history }, at) => isDue(history.deliveriesDue, at - HOUR_MS),
-  },
-];
+/** Whether a run would find anything: others are left out, since they cost time and do nothing. */
+const finds: Partial<Record<Scheduled, (world: World, at: number) => boolean>> = {
+  scheduleMaintenance: ({ history }, at) => isDue(history.due.lapseAt, at),
+  scheduleReminders: ({ history }, at) => isDue(history.due.remindAt, at),
+  closeChallenges: ({ history }, at) => isDue(history.challengesDue, at),
+  scheduleSweeps: ({ history }) => history.sweeps,
+  sweepDeliveries: ({ history }, at) => isDue(history.deliveriesDue, at - HOUR_MS),
+};
+
+/** In so many worlds each of the others runs: what they do no user waits for, and it takes its time. */
+const KEPT_HOUSE = 0.15;
 
 /** Cloud Scheduler, which misses runs in some worlds while things go wrong, until all is over. */
-export async function schedules(world: World, isOver: () => boolean): Promise<void> {
-  await Promise.all(all.map((schedule) => run(schedule, world, isOver)));
+export async function runSchedules(world: World, isOver: () => boolean): Promise<void> {
+  const names = Object.keys(schedules) as Scheduled[];
+  await Promise.all(names.map((name) => runAll(name, world, isOver)));
 }
 
-async function run(schedule: Schedule, world: World, isOver: () => boolean): Promise<void> {
-  const { name, every, offset, isWanted } = schedule;
-  for (let at = world.start + offset; !isOver(); at += every) {
+async function runAll(name: Scheduled, world: World, isOver: () => boolean): Promise<void> {
+  const isWanted = finds[name] ?? (() => true);
+  if (!finds[name] && world.dice('keeps house', name) >= KEPT_HOUSE) return;
+  for (const at of runsOf(schedules[name].cron, world.start)) {
     await sleepUntil(at);
-    if (isWanted(world, at) && !isAsleep(world, name, at)) start(world, name, at);
+    if (isOver()) return;
+    if (isWanted(world, at) && !isAsleep(world, name, at)) startSchedule(world.cloud, name, at);
   }
 }
 
-function start({ cloud, functions }: World, name: Scheduled, at: number): void {
-  const scheduled: Deployed[Scheduled] = functions[name];
-  const key = new Date(at).toISOString();
-  cloud.deliver({ operation: name, key, maxAttempts: 4, run: () => scheduled(new Date(at)) });
+/** When a schedule runs after an instant, all in milliseconds since the epoch. */
+function* runsOf(crontab: string, from: number): Generator<number> {
+  const cron = new Cron(crontab, { utcOffset: 0, paused: true });
+  for (let at = from; ;) {
+    const next = cron.nextRun(new Date(at));
+    if (!next) return;
+    at = next.getTime();
+    yield at;
+  }
+}
+
+/** Has a schedule run as of an instant (milliseconds since the epoch). */
+export function startSchedule(cloud: Cloud, name: Scheduled, at: number): void {
+  const scheduleTime = new Date(at).toISOString();
+  cloud.deliver({
+    ...{ operation: name, key: scheduleTime, retry: { maxAttempts: 4 } },
+    run: (functions) => functions[name].run({ scheduleTime }),
+  });
 }
 
 /** In a tenth of the worlds the scheduler misses a third of the half days. */

@@ -1,8 +1,11 @@
+import type { Deployed } from '../../../functions/src/deploy';
+import type { TaskRow } from '../../../functions/src/edge/rows';
+import type { Ports } from '../../../functions/src/ports';
 import { type Dice, between } from '../dice';
 import type { Faults } from '../faults';
 import { sleep, sleepUntil } from '../virtualTime';
 import { Crash } from './crash';
-import { type Clients, type Instance, newInstance } from './instance';
+import { type Instance, newInstance } from './instance';
 import { invoke } from './invocation';
 import { type Rpc, network } from './rpc';
 
@@ -14,9 +17,10 @@ export interface Job {
   readonly key: string;
   /** Not before this instant, in milliseconds since the epoch. */
   readonly at?: number;
-  /** Default: any number. */
-  readonly maxAttempts?: number;
-  readonly run: () => Promise<void>;
+  /** How often it is tried, and what is waited in between. Default: as Pub/Sub does. */
+  readonly retry?: Partial<TaskRow['retry']>;
+  /** @param attempt from 1 on */
+  readonly run: (functions: Deployed, attempt: number) => void | Promise<void>;
   /** Whether running it would do nothing by now, so that it need not be run. */
   readonly isEmpty?: () => boolean;
 }
@@ -34,26 +38,37 @@ export class Cloud {
   readonly rpc: Rpc;
   /** Processes that have ended before their work did. */
   crashes = 0;
-  private readonly instances: Instance[];
+  /** Functions that have run. */
+  readonly ran = new Set<string>();
+  /** Jobs that were given up though nothing went wrong around them. */
+  readonly failed: string[] = [];
+  private readonly instances: (Instance | undefined)[] = [];
   private jobs = 0;
   private copies = 0;
 
   constructor(
-    private readonly clients: readonly Clients[],
+    private readonly slots: number,
+    private readonly portsOf: (slot: number, now: () => number) => Ports,
     private readonly faults: Faults,
     private readonly dice: Dice,
     private readonly losesWork: boolean,
   ) {
     this.rpc = network(faults, dice);
-    this.instances = clients.map((_, slot) => this.start(slot, 0));
   }
 
   /** Calls a function once, in a process that is up. @throws Crash when that ends meanwhile */
-  async call<T>(operation: string, actor: string, request: object, work: () => Promise<T>) {
-    const slot = between(0, this.instances.length - 1, this.dice('slot', actor));
+  async call<T>(
+    operation: string,
+    actor: string,
+    request: object,
+    work: (functions: Deployed) => T | Promise<T>,
+  ): Promise<T> {
+    const slot = between(0, this.slots - 1, this.dice('slot', actor));
     const instance = this.instanceAt(slot);
+    this.ran.add(operation);
+    const run = async () => work(instance.functions);
     try {
-      return await instance.alive(invoke({ operation, actor, instance, request }, work));
+      return await instance.alive(invoke({ operation, actor, instance, request }, run));
     } catch (error) {
       if (!instance.isDead) throw error;
       this.crashes += 1;
@@ -75,7 +90,7 @@ export class Cloud {
 
   /** Replaces all processes. */
   restart(): void {
-    for (const slot of this.instances.keys()) this.instances[slot] = this.start(slot, this.next());
+    for (let slot = 0; slot < this.slots; slot += 1) this.start(slot, this.next());
   }
 
   /** Numbers things that come into being. */
@@ -88,36 +103,43 @@ export class Cloud {
     while (this.jobs > 0) await sleep(60 * SECOND_MS);
   }
 
-  private async attempt({ operation, key, at = 0, maxAttempts = Infinity, run, isEmpty }: Job) {
+  private async attempt({ operation, key, at = 0, retry = {}, run, isEmpty }: Job) {
+    const { maxAttempts = Infinity } = retry;
+    const { minBackoffSeconds = 10, maxBackoffSeconds = 600, maxDoublings = 16 } = retry;
+    let inPeace = 0;
     const isLate = this.faults.happens('late', key);
     await sleepUntil(at + (isLate ? this.dice('lateness', key) * 600 * SECOND_MS : 0));
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       const actor = `${operation} ${key} #${attempt}`;
       await sleep(this.dice('handover', actor) * 200);
       if (isEmpty?.()) return;
+      const wereOn = this.faults.areOn;
       try {
-        await this.call(operation, actor, {}, run);
+        await this.call(operation, actor, {}, (functions) => run(functions, attempt));
         if (!this.faults.happens('unacknowledged', actor)) return;
       } catch {
+        inPeace += wereOn ? 0 : 1;
         // It comes again, whatever it was.
       }
-      const wait = Math.min(600, 10 * 2 ** Math.min(attempt - 1, 6)) * SECOND_MS;
+      const seconds = minBackoffSeconds * 2 ** Math.min(attempt - 1, maxDoublings);
+      const wait = Math.min(maxBackoffSeconds, seconds) * SECOND_MS;
       await sleep(wait * (0.5 + this.dice('backoff', actor) / 2));
     }
+    if (inPeace === maxAttempts) this.failed.push(`${operation} ${key}`);
   }
 
   private instanceAt(slot: number): Instance {
     const current = this.instances[slot];
     if (current && !current.isDead) return current;
-    const next = this.start(slot, this.next());
-    this.instances[slot] = next;
-    return next;
+    return this.start(slot, current ? this.next() : 0);
   }
 
   private start(slot: number, generation: number): Instance {
-    const clients = this.clients[slot];
-    if (!clients) throw new Error(`There is no slot ${slot}.`);
+    const isSkewed = this.faults.happens('skewed', `${slot}`);
     const skew = (this.dice('skew', slot, generation) - 0.5) * 2 * SKEW_MS;
-    return newInstance(clients, this.faults.happens('skewed', `${slot}`) ? Math.round(skew) : 0);
+    const ahead = isSkewed ? Math.round(skew) : 0;
+    const instance = newInstance(this.portsOf(slot, () => Date.now() + ahead));
+    this.instances[slot] = instance;
+    return instance;
   }
 }

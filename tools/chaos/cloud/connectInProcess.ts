@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
 import { Metadata } from '@grpc/grpc-js';
 import { v1 } from 'firebase-admin/firestore';
-import type { FirestoreServer } from '../../../local/firestore/server';
+import type { FirestoreServer } from '../../../local/firestore/index';
 import { RpcError } from './crash';
 import type { Rpc } from './rpc';
 

@@ -1,9 +1,12 @@
-import { DependencyDownError } from '../../../functions/src/platform/dependencyDownError';
-import type { Mail, MailAnswer } from '../../../functions/src/platform/mail';
-import type { Push } from '../../../functions/src/platform/push';
-import type { PushAnswer } from '../../../functions/src/platform/pushAnswer';
+import { newBreaker } from '../../../functions/src/platform/circuitBreaker';
+import { CircuitOpenError } from '../../../functions/src/platform/circuitOpenError';
+import {
+  isSendgridTransient,
+  type Mail,
+  type MailAnswer,
+} from '../../../functions/src/platform/mail';
+import { isFcmTransient, type Push, type PushAnswer } from '../../../functions/src/platform/push';
 import { Crash } from './crash';
-import { here } from './invocation';
 import type { Rpc } from './rpc';
 
 /** A message that a provider took: from here on its user has it. */
@@ -18,16 +21,24 @@ export interface Taken {
   readonly at: number;
 }
 
-/** FCM and SendGrid, which may take a message and lose the answer. */
-export function providers(rpc: Rpc, take: (taken: Taken) => void) {
+/** What providers are reached by, and do with a message. */
+interface Way {
+  readonly rpc: Rpc;
+  readonly taken: (message: Taken) => void;
+}
+
+/** FCM and SendGrid as a process sees them: they may take a message and lose the answer. */
+export function providers({ rpc, taken }: Way, now: () => number): { push: Push; mail: Mail } {
+  const fcm = newBreaker('fcm', { isTransient: isFcmTransient, now, maxRetries: 0 });
+  const sendgrid = newBreaker('sendgrid', { isTransient: isSendgridTransient, now, maxRetries: 0 });
+
   const push: Push = async (messages, context) => {
-    const { fcm } = here().instance;
     const answers = await Promise.all(
       messages.map(async ({ token, data, android }): Promise<PushAnswer> => {
         const send = async () => {
           const tag = android?.notification?.tag ?? '';
           const deliveryId = data?.['deliveryId'] ?? '';
-          take({ channel: 'push', deliveryId, tag, receiver: token, at: Date.now() });
+          taken({ channel: 'push', deliveryId, tag, receiver: token, at: Date.now() });
           return Promise.resolve(`projects/p/messages/${deliveryId}`);
         };
         try {
@@ -35,7 +46,7 @@ export function providers(rpc: Rpc, take: (taken: Taken) => void) {
           return { is: 'accepted', id };
         } catch (error) {
           if (error instanceof Crash) throw error;
-          const attempted = !(error instanceof DependencyDownError);
+          const attempted = !(error instanceof CircuitOpenError);
           return { is: 'later', code: attempted ? 'server-unavailable' : 'down', attempted };
         }
       }),
@@ -44,17 +55,16 @@ export function providers(rpc: Rpc, take: (taken: Taken) => void) {
   };
 
   const mail: Mail = async ({ to, customArgs }, context): Promise<MailAnswer> => {
-    const { sendgrid } = here().instance;
     const deliveryId = customArgs['delivery'] ?? '';
     const send = async () => {
-      take({ channel: 'email', deliveryId, tag: deliveryId, receiver: to, at: Date.now() });
+      taken({ channel: 'email', deliveryId, tag: deliveryId, receiver: to, at: Date.now() });
       return Promise.resolve(deliveryId);
     };
     try {
       return { is: 'accepted', id: await sendgrid.call(() => rpc('sendgrid', send), context) };
     } catch (error) {
       if (error instanceof Crash) throw error;
-      if (error instanceof DependencyDownError) {
+      if (error instanceof CircuitOpenError) {
         return { is: 'later', code: 'down', at: undefined, attempted: false };
       }
       return { is: 'unknown', code: '500' };

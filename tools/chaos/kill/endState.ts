@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
-import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import type { Firestore } from 'firebase-admin/firestore';
+import { databaseOf } from '../../../functions/src/platform/firestore';
 import { program } from '../../../functions/src/program';
 import { referenceStreak } from '../../../test/reference/reference';
 import { RUN_AT } from '../../bench/population';
@@ -14,7 +15,7 @@ const KINDS = ['evaluation_high', 'quiz_easy_passed'] as const;
 export async function flawsOf(projectId: string, users: number): Promise<string[]> {
   const app = initializeApp({ projectId }, projectId);
   try {
-    const db = getFirestore(app);
+    const db = databaseOf(app);
     const [even, odd] = [expectation(KINDS[0]), expectation(KINDS[1])];
     const [standings, ledgers, events] = await Promise.all([
       standingsIn(db),

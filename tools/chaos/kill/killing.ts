@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import indexes from '../../../firestore.indexes.json';
-import { type SpawnedFirestore, spawnFirestore } from '../../../local/firestore/spawn';
+import { declaredIndexes } from '../../../local/suite/declaredIndexes';
+import { type SpawnedFirestore, spawnFirestore } from '../../../local/firestore/index';
 import { dueMessages, load } from '../../bench/measure';
 import { between, diceOf } from '../dice';
 import { flawsOf } from './endState';
@@ -33,7 +33,7 @@ export interface Killed {
  * every document.
  */
 export async function killing(users: number, seed: number): Promise<Killed> {
-  const store = await spawnFirestore({ indexes });
+  const store = await spawnFirestore({ indexes: declaredIndexes() });
   try {
     const projectId = await load(store, { users, due: users });
     const kills = await judgeAll(store, projectId, users, seed);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Firestore } from 'firebase-admin/firestore';
-import type { Challenge } from '../../../functions/src/challenges/challenge';
+import type { Challenge } from '../../../functions/src/engine/challenges';
 import { program } from '../../../functions/src/program';
 import { daysLater } from '../../../test/reference/calendar';
 import type { World } from '../world';

@@ -1,22 +1,20 @@
 import { offsetShown } from '../../../test/shared/wallClock';
+import { type Channel, type EventKind, catalogue, channels } from '../../../functions/src/events';
 import { stayAt } from '../../../test/reference/journey';
+import { journeyOfUser } from '../../../test/reference/reference';
 import type { Taken } from '../cloud/providers';
 import type { Claim } from '../history';
 import { type Case, type Check } from './verdict';
 
 interface Delivery {
   readonly eventId: string;
-  readonly channel: 'push' | 'email';
+  readonly channel: Channel;
   readonly status: string;
   readonly reason: string | null;
   readonly attempts: number;
   /** Null unless a provider said that it took it. */
   readonly sentAt: object | null;
 }
-
-/** Mail is sent of these, push messages of these and the others. */
-const MAILED = ['streak_broken', 'recovered', 'milestone', 'challenge_completed'];
-const PUSHED = [...MAILED, 'freeze_applied', 'streak_restored', 'weekly_bonus_earned', 'at_risk'];
 
 const MINUTE_MS = 60_000;
 
@@ -47,9 +45,9 @@ export const messagesAreRight: Check = async (about) => {
   const ids = events.docs.map(({ id }) => id);
   const known = new Set<string>();
   for (const event of events.docs) {
-    const kind = event.get('kind') as string;
-    for (const channel of ['push', 'email'] as const) {
-      if (!(channel === 'push' ? PUSHED : MAILED).includes(kind)) continue;
+    const kind = event.get('kind') as EventKind;
+    for (const channel of channels) {
+      if (!catalogue[kind].message?.byDefault[channel]) continue;
       const id = `${uid}_${event.id}_${channel}`;
       known.add(id);
       const sent = taken.filter(({ deliveryId }) => deliveryId === id);
@@ -128,7 +126,12 @@ function stands(
   return kind === 'streak_broken' && expected.verdicts[day] === 'broken';
 }
 
-function isAtNight({ at }: Taken, { stays }: Case): boolean {
+/** By the zones that had been heard of by then. */
+function isAtNight({ at }: Taken, { past }: Case): boolean {
+  const { program, moves, activities } = past;
+  const isHeard = ({ heardAt = 0 }) => heardAt <= at;
+  const heard = { moves: moves.filter(isHeard), activities: activities.filter(isHeard) };
+  const stays = journeyOfUser({ program, ...heard });
   // What was decided just before may be on its way for a minute or two; who decides may be ahead of time.
   return [at, at - 2 * MINUTE_MS, at + SKEW_MS].every((instant) => {
     const { zone } = stayAt(stays, instant);

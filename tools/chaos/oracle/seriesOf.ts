@@ -1,4 +1,4 @@
-import type { Challenge } from '../../../functions/src/challenges/challenge';
+import type { Challenge } from '../../../functions/src/engine/challenges';
 import { daysLater } from '../../../test/reference/calendar';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import type { StreakView } from '../../../functions/src/streaks/wire';
+import type { StreakView } from '../../../functions/src/engine/streakView';
+import type { Program } from '../../../functions/src/engine/program';
 import type { ReferenceStreak } from '../../../test/reference/reference';
-import type { Stay } from '../../../test/reference/journey';
+import type { Logged, Told } from '../history';
 import type { World } from '../world';
 
 /** What is known of a user at the end: by the rules, and by the code under test. */
@@ -10,7 +11,12 @@ export interface Case {
   readonly db: Firestore;
   readonly uid: string;
   readonly expected: ReferenceStreak;
-  readonly stays: readonly Stay[];
+  /** All that was told of zones, with an activity or without. */
+  readonly past: {
+    readonly program: Program;
+    readonly moves: readonly Told[];
+    readonly activities: readonly Logged[];
+  };
   readonly streak: StreakView;
 }
 

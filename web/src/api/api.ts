@@ -14,24 +14,32 @@ import {
   signOut,
 } from 'firebase/auth';
 import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
-import { type Firestreak, firestreak } from '../../../client/src';
+import { type Firestreak, type FirestreakOptions, firestreak } from '../../../client/src';
 import type { Backend, User } from './backend';
 import { firebaseSetup } from './firebaseSetup';
 import { signInProblem } from './signInProblem';
 
+/** Where the functions run and how they are named, as the page says; without it, in us-central1 by their own names. */
+export interface Deployed extends Pick<FirestreakOptions, 'instance' | 'prefix'> {
+  readonly region?: string;
+}
+
 /** The backend of the site that this page is on: nothing else talks to one. */
-export async function connect(): Promise<Backend> {
+export async function connect({ region, ...deployed }: Deployed = {}): Promise<Backend> {
   const { config, authEmulator, functionsEmulator } = await firebaseSetup();
   const app = initializeApp(config);
   const persistence = [indexedDBLocalPersistence, browserLocalPersistence];
   const auth = initializeAuth(app, { persistence });
   if (authEmulator) connectAuthEmulator(auth, authEmulator, { disableWarnings: true });
-  const functions = getFunctions(app);
+  const functions = getFunctions(app, region);
   if (functionsEmulator) {
     connectFunctionsEmulator(functions, functionsEmulator.host, functionsEmulator.port);
   }
   // The page has a setting for the zone, which logging must not change.
-  const streaks = firestreak(functions, auth, { timeZone: () => undefined });
+  const streaks = firestreak(functions, auth, {
+    timeZone: () => undefined,
+    ...deployed,
+  });
   return backend(auth, streaks, authEmulator !== undefined);
 }
 

@@ -1,6 +1,6 @@
 const WORDS: Readonly<Record<string, string>> = {
   'auth/invalid-credential': 'The e-mail address or the password is wrong.',
-  'auth/invalid-email': 'This is no e-mail address.',
+  'auth/invalid-email': 'This is not an e-mail address.',
   'auth/missing-password': 'Enter your password.',
   'auth/network-request-failed': 'There is no connection. Try again when you are online.',
   'auth/popup-blocked': 'The browser has blocked the window of Google.',

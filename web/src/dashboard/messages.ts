@@ -1,16 +1,8 @@
 import type { FailureReason, Outcome, RefusedActivity } from '../../../client/src';
 import { reasonOf } from '../api/backend';
+import { eventNews } from '../elements/index';
 
 type Answer = Extract<Outcome, { status: 'recorded' }>['answer'];
-
-/** What an activity brought about that is worth more than its XP. */
-const EVENTS: Partial<Record<Answer['events'][number]['kind'], string>> = {
-  freeze_refunded: 'A freeze came back.',
-  recovered: 'You have won your streak back.',
-  streak_restored: 'Your streak is restored.',
-  milestone: 'A milestone!',
-  weekly_bonus_earned: 'The weekly bonus is yours: next week counts for more.',
-};
 
 /** What to tell someone about an activity that they have logged. */
 export function outcomeInWords(outcome: Exclude<Outcome, { status: 'refused' }>): string {
@@ -18,13 +10,13 @@ export function outcomeInWords(outcome: Exclude<Outcome, { status: 'refused' }>)
     case 'recorded':
       return recordedInWords(outcome.answer);
     case 'waiting':
-      return 'Kept on this device until it can be sent. It counts for the time at which you logged it.';
+      return 'Kept on this device until it can be sent. It counts at the time you logged it.';
   }
 }
 
 const REFUSALS: Readonly<Partial<Record<FailureReason, string>>> = {
   'out-of-range': 'They reached us more than 48 hours after they happened.',
-  'unknown-activity-type': 'They are of a kind that is no longer counted.',
+  'unknown-activity-type': 'Activities of this kind are no longer counted.',
   'time-zone-unset': 'Your time zone was not known yet.',
 };
 
@@ -41,27 +33,28 @@ function recordedInWords({ xp, streak, events, newBadges }: Answer): string {
   const badges = streak.badges.filter(({ id }) => newBadges.includes(id));
   return [
     `+${xp} XP. Day ${streak.current} of your streak.`,
-    ...events.flatMap(({ kind }) => EVENTS[kind] ?? []),
+    ...events.flatMap(({ kind }) => eventNews[kind] ?? []),
     ...badges.map(({ name }) => `New badge: ${name}.`),
   ].join(' ');
 }
 
-const BUSY = 'There is much to do just now. Try again in a moment.';
+const BUSY = 'The service is busy right now. Try again in a moment.';
 
 const FAILURES: Readonly<Partial<Record<FailureReason, string>>> = {
   unreachable: 'Your streak cannot be reached. It is safe: nothing is lost while you are offline.',
   misconfigured: 'Your streak cannot be reached. What you log is kept on this device.',
-  unkept: 'This browser keeps nothing for us. Stay on this page until what you log is sent.',
+  'not-deployed': 'This app does not offer that.',
+  unkept: 'This browser cannot store your activities. Stay on this page until they have been sent.',
   'no-recovery-offered': 'The time to win your streak back is over.',
-  'account-required': 'This is only for users with an account. Sign in with one first.',
-  'too-many-calls': 'That was a lot at once. Try again in a while.',
-  'private-user': 'You are shown to nobody. To share, choose a name under “Leaderboard” first.',
-  'day-has-ended': 'Only days that are not over can be paused.',
-  'too-many-paused-days': 'So many days of this year cannot be paused.',
-  'too-many-rest-days': 'Two days of rest a week are the most.',
+  'account-required': 'You need an account for this. Sign in first.',
+  'too-many-calls': 'That was too much at once. Try again in a while.',
+  'private-user': 'Your profile is private. To share, first choose a name under “Leaderboard”.',
+  'day-has-ended': 'Days that are over cannot be paused.',
+  'too-many-paused-days': 'You cannot pause that many days this year.',
+  'too-many-rest-days': 'You cannot rest on that many days of a week.',
   'challenge-full': 'All places of this challenge are taken.',
   'challenge-over': 'This challenge is over.',
-  'too-many-challenges': 'You are in ten challenges. Finish or leave one first.',
+  'too-many-challenges': 'You are already in ten challenges. Finish or leave one first.',
   'too-many-zone-changes': 'The time zone was changed too often. Try again tomorrow.',
   'temporarily-unavailable': BUSY,
   'too-much-contention': BUSY,
@@ -69,9 +62,9 @@ const FAILURES: Readonly<Partial<Record<FailureReason, string>>> = {
 
 /** What to tell someone who is offline with so many activities waiting. */
 export function offlineInWords(waiting: number): string {
-  if (waiting === 0) return 'You are offline. What you log is kept and sent later.';
+  if (waiting === 0) return 'You are offline. Whatever you log is kept and sent later.';
   const activities = waiting === 1 ? '1 activity is' : `${waiting} activities are`;
-  return `You are offline. ${activities} kept and will be sent, each for its own time.`;
+  return `You are offline. ${activities} kept and will be sent later, each with its own time.`;
 }
 
 /** What to tell someone whose request failed. */

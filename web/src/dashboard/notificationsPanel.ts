@@ -9,12 +9,15 @@ export class NotificationsPanel extends LitElement {
   static override readonly properties = {
     backend: { attribute: false },
     streak: { attribute: false },
+    features: { attribute: false },
     problem: { state: true },
   };
 
   declare backend: Backend;
   /** A change of it is an occasion to ask again, if nothing is known yet. */
   declare streak: unknown;
+  /** What is deployed. */
+  declare features: readonly string[] | undefined;
   declare private problem: string;
   private readonly preferences = new Latest(this, () => this.backend.call.getPreferences());
 
@@ -33,6 +36,7 @@ export class NotificationsPanel extends LitElement {
 
   protected override render() {
     return html`<streak-notifications
+      .features=${this.features}
       .preferences=${this.preferences.value}
       problem=${this.problem || this.preferences.problem}
       @streak-preferences=${({ detail }: CustomEvent<RequestOf<'updatePreferences'>>) =>

@@ -1,8 +1,10 @@
 import type { Backend } from '../api/backend';
 import type { ResponseOf } from '../../../client/src';
-import type { LoggableActivity } from '../elements/streakLog';
 
 export type Streak = ResponseOf<'getStreak'>;
+
+/** The app's rules and what it has deployed, as its server tells them. */
+export type About = NonNullable<Streak['about']>;
 export type Day = ResponseOf<'explainStreak'>['days'][number];
 
 /** What every panel can show. */
@@ -13,6 +15,5 @@ export interface Page {
   readonly streak: Streak;
   /** The last days with their verdicts, oldest first. */
   readonly days: readonly Day[];
-  /** Activities that a button logs; none but on the local suite. */
-  readonly activities: readonly LoggableActivity[];
+  readonly about: About;
 }

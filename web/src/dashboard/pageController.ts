@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Outcome, RefusedActivity } from '../../../client/src';
+import type { Activity, Outcome, RefusedActivity, RequestOf } from '../../../client/src';
 import { type Backend, type User, reasonOf } from '../api/backend';
 import { failureInWords, outcomeInWords } from './messages';
-import type { Day, Streak } from './page';
+import type { About, Day, Streak } from './page';
 
 type State =
   | { readonly kind: 'starting' }
@@ -23,6 +23,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export class PageController implements ReactiveController {
   state: State = { kind: 'starting' };
   streak: Streak | undefined;
+  about: About | undefined;
   days: readonly Day[] = [];
   waiting = 0;
   /** What was logged and does not count, until the user has seen that. */
@@ -100,12 +101,13 @@ export class PageController implements ReactiveController {
     const { user } = state;
     try {
       await this.readQueue(backend);
-      const [streak, { days }] = await Promise.all([
-        backend.call.getStreak(),
+      // What is deployed may have changed since.
+      const [{ about, ...streak }, { days }] = await Promise.all([
+        backend.call.getStreak({ about: true }),
         backend.call.explainStreak(),
       ]);
       if (!this.isStill(user)) return;
-      this.change({ streak, days, state: { kind: 'ready', user } });
+      this.change({ streak, about, days, state: { kind: 'ready', user } });
       this.refreshAt(streak.dayEndsAt);
     } catch (error) {
       if (!this.isStill(user)) return;
@@ -116,19 +118,19 @@ export class PageController implements ReactiveController {
   }
 
   /** Logs an activity; what becomes of it is told by `onOutcome`. */
-  async log(type: string): Promise<void> {
+  async log(activity: Activity): Promise<void> {
     try {
-      await this.backend?.log({ type });
+      await this.backend?.log(activity);
     } catch (error) {
       this.say(failureInWords(error));
     }
   }
 
-  async setTimeZone(timeZone: string): Promise<void> {
+  async setTimeZone(zone: RequestOf<'setTimeZone'>): Promise<void> {
     try {
-      const answer = await this.backend?.call.setTimeZone({ timeZone });
+      const answer = await this.backend?.call.setTimeZone(zone);
       if (answer) this.change({ streak: answer.streak });
-      this.say('Your time zone is changed.');
+      this.say('Your time zone has been changed.');
       await this.refresh();
     } catch (error) {
       this.say(failureInWords(error));

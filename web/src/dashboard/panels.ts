@@ -1,10 +1,13 @@
 import { type TemplateResult, html } from 'lit';
+import type { OptionalFeature } from '../../../functions/src/contracts/features';
 import type { Page } from './page';
 
 /** A part of the dashboard: an element, with what it shows of the page. */
 interface Panel {
   readonly name: string;
   readonly column: 'main' | 'side';
+  /** What it does not work without; nothing but `streaks`, if left out. */
+  readonly feature?: OptionalFeature;
   /** Whether the page has anything for it; always, if left out. */
   readonly isShown?: (page: Page) => boolean;
   readonly render: (page: Page) => TemplateResult;
@@ -41,8 +44,9 @@ export const panels: readonly Panel[] = [
   {
     name: 'log',
     column: 'main',
-    isShown: ({ activities }) => activities.length > 0,
-    render: ({ activities }) => html`<streak-log .activities=${activities}></streak-log>`,
+    isShown: ({ backend }) => backend.isDemo,
+    render: ({ about: { activities, maxQuantity } }) =>
+      html`<streak-log .activities=${activities} .maxQuantity=${maxQuantity}></streak-log>`,
   },
   {
     name: 'week',
@@ -61,12 +65,14 @@ export const panels: readonly Panel[] = [
   {
     name: 'calendar',
     column: 'main',
+    feature: 'calendar',
     render: ({ backend, streak }) =>
       html`<streak-calendar-panel .backend=${backend} .streak=${streak}></streak-calendar-panel>`,
   },
   {
     name: 'challenges',
     column: 'main',
+    feature: 'challenges',
     render: ({ backend, streak }) =>
       html`<streak-challenges-panel
         .backend=${backend}
@@ -95,52 +101,63 @@ export const panels: readonly Panel[] = [
   {
     name: 'badges',
     column: 'side',
+    isShown: ({ about, streak }) => about.badges.length > 0 || streak.badges.length > 0,
     render: ({ streak }) => html`<streak-badges .badges=${streak.badges}></streak-badges>`,
   },
   {
     name: 'insights',
     column: 'main',
+    feature: 'insights',
     render: ({ backend, streak }) =>
       html`<streak-insights-panel .backend=${backend} .streak=${streak}></streak-insights-panel>`,
   },
   {
     name: 'share',
     column: 'side',
-    render: ({ backend, streak, uid }) =>
+    feature: 'sharing',
+    render: ({ backend, streak, uid, about: { features } }) =>
       html`<streak-share-panel
         .backend=${backend}
         .streak=${streak}
+        .features=${features}
         uid=${uid}
       ></streak-share-panel>`,
   },
   {
     name: 'plan',
     column: 'side',
-    render: ({ streak: { plan, today } }) =>
-      html`<streak-plan .plan=${plan} today=${today}></streak-plan>`,
+    feature: 'plans',
+    isShown: ({ about: { pauseDaysPerYear, restDaysPerWeek } }) =>
+      pauseDaysPerYear + restDaysPerWeek > 0,
+    render: ({ streak: { plan, today }, about: { pauseDaysPerYear, restDaysPerWeek } }) =>
+      html`<streak-plan
+        .plan=${plan}
+        .pauseDaysPerYear=${pauseDaysPerYear}
+        .restDaysPerWeek=${restDaysPerWeek}
+        today=${today}
+      ></streak-plan>`,
   },
   {
     name: 'notifications',
     column: 'side',
-    render: ({ backend, streak }) =>
+    feature: 'notifications',
+    render: ({ backend, streak, about: { features } }) =>
       html`<streak-notifications-panel
         .backend=${backend}
         .streak=${streak}
+        .features=${features}
       ></streak-notifications-panel>`,
   },
   {
     name: 'time-zone',
     column: 'side',
-    render: ({ streak: { timeZone, nextTimeZone } }) =>
-      html`<streak-time-zone
-        time-zone=${timeZone}
-        next-time-zone=${nextTimeZone?.timeZone ?? ''}
-        effective-at=${nextTimeZone?.effectiveAt ?? ''}
-      ></streak-time-zone>`,
+    render: ({ streak: { timeZone, timeZoneFixed } }) =>
+      html`<streak-time-zone time-zone=${timeZone} ?fixed=${timeZoneFixed}></streak-time-zone>`,
   },
   {
     name: 'leaderboard',
     column: 'side',
+    feature: 'leaderboards',
     render: ({ backend, streak }) =>
       html`<streak-leaderboard-panel
         .backend=${backend}
@@ -148,3 +165,9 @@ export const panels: readonly Panel[] = [
       ></streak-leaderboard-panel>`,
   },
 ];
+
+/** Whether a panel is on the page: its feature is deployed, and there is something for it. */
+export function isOn({ feature, isShown }: Panel, page: Page): boolean {
+  const isDeployed = feature === undefined || page.about.features.includes(feature);
+  return isDeployed && (isShown?.(page) ?? true);
+}

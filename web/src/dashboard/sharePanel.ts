@@ -1,7 +1,7 @@
 import { LitElement, html } from 'lit';
 import type { RequestOf, ResponseOf } from '../../../client/src';
 import { type Backend, reasonOf } from '../api/backend';
-import type { Share } from '../elements/streakShare';
+import type { Share } from '../elements/index';
 import { Latest } from './latest';
 import { failureInWords } from './messages';
 import type { Streak } from './page';
@@ -14,6 +14,7 @@ export class SharePanel extends LitElement {
   static override readonly properties = {
     backend: { attribute: false },
     streak: { attribute: false },
+    features: { attribute: false },
     uid: {},
     busy: { state: true },
     problem: { state: true },
@@ -21,6 +22,8 @@ export class SharePanel extends LitElement {
 
   declare backend: Backend;
   declare streak: Streak | undefined;
+  /** What is deployed. */
+  declare features: readonly string[] | undefined;
   /** Whose cards. */
   declare uid: string;
   declare private busy: boolean;
@@ -56,6 +59,7 @@ export class SharePanel extends LitElement {
 
   protected override render() {
     return html`<streak-share
+      .features=${this.features}
       .shares=${this.list.value}
       ?busy=${this.busy}
       time-zone=${this.streak?.timeZone ?? 'UTC'}

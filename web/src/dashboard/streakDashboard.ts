@@ -2,22 +2,17 @@ import { LitElement, html, nothing } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { RequestOf } from '../../../client/src';
 import type { Backend, User } from '../api/backend';
-import { controls } from '../elements/controls';
-import { icons } from '../elements/icons';
-import type { LoggableActivity } from '../elements/streakLog';
-import type { DemoAccount } from '../elements/streakSignIn';
-import { tokens } from '../elements/tokens';
+import { controls, type DemoAccount, icons, tokens } from '../elements/index';
 import { dashboardStyles } from './dashboardStyles';
 import { offlineInWords, refusedInWords } from './messages';
 import { PageController } from './pageController';
-import { panels } from './panels';
+import { isOn, panels } from './panels';
 
 /** The page of one user's streak, on a backend: signing in, the panels, and what is under way. */
 export class StreakDashboard extends LitElement {
   static override readonly properties = {
     backend: { attribute: false },
     demoAccounts: { attribute: false },
-    activities: { attribute: false },
     problem: {},
   };
 
@@ -25,7 +20,6 @@ export class StreakDashboard extends LitElement {
 
   declare backend: Backend | undefined;
   declare demoAccounts: readonly DemoAccount[];
-  declare activities: readonly LoggableActivity[];
   /** Why there is no backend; shown until there is one. */
   declare problem: string;
   private readonly page = new PageController(this);
@@ -33,7 +27,6 @@ export class StreakDashboard extends LitElement {
   constructor() {
     super();
     this.demoAccounts = [];
-    this.activities = [];
     this.problem = '';
   }
 
@@ -130,18 +123,22 @@ export class StreakDashboard extends LitElement {
         <h2>Welcome</h2>
         <p>Your days will be counted by the clocks of ${deviceZone.replaceAll('_', ' ')}.</p>
       </div>
-      <button class="primary" type="button" @click=${() => this.page.setTimeZone(deviceZone)}>
+      <button
+        class="primary"
+        type="button"
+        @click=${() => this.page.setTimeZone({ timeZone: deviceZone })}
+      >
         Begin
       </button>
     </div>`;
   }
 
   private renderPanels() {
-    const { streak, days, state } = this.page;
-    const { backend, activities } = this;
-    if (!backend || !streak || !('user' in state)) return nothing;
-    const page = { backend, uid: state.user.uid, streak, days, activities };
-    const shown = panels.filter(({ isShown }) => isShown?.(page) ?? true);
+    const { streak, about, days, state } = this.page;
+    const { backend } = this;
+    if (!backend || !streak || !about || !('user' in state)) return nothing;
+    const page = { backend, uid: state.user.uid, streak, about, days };
+    const shown = panels.filter((panel) => isOn(panel, page));
     const column = (name: 'main' | 'side') =>
       html`<div class="column">
         ${shown.map((panel, index) =>
@@ -152,9 +149,10 @@ export class StreakDashboard extends LitElement {
       </div>`;
     return html`<div
       class="panels"
-      @streak-log=${({ detail }: CustomEvent<{ type: string }>) => this.page.log(detail.type)}
-      @streak-time-zone=${({ detail }: CustomEvent<{ timeZone: string }>) =>
-        this.page.setTimeZone(detail.timeZone)}
+      @streak-log=${({ detail }: CustomEvent<{ type: string; quantity: number }>) =>
+        this.page.log(detail)}
+      @streak-time-zone=${({ detail }: CustomEvent<RequestOf<'setTimeZone'>>) =>
+        this.page.setTimeZone(detail)}
       @streak-recover=${() => this.page.act(({ startRecovery }) => startRecovery())}
       @streak-pause=${({ detail }: CustomEvent<RequestOf<'setPause'>>) =>
         this.page.act(({ setPause }) => setPause(detail))}

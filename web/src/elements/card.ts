@@ -10,6 +10,10 @@ export const card = css`
     box-shadow: var(--shadow);
   }
 
+  :host([not-deployed]) {
+    display: none !important; /* whatever the page says */
+  }
+
   h2 {
     font-size: 0.9375rem;
     font-weight: 600;

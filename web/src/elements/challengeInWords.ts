@@ -1,4 +1,4 @@
-import type { ResponseOf } from '../../../client/src';
+import type { ResponseOf } from 'firestreak-client';
 import { counted, dayInWords, momentInWords } from './formats';
 
 export type Challenge = ResponseOf<'listChallenges'>['challenges'][number];
@@ -12,6 +12,8 @@ export function goalInWords({ kind, target }: Goal, lang: string): string {
   switch (kind) {
     case 'active-days':
       return counted(target, 'active day', 'active days', lang);
+    case 'every-day':
+      return `${counted(target, 'active day', 'active days', lang)} (every day)`;
     case 'activities':
       return counted(target, 'activity', 'activities', lang);
     case 'xp':

@@ -1,10 +1,10 @@
-import { svg } from 'lit';
+import { svg, type SVGTemplateResult } from 'lit';
 
 /** Drawings of 24 by 24, in the colour of the text. They say nothing that words do not say. */
-const drawing = (paths: ReturnType<typeof svg>) =>
+const drawing = (paths: SVGTemplateResult): SVGTemplateResult =>
   svg`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${paths}</svg>`;
 
-const line = (path: string) =>
+const line = (path: string): SVGTemplateResult =>
   drawing(
     svg`<path d=${path} fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" />`,
   );

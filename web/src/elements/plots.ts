@@ -1,5 +1,5 @@
-import { html, svg } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import { html, svg, type TemplateResult } from 'lit';
+import type { ResponseOf } from 'firestreak-client';
 
 /** Height of a plot of bars; a bar of all days is as high. */
 const HEIGHT = 60;
@@ -14,7 +14,7 @@ const FOOT = 1;
 const DAY_HOURS = 24;
 
 /** A bar for each weekday. Both plots run from left to right; a style turns them where text does not. */
-export function weekdayPlot(rates: readonly (number | null)[], inWords: string) {
+export function weekdayPlot(rates: readonly (number | null)[], inWords: string): TemplateResult {
   const bars = rates.map((rate, index) => {
     const height = Math.max(FOOT, (rate ?? 0) * HEIGHT);
     const x = index * STEP + (STEP - BAR) / 2;
@@ -34,7 +34,10 @@ export function weekdayPlot(rates: readonly (number | null)[], inWords: string) 
 }
 
 /** The hours of a day with a band in it, which may go over midnight. */
-export function dayPlot(band: ResponseOf<'getInsights'>['bestHours'], inWords: string) {
+export function dayPlot(
+  band: ResponseOf<'getInsights'>['bestHours'],
+  inWords: string,
+): TemplateResult {
   const rect = (from: number, to: number) =>
     svg`<rect class="bar" x=${from * 10} y="0" width=${(to - from) * 10} height="12" rx="3" />`;
   const end = band?.to === 0 ? DAY_HOURS : band?.to;

@@ -1,4 +1,4 @@
-import { type LitElement, css, html } from 'lit';
+import { type LitElement, css, html, type TemplateResult } from 'lit';
 
 /** Styles of `renderFailed`. */
 export const failedStyles = css`
@@ -13,7 +13,7 @@ export const failedStyles = css`
 `;
 
 /** Why an element has nothing to show, and trying again: `streak-retry` tells the page. */
-export function renderFailed(element: LitElement, problem: string) {
+export function renderFailed(element: LitElement, problem: string): TemplateResult {
   return html`<div class="failed" role="alert">
     <p>${problem}</p>
     <button

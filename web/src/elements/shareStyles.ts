@@ -1,130 +1,119 @@
 import { css } from 'lit';
+import { dialogStyles } from './dialogStyles';
 
 /** The dialog of cards that are shared. */
-export const shareStyles = css`
-  .note {
-    margin-block: 0.5rem 0.75rem;
-    font-size: 0.9375rem;
-    color: var(--muted);
-  }
+export const shareStyles = [
+  dialogStyles,
+  css`
+    .note {
+      margin-block: 0.5rem 0.75rem;
+      font-size: 0.9375rem;
+      color: var(--muted);
+    }
 
-  .note:empty,
-  .problem:empty {
-    margin: 0;
-  }
+    .note:empty,
+    .problem:empty {
+      margin: 0;
+    }
 
-  dialog {
-    box-sizing: border-box;
-    inline-size: min(34rem, calc(100vw - 2rem));
-    max-block-size: calc(100vh - 2rem);
-    padding: 1.25rem;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--text);
-  }
+    .head {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: 1rem;
+    }
 
-  dialog::backdrop {
-    background: rgb(20 12 6 / 55%);
-  }
+    .head button {
+      display: grid;
+      place-items: center;
+      inline-size: 2.75rem;
+      padding: 0;
+    }
 
-  .head {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 1rem;
-  }
+    label,
+    legend {
+      display: block;
+      margin-block: 0.75rem 0.25rem;
+      padding: 0;
+      font-size: 0.9375rem;
+      color: var(--muted);
+    }
 
-  .head button {
-    display: grid;
-    place-items: center;
-    inline-size: 2.75rem;
-    padding: 0;
-  }
+    fieldset {
+      margin: 0.75rem 0 0;
+      padding: 0;
+      border: 0;
+    }
 
-  label,
-  legend {
-    display: block;
-    margin-block: 0.75rem 0.25rem;
-    padding: 0;
-    font-size: 0.9375rem;
-    color: var(--muted);
-  }
+    .pair {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      gap: 1rem;
+    }
 
-  fieldset {
-    margin: 0.75rem 0 0;
-    padding: 0;
-    border: 0;
-  }
+    img {
+      display: block;
+      inline-size: 100%;
+      block-size: auto;
+      border-radius: 12px;
+      background: var(--raised);
+    }
 
-  .pair {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    gap: 1rem;
-  }
+    ul {
+      margin: 0 0 1rem;
+      padding: 0;
+      list-style: none;
+    }
 
-  img {
-    display: block;
-    inline-size: 100%;
-    block-size: auto;
-    border-radius: 12px;
-    background: var(--raised);
-  }
+    li {
+      padding-block: 0.75rem;
+      border-block-end: 1px solid var(--line);
+    }
 
-  ul {
-    margin: 0 0 1rem;
-    padding: 0;
-    list-style: none;
-  }
+    h3 {
+      margin-block: 0 0.5rem;
+      font-size: 1rem;
+    }
 
-  li {
-    padding-block: 0.75rem;
-    border-block-end: 1px solid var(--line);
-  }
+    form .ways {
+      margin-block-start: 0.5rem;
+    }
 
-  h3 {
-    margin-block: 0 0.5rem;
-    font-size: 1rem;
-  }
+    .link {
+      margin-block: 0.75rem;
+      overflow-wrap: anywhere;
+    }
 
-  form .ways {
-    margin-block-start: 0.5rem;
-  }
+    a {
+      color: var(--accent);
+    }
 
-  .link {
-    margin-block: 0.75rem;
-    overflow-wrap: anywhere;
-  }
+    .ways {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.5rem;
+    }
 
-  a {
-    color: var(--accent);
-  }
+    .button {
+      display: inline-flex;
+      align-items: center;
+      min-block-size: 2.75rem;
+      padding-inline: 1.125rem;
+      border: 1px solid var(--line);
+      border-radius: 12px;
+      color: var(--text);
+      font-weight: 600;
+      text-decoration: none;
+    }
 
-  .ways {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-  }
+    .button:hover {
+      background: var(--raised);
+    }
 
-  .button {
-    display: inline-flex;
-    align-items: center;
-    min-block-size: 2.75rem;
-    padding-inline: 1.125rem;
-    border: 1px solid var(--line);
-    border-radius: 12px;
-    color: var(--text);
-    font-weight: 600;
-    text-decoration: none;
-  }
-
-  .button:hover {
-    background: var(--raised);
-  }
-
-  .facts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.25rem 1rem;
-  }
-`;
+    .facts {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.25rem 1rem;
+    }
+  `,
+];

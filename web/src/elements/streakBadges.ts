@@ -1,5 +1,5 @@
-import { LitElement, css, html, nothing } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { dateInWords, numberInWords } from './formats';
 import { icons } from './icons';
@@ -77,7 +77,7 @@ export class StreakBadges extends LitElement {
     this.badges = [];
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const lang = languageOf(this);
     const latest = this.badges.toSorted((a, b) => b.earnedOn.localeCompare(a.earnedOn));
     return html`
@@ -85,7 +85,7 @@ export class StreakBadges extends LitElement {
         <h2 id="heading">Badges</h2>
         ${
           latest.length === 0
-            ? html`<p class="empty">The first activity earns the first badge.</p>`
+            ? html`<p class="empty">You have not earned a badge yet.</p>`
             : this.renderList(latest.slice(0, SHOWN), lang)
         }
         ${

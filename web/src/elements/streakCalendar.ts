@@ -1,8 +1,9 @@
-import { LitElement, html, nothing } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ResponseOf } from 'firestreak-client';
 import { calendarStyles } from './calendarStyles';
 import { card } from './card';
 import { controls } from './controls';
+import { FeatureElement } from './featureElement';
 import { counted, dayInWords, monthInWords, numberInWords, weekdayLetter } from './formats';
 import { icons } from './icons';
 import { languageOf } from './language';
@@ -20,7 +21,7 @@ const BUSY = 3;
  *
  * @fires streak-month - with `detail.month` when another month is asked for
  */
-export class StreakCalendar extends LitElement {
+export class StreakCalendar extends FeatureElement {
   static override readonly properties = {
     month: {},
     today: {},
@@ -28,6 +29,8 @@ export class StreakCalendar extends LitElement {
   };
 
   static override readonly styles = [tokens, card, controls, calendarStyles];
+
+  protected override readonly feature = 'calendar';
 
   /** `YYYY-MM`. */
   declare month: string;
@@ -43,7 +46,7 @@ export class StreakCalendar extends LitElement {
     this.days = [];
   }
 
-  protected override render() {
+  protected override render(): TemplateResult | typeof nothing {
     if (this.month === '') return nothing;
     const lang = languageOf(this);
     const isLast = this.today !== '' && this.month >= this.today.slice(0, 7);
@@ -51,7 +54,8 @@ export class StreakCalendar extends LitElement {
       <section aria-labelledby="heading" aria-busy=${this.days.length === 0}>
         <div class="head">
           <h2 id="heading" aria-live="polite">${monthInWords(this.month, lang)}</h2>
-          ${this.renderStep(-1, 'Month before', false)} ${this.renderStep(1, 'Month after', isLast)}
+          ${this.renderStep(-1, 'Previous month', false)}
+          ${this.renderStep(1, 'Next month', isLast)}
         </div>
         <div class="grid" aria-hidden="true">
           ${weekFrom(SOME_MONDAY).map(

@@ -1,9 +1,10 @@
-import { LitElement, html, nothing } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { type Challenge, goalInWords, rewardInWords, windowInWords } from './challengeInWords';
 import { challengesStyles } from './challengesStyles';
 import { controls } from './controls';
+import { FeatureElement } from './featureElement';
 import { counted, dayInWords, numberInWords } from './formats';
 import { icons } from './icons';
 import { languageOf } from './language';
@@ -23,13 +24,14 @@ type Part = Standing['part'];
  * @fires streak-follow - with `detail.challengeId` of the one that is opened; null when it is closed
  * @fires streak-retry - when the user wants to try again what failed
  */
-export class StreakChallenges extends LitElement {
+export class StreakChallenges extends FeatureElement {
   static override readonly properties = {
     challenges: { type: Array },
     standing: { type: Object },
     timeZone: { attribute: 'time-zone' },
     problem: {},
     opened: { state: true },
+    leaving: { state: true },
   };
 
   static override readonly styles = [
@@ -41,6 +43,8 @@ export class StreakChallenges extends LitElement {
     challengesStyles,
   ];
 
+  protected override readonly feature = 'challenges';
+
   /** As `listChallenges` gives them; undefined while they are on their way. */
   declare challenges: readonly Challenge[] | undefined;
   /** The latest of `followChallenge` for the one that is opened. */
@@ -51,6 +55,8 @@ export class StreakChallenges extends LitElement {
   declare problem: string;
   /** Whose standing is asked for. */
   declare private opened: string | undefined;
+  /** What the user is asked whether they want to leave. */
+  declare private leaving: Part | undefined;
 
   constructor() {
     super();
@@ -59,15 +65,17 @@ export class StreakChallenges extends LitElement {
     this.timeZone = 'UTC';
     this.problem = '';
     this.opened = undefined;
+    this.leaving = undefined;
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { challenges, problem } = this;
     return html`
       <section aria-labelledby="heading" aria-busy=${!challenges && problem === ''}>
         <h2 id="heading">Challenges</h2>
         ${challenges ? this.renderAll(challenges) : this.renderNone()}
       </section>
+      ${this.renderLeaving()}
     `;
   }
 
@@ -78,7 +86,8 @@ export class StreakChallenges extends LitElement {
   }
 
   private renderAll(challenges: readonly Challenge[]) {
-    if (challenges.length === 0) return html`<p class="note">There are none just now.</p>`;
+    if (challenges.length === 0)
+      return html`<p class="note">There are no challenges at the moment.</p>`;
     return html`
       <p class="problem" role="alert">${this.problem}</p>
       <ul>
@@ -158,7 +167,7 @@ export class StreakChallenges extends LitElement {
               type="button"
               aria-label="Leave: ${title}"
               @click=${() => {
-                this.tell('streak-leave', challengeId);
+                this.askWhetherToLeave(part);
               }}
             >
               Leave
@@ -168,9 +177,20 @@ export class StreakChallenges extends LitElement {
     `;
   }
 
+  private renderLeaving() {
+    return html`<dialog aria-labelledby="leaving">
+      <h2 id="leaving">Leave “${this.leaving?.title}”?</h2>
+      <p>What you have done for it so far will be lost.</p>
+      <p class="answers">
+        <button class="quiet" type="button" @click=${this.stay}>Stay</button>
+        <button class="primary" type="button" @click=${this.leave}>Leave the challenge</button>
+      </p>
+    </dialog>`;
+  }
+
   private renderStanding(challengeId: string, lang: string) {
     const { standing } = this;
-    if (standing?.part.challengeId !== challengeId) return html`<p class="note">On its way …</p>`;
+    if (standing?.part.challengeId !== challengeId) return html`<p class="note">Loading …</p>`;
     const rank = `${numberInWords(standing.rank, lang)} of ${numberInWords(standing.participants, lang)}`;
     return html`
       <p class="note">You are number ${rank}.</p>
@@ -190,6 +210,20 @@ export class StreakChallenges extends LitElement {
       }
     `;
   }
+
+  private askWhetherToLeave(part: Part): void {
+    this.leaving = part;
+    this.renderRoot.querySelector('dialog')?.showModal();
+  }
+
+  private readonly stay = (): void => {
+    this.renderRoot.querySelector('dialog')?.close();
+  };
+
+  private readonly leave = (): void => {
+    this.stay();
+    if (this.leaving) this.tell('streak-leave', this.leaving.challengeId);
+  };
 
   private toggled({ currentTarget }: Event): void {
     if (!(currentTarget instanceof HTMLDetailsElement)) return;

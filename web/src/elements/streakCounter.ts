@@ -1,5 +1,5 @@
-import { LitElement, css, html, nothing } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
 import { counted, momentInWords, numberInWords, timeInWords } from './formats';
@@ -147,7 +147,7 @@ export class StreakCounter extends LitElement {
   /** When the first day ends that nothing covers yet, ISO 8601; empty without a run. */
   declare lapsesAt: string;
   /** As `getStreak` gives it. */
-  declare cadence: Pick<Cadence, 'daysOff'> | undefined;
+  declare cadence: Partial<Pick<Cadence, 'kind' | 'daysOff'>> | undefined;
   /** The IANA zone that times are shown in. */
   declare timeZone: string;
   /** Days of the next milestone; 0 for none. */
@@ -166,7 +166,7 @@ export class StreakCounter extends LitElement {
     this.nextMilestone = 0;
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const lang = languageOf(this);
     return html`
       <section aria-labelledby="heading">
@@ -175,7 +175,7 @@ export class StreakCounter extends LitElement {
           <div class="flame ${this.activeToday ? 'lit' : ''}">${icons.flame}</div>
           <div>
             <p class="count">${numberInWords(this.current, lang)}</p>
-            <p class="unit">${this.current === 1 ? 'day' : 'days'} in a row</p>
+            <p class="unit">${this.unit}</p>
           </div>
         </div>
         ${this.renderToday(lang)}
@@ -218,6 +218,13 @@ export class StreakCounter extends LitElement {
     `;
   }
 
+  /** What the run is counted in; days that may be off stand between those of another cadence. */
+  private get unit(): string {
+    const { kind = 'daily' } = this.cadence ?? {};
+    if (kind === 'daily') return this.current === 1 ? 'day in a row' : 'days in a row';
+    return this.current === 1 ? 'active day without a break' : 'active days without a break';
+  }
+
   private renderToday(lang: string) {
     if (this.activeToday) {
       return html`<p class="today done">${icons.check} Today counts</p>`;
@@ -252,7 +259,7 @@ export class StreakCounter extends LitElement {
   private hint(lang: string): string {
     if (this.current === 0) return 'One activity starts a streak.';
     const left = this.nextMilestone - this.current;
-    if (this.nextMilestone === 0) return 'Every milestone is behind you.';
+    if (this.nextMilestone === 0) return 'There is no milestone left to reach.';
     return `${counted(left, 'day', 'days', lang)} to go`;
   }
 

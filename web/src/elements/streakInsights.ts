@@ -1,7 +1,8 @@
-import { LitElement, html, nothing } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
+import { FeatureElement } from './featureElement';
 import {
   counted,
   dayInWords,
@@ -19,6 +20,12 @@ import { tokens } from './tokens';
 import { SOME_MONDAY, weekFrom } from './weekFrom';
 
 type Insights = Omit<ResponseOf<'getInsights'>, 'builtAt' | 'heatmap'>;
+
+/** Likelihoods from here on are told as numbers; what is less likely is not told as such. */
+const ENCOURAGING = 0.5;
+
+/** Active days from which there are best weekdays and hours. */
+const ENOUGH_DAYS = 7;
 
 const WEEKDAYS = weekFrom(SOME_MONDAY);
 
@@ -44,13 +51,15 @@ const TRENDS = { up: '↑ ', down: '↓ ', steady: '', unknown: '' } as const;
  *
  * @fires streak-retry - when the user wants to try again what failed
  */
-export class StreakInsights extends LitElement {
+export class StreakInsights extends FeatureElement {
   static override readonly properties = {
     insights: { type: Object },
     problem: {},
   };
 
   static override readonly styles = [tokens, card, controls, failedStyles, insightsStyles];
+
+  protected override readonly feature = 'insights';
 
   /** As `getInsights` gives them; undefined while they are on their way. */
   declare insights: Insights | undefined;
@@ -63,7 +72,7 @@ export class StreakInsights extends LitElement {
     this.problem = '';
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { insights, problem } = this;
     const lang = languageOf(this);
     return html`
@@ -87,12 +96,8 @@ export class StreakInsights extends LitElement {
     const { today, week } = likelihood;
     return html`<dl class="figures">
       ${figure('Strength', numberInWords(strength, lang), `of ${numberInWords(100, lang)}`)}
-      ${figure('Active today', shareInWords(today, lang), today === 1 ? 'done' : 'likely')}
-      ${figure(
-        'Kept for 7 days',
-        week === null ? '–' : shareInWords(week, lang),
-        week === null ? 'no streak now' : 'likely',
-      )}
+      ${today === 1 ? figure('Active today', shareInWords(today, lang), 'done') : likely('Active today', today, lang)}
+      ${week === null ? figure('Kept for 7 days', '–', 'no streak now') : likely('Kept for 7 days', week, lang)}
       ${figure(
         'Last four weeks',
         TRENDS[trend.direction] + shareInWords(trend.now, lang),
@@ -103,7 +108,7 @@ export class StreakInsights extends LitElement {
     </dl>`;
   }
 
-  private renderWeekdays({ weekdayRates, bestWeekday }: Insights, lang: string) {
+  private renderWeekdays({ weekdayRates, bestWeekday, activeDays }: Insights, lang: string) {
     const inWords = WEEKDAYS.map((day, index) => {
       const rate = weekdayRates[index] ?? null;
       return `${weekdayInWords(day, lang)} ${rate === null ? 'not known' : shareInWords(rate, lang)}`;
@@ -121,12 +126,12 @@ export class StreakInsights extends LitElement {
         )}
       </div>
       <p class="note">
-        ${best ? html`Best on <strong>${weekdayInWords(best, lang)}</strong>` : 'Best after a week of active days'}
+        ${best ? html`Best on <strong>${weekdayInWords(best, lang)}</strong>` : noBest('weekday', activeDays)}
       </p>
     </figure>`;
   }
 
-  private renderHours({ bestHours }: Insights, lang: string) {
+  private renderHours({ bestHours, activeDays }: Insights, lang: string) {
     const inWords = bestHours
       ? `${hourInWords(bestHours.from, lang)} to ${hourInWords(bestHours.to, lang)}`
       : 'not known yet';
@@ -141,7 +146,7 @@ export class StreakInsights extends LitElement {
           bestHours
             ? html`${shareInWords(bestHours.share, lang)} of activities from
                 <strong>${inWords}</strong>`
-            : 'Known after a week of active days'
+            : noBest('time of day', activeDays)
         }
       </p>
     </figure>`;
@@ -167,6 +172,20 @@ export class StreakInsights extends LitElement {
               </ol>`
       }`;
   }
+}
+
+/** A likelihood as a number where that encourages, and in words where it would not. */
+function likely(name: string, likelihood: number, lang: string) {
+  return likelihood < ENCOURAGING
+    ? figure(name, 'Up to you', 'every day counts')
+    : figure(name, shareInWords(likelihood, lang), 'likely');
+}
+
+/** Why nothing is called the best. */
+function noBest(what: string, activeDays: number): string {
+  return activeDays < ENOUGH_DAYS
+    ? `Shown after ${ENOUGH_DAYS} active days`
+    : `No ${what} stands out`;
 }
 
 function figure(name: string, value: string, note: string) {

@@ -1,7 +1,8 @@
-import { LitElement, css, html, nothing } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
+import { FeatureElement } from './featureElement';
 import { counted, numberInWords } from './formats';
 import { languageOf } from './language';
 import { tokens } from './tokens';
@@ -20,7 +21,7 @@ const SHOWN = 10;
  * @fires streak-board - with `detail.board` when another board is asked for
  * @fires streak-take-part - with what `setLeaderboardProfile` takes; a name of null to be shown no more
  */
-export class StreakLeaderboard extends LitElement {
+export class StreakLeaderboard extends FeatureElement {
   static override readonly properties = {
     board: { type: Object },
     problem: {},
@@ -91,6 +92,8 @@ export class StreakLeaderboard extends LitElement {
     `,
   ];
 
+  protected override readonly feature = 'leaderboards';
+
   /** As `getLeaderboard` gives it; undefined while it is on its way. */
   declare board: Board | undefined;
   /** Why the name was not taken. */
@@ -105,7 +108,7 @@ export class StreakLeaderboard extends LitElement {
     this.publicShares = 0;
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { board } = this;
     const lang = languageOf(this);
     return html`
@@ -186,7 +189,7 @@ export class StreakLeaderboard extends LitElement {
   private renderJoining() {
     return html`<form @submit=${this.submit}>
       <label for="name"
-        >You are shown to nobody. To take part, choose a name that others see:</label
+        >You are not on the leaderboard. To take part, choose a name that others will see:</label
       >
       <input
         id="name"
@@ -211,7 +214,7 @@ export class StreakLeaderboard extends LitElement {
           this.tell('streak-take-part', { displayName: null });
         }}
       >
-        Take part no more
+        Leave the leaderboard
       </button>`;
   }
 

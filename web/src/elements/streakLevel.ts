@@ -1,4 +1,4 @@
-import { LitElement, css, html, svg } from 'lit';
+import { LitElement, css, html, svg, type TemplateResult } from 'lit';
 import { card } from './card';
 import { numberInWords } from './formats';
 import { languageOf } from './language';
@@ -93,7 +93,7 @@ export class StreakLevel extends LitElement {
     this.nextLevelAtXp = 0;
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const lang = languageOf(this);
     const isLast = this.nextLevelAtXp === 0;
     const width = this.nextLevelAtXp - this.levelFromXp;
@@ -111,7 +111,7 @@ export class StreakLevel extends LitElement {
             <p class="tier">${this.tier}</p>
             <p class="xp">${numberInWords(this.xp, lang)} XP</p>
             <p class="xp">
-              ${isLast ? 'The last level' : `${toGo} XP to level ${numberInWords(this.level + 1, lang)}`}
+              ${isLast ? 'Highest level' : `${toGo} XP to level ${numberInWords(this.level + 1, lang)}`}
             </p>
           </div>
         </div>

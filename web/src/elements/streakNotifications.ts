@@ -1,7 +1,9 @@
-import { LitElement, html } from 'lit';
-import type { RequestOf, ResponseOf } from '../../../client/src';
+import { html, type TemplateResult } from 'lit';
+import type { RequestOf, ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
+import { messageNames } from './eventWords';
+import { FeatureElement } from './featureElement';
 import { counted, hourInWords } from './formats';
 import { languageOf } from './language';
 import { notificationsStyles } from './notificationsStyles';
@@ -12,17 +14,6 @@ type Preferences = ResponseOf<'getPreferences'>;
 type Patch = RequestOf<'updatePreferences'>;
 type Kind = keyof Preferences['kinds'];
 type Channel = keyof Preferences['channels'];
-
-const KINDS: Readonly<Record<Kind, string>> = {
-  freeze_applied: 'A freeze was used',
-  streak_broken: 'Your streak ended',
-  restored: 'Your streak was restored',
-  recovered: 'You won your streak back',
-  milestone: 'A milestone',
-  weekly_bonus_earned: 'The weekly bonus',
-  challenge_completed: 'A challenge completed',
-  at_risk: 'Your streak is at risk tonight',
-};
 
 const CHANNELS: Readonly<Record<Channel, string>> = { push: 'Push', email: 'E-mail' };
 
@@ -38,13 +29,18 @@ const MOST_A_DAY = 20;
 /** What is offered first where somebody has none. */
 const QUIET_HOURS = { from: 22, to: 8 } as const;
 
+/** Messages of features that an app may leave out. */
+const FEATURES: Readonly<Partial<Record<Kind, string>>> = { challenge_completed: 'challenges' };
+
 const off = { push: false, email: false };
 
 /** What is shown, and cannot be changed, until the preferences are known: it takes the same room. */
 const unknown: Preferences = {
   enabled: true,
   channels: off,
-  kinds: Object.fromEntries(Object.keys(KINDS).map((kind) => [kind, off])) as Preferences['kinds'],
+  kinds: Object.fromEntries(
+    Object.keys(messageNames).map((kind) => [kind, off]),
+  ) as Preferences['kinds'],
   quietHours: QUIET_HOURS,
   remindAtUsualHour: false,
   dailyCap: 0,
@@ -57,13 +53,15 @@ const unknown: Preferences = {
  * @fires streak-preferences - with what `updatePreferences` takes: the one thing that was changed
  * @fires streak-retry - when the user wants to try again what failed
  */
-export class StreakNotifications extends LitElement {
+export class StreakNotifications extends FeatureElement {
   static override readonly properties = {
     preferences: { type: Object },
     problem: {},
   };
 
   static override readonly styles = [tokens, card, controls, failedStyles, notificationsStyles];
+
+  protected override readonly feature = 'notifications';
 
   /** As `getPreferences` gives them; undefined while they are on their way. */
   declare preferences: Preferences | undefined;
@@ -76,7 +74,7 @@ export class StreakNotifications extends LitElement {
     this.problem = '';
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { preferences, problem } = this;
     const hasFailed = !preferences && problem !== '';
     return html`
@@ -103,13 +101,13 @@ export class StreakNotifications extends LitElement {
         <legend class="only-read">What, where and when</legend>
         ${this.renderTable(preferences)} ${this.renderQuietHours(preferences.quietHours, lang)}
         ${this.renderCheck(
-          'Remind me by my own usual hour instead of 20:00',
+          'Remind me at my usual time instead of at 20:00',
           remindAtUsualHour,
           (value) => ({ remindAtUsualHour: value }),
         )}
         ${this.renderSelect(
           'cap',
-          'At most, on each channel',
+          'At most, per channel',
           Array.from({ length: MOST_A_DAY + 1 }, (_, most) => [
             most,
             `${counted(most, 'message', 'messages', lang)} a day`,
@@ -131,10 +129,16 @@ export class StreakNotifications extends LitElement {
   }
 
   private renderTable({ channels, kinds }: Preferences) {
-    const names = Object.keys(CHANNELS) as Channel[];
+    const names = (Object.keys(CHANNELS) as Channel[]).filter(
+      (channel) => channel !== 'email' || this.has('email'),
+    );
+    const told = (Object.keys(messageNames) as Kind[]).filter((kind) => {
+      const feature = FEATURES[kind];
+      return feature === undefined || this.has(feature);
+    });
     return html`<table>
       <caption class="only-read">
-        What you are told, and on which channel
+        What you are notified of, and how
       </caption>
       <thead>
         <tr>
@@ -144,25 +148,20 @@ export class StreakNotifications extends LitElement {
       </thead>
       <tbody>
         <tr class="all">
-          <th scope="row">Anything at all</th>
+          <th scope="row">All notifications</th>
           ${names.map((channel) =>
-            this.renderCell(
-              `Anything by ${CHANNELS[channel]}`,
-              channels[channel],
-              false,
-              (value) => ({
-                channels: { [channel]: value },
-              }),
-            ),
+            this.renderCell(`All by ${CHANNELS[channel]}`, channels[channel], false, (value) => ({
+              channels: { [channel]: value },
+            })),
           )}
         </tr>
-        ${(Object.keys(KINDS) as Kind[]).map(
+        ${told.map(
           (kind) =>
             html`<tr>
-              <th scope="row">${KINDS[kind]}</th>
+              <th scope="row">${messageNames[kind]}</th>
               ${names.map((channel) =>
                 this.renderCell(
-                  `${KINDS[kind]}: ${CHANNELS[channel]}`,
+                  `${messageNames[kind]}: ${CHANNELS[channel]}`,
                   kinds[kind][channel],
                   !channels[channel],
                   (value) => ({ kinds: { [kind]: { [channel]: value } } }),
@@ -204,9 +203,13 @@ export class StreakNotifications extends LitElement {
     const shown = quietHours ?? QUIET_HOURS;
     const hours = HOURS.map((hour) => [hour, hourInWords(hour, lang)] as const);
     return html`
-      ${this.renderCheck('Quiet hours: what comes up then waits', quietHours !== null, (isOn) => ({
-        quietHours: isOn ? QUIET_HOURS : null,
-      }))}
+      ${this.renderCheck(
+        'Quiet hours: messages wait until they end',
+        quietHours !== null,
+        (isOn) => ({
+          quietHours: isOn ? QUIET_HOURS : null,
+        }),
+      )}
       <fieldset class="pair" ?disabled=${quietHours === null}>
         <legend class="only-read">Quiet hours</legend>
         ${this.renderSelect('from', 'From', hours, shown.from, (value) => ({

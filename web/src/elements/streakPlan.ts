@@ -1,9 +1,10 @@
-import { LitElement, html, nothing } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ResponseOf } from 'firestreak-client';
 import { addDays } from './addDays';
 import { card } from './card';
 import { controls } from './controls';
-import { counted, dayInWords, weekdayInWords } from './formats';
+import { FeatureElement } from './featureElement';
+import { counted, dayInWords, numberInWords, weekdayInWords } from './formats';
 import { languageOf } from './language';
 import { planStyles } from './planStyles';
 import { tokens } from './tokens';
@@ -21,20 +22,28 @@ const FURTHEST = 366;
  * @fires streak-cancel-pause - with `detail.from` and `detail.to` of the pause to take back
  * @fires streak-rest-days - with `detail.weekdays`, of which 1 is Monday
  */
-export class StreakPlan extends LitElement {
+export class StreakPlan extends FeatureElement {
   static override readonly properties = {
     plan: { type: Object },
     today: {},
+    pauseDaysPerYear: { type: Number, attribute: 'pause-days-per-year' },
+    restDaysPerWeek: { type: Number, attribute: 'rest-days-per-week' },
     problem: {},
     from: { state: true },
   };
 
   static override readonly styles = [tokens, card, controls, planStyles];
 
+  protected override readonly feature = 'plans';
+
   /** As `getStreak` gives it; undefined while it is on its way. */
   declare plan: Plan | undefined;
   /** The user's streak day now. */
   declare today: string;
+  /** Days of a year that may be paused, as `about` of `getStreak` says; undefined: some. */
+  declare pauseDaysPerYear: number | undefined;
+  /** The most weekdays of rest, as `about` of `getStreak` says; undefined: some. */
+  declare restDaysPerWeek: number | undefined;
   /** Why a change was not taken. */
   declare problem: string;
   /** The first day that is being chosen. */
@@ -48,7 +57,7 @@ export class StreakPlan extends LitElement {
     this.from = '';
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { plan, today } = this;
     const lang = languageOf(this);
     return html`
@@ -64,8 +73,7 @@ export class StreakPlan extends LitElement {
   private renderPauses({ pauses, pauseDaysLeft }: Plan, lang: string) {
     const { today } = this;
     const ahead = pauses.filter(({ to }) => to >= today);
-    const last = addDays(today, FURTHEST);
-    const from = this.from || today;
+    if (this.pauseDaysPerYear === 0 && ahead.length === 0) return nothing;
     return html`
       <h3>Pauses</h3>
       <p class="note">
@@ -78,6 +86,15 @@ export class StreakPlan extends LitElement {
               ${ahead.map((pause) => html`<li>${this.renderPause(pause, lang)}</li>`)}
             </ul>`
       }
+      ${this.pauseDaysPerYear === 0 ? nothing : this.renderPausing()}
+    `;
+  }
+
+  private renderPausing() {
+    const { today } = this;
+    const last = addDays(today, FURTHEST);
+    const from = this.from || today;
+    return html`
       <form @submit=${this.pause}>
         <div class="pair">
           <div>
@@ -113,22 +130,26 @@ export class StreakPlan extends LitElement {
       <button
         class="quiet"
         type="button"
-        aria-label="Take back the pause ${days}"
+        aria-label="Cancel the pause ${days}"
         @click=${() => {
           this.tell('streak-cancel-pause', { from, to });
         }}
       >
-        Take back
+        Cancel
       </button>
     `;
   }
 
   private renderRest({ restDays, nextRestDays }: Plan, lang: string) {
     const chosen = nextRestDays?.restDays ?? restDays;
+    const { restDaysPerWeek: most } = this;
+    if (most === 0 && chosen.length === 0) return nothing;
     return html`
       <form @submit=${this.rest}>
         <fieldset>
-          <legend>Days of rest, at most two a week</legend>
+          <legend>
+            Days of rest${most ? `, at most ${numberInWords(most, lang)} a week` : ''}
+          </legend>
           <div class="weekdays">
             ${weekFrom(SOME_MONDAY).map(
               (day, index) =>
@@ -146,10 +167,10 @@ export class StreakPlan extends LitElement {
         </fieldset>
         ${
           nextRestDays
-            ? html`<p class="note">They hold from ${dayInWords(nextRestDays.from, lang)} on.</p>`
+            ? html`<p class="note">They apply from ${dayInWords(nextRestDays.from, lang)}.</p>`
             : nothing
         }
-        <button>Keep these days free</button>
+        <button>Save days of rest</button>
       </form>
     `;
   }

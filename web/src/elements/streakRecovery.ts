@@ -1,5 +1,5 @@
-import { LitElement, css, html } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
 import { counted, dayInWords, numberInWords, timeInWords } from './formats';
@@ -74,7 +74,7 @@ export class StreakRecovery extends LitElement {
     clearInterval(this.clock);
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { recovery } = this;
     if (!recovery) return html``;
     const lang = languageOf(this);
@@ -135,11 +135,17 @@ export class StreakRecovery extends LitElement {
 }
 
 function explanation(recovery: Recovery, lang: string): string {
-  const { activities, activeDays, normal, nextFrom } = recovery;
+  const { activities, activeDays, needed, normal, nextFrom } = recovery;
   return [
-    `Twice what is usual for you: ${numberInWords(normal, lang)} a day,`,
+    `${multiple(needed / normal, lang)} what is usual for you: ${numberInWords(normal, lang)} a day,`,
     `by ${counted(activities, 'activity', 'activities', lang)}`,
     `on ${counted(activeDays, 'active day', 'active days', lang)}.`,
-    `The next one is possible for ${dayInWords(nextFrom, lang)} at the earliest.`,
+    `The next recovery is possible for ${dayInWords(nextFrom, lang)} at the earliest.`,
   ].join(' ');
+}
+
+/** So many times something. */
+function multiple(factor: number, lang: string): string {
+  if (factor === 1) return 'Exactly';
+  return factor === 2 ? 'Twice' : `${numberInWords(factor, lang)} times`;
 }

@@ -1,8 +1,9 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { RequestOf, ResponseOf } from '../../../client/src';
+import type { RequestOf, ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
+import { FeatureElement } from './featureElement';
 import { counted, momentInWords, numberInWords } from './formats';
 import { icons } from './icons';
 import { languageOf } from './language';
@@ -42,7 +43,7 @@ const DAYS = [7, 30, 90];
  * @fires streak-shared - with `detail.shareId` and `detail.via`, as `trackShare` takes them
  * @fires streak-revoke - with `detail.shareId`
  */
-export class StreakShare extends LitElement {
+export class StreakShare extends FeatureElement {
   static override readonly properties = {
     shares: { type: Array },
     busy: { type: Boolean },
@@ -54,6 +55,8 @@ export class StreakShare extends LitElement {
   };
 
   static override readonly styles = [tokens, card, controls, shareStyles];
+
+  protected override readonly feature = 'sharing';
 
   /** The cards that are shared, as `listShares` gives them; undefined while they are on their way. */
   declare shares: readonly Share[] | undefined;
@@ -87,7 +90,7 @@ export class StreakShare extends LitElement {
     if ((this.shares?.length ?? 0) > (before?.length ?? 0)) this.isMaking = false; // it is made
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { shares = [] } = this;
     const isList = shares.length > 0 && !this.isMaking;
     const title = shares.length === 1 ? 'Your card' : 'Your cards';
@@ -113,14 +116,14 @@ export class StreakShare extends LitElement {
   }
 
   private renderSummary({ length }: readonly Share[]) {
-    if (length === 0) return 'Show others a card of your streak: what is on it is up to you.';
+    if (length === 0) return 'Share a card of your streak. You choose what it shows.';
     if (length === 1) return 'A card of your streak is shared.';
     return `${numberInWords(length, languageOf(this))} cards of your streak are shared.`;
   }
 
   private renderForm({ length }: readonly Share[]) {
     return html`<form @submit=${this.submit}>
-      <label for="kind">The headline</label>
+      <label for="kind">Headline</label>
       <select
         id="kind"
         name="kind"
@@ -132,7 +135,7 @@ export class StreakShare extends LitElement {
       </select>
       <fieldset>
         <legend>What the card shows</legend>
-        ${Object.entries(FIELDS).map(
+        ${this.fields.map(
           ([field, label]) =>
             html`<label class="check">
               <input
@@ -165,7 +168,7 @@ export class StreakShare extends LitElement {
           </select>
         </div>
       </div>
-      <p class="note">Anyone with the link can see the card, and nothing else of you.</p>
+      <p class="note">Anyone with the link can see the card, and nothing else about you.</p>
       <div class="ways">
         <button class="primary" ?disabled=${this.busy}>
           ${this.busy ? 'Sharing …' : 'Share it'}
@@ -179,6 +182,12 @@ export class StreakShare extends LitElement {
         }
       </div>
     </form>`;
+  }
+
+  /** What a card may show. Nobody has a name where there are no leaderboards. */
+  private get fields() {
+    const fields = Object.entries(FIELDS);
+    return this.has('leaderboards') ? fields : fields.filter(([field]) => field !== 'name');
   }
 
   private renderShares(shares: readonly Share[]) {
@@ -227,7 +236,7 @@ export class StreakShare extends LitElement {
         ${this.renderLink(shareId, 'linkedin', 'LinkedIn', links.linkedin)}
         ${this.renderLink(shareId, 'facebook', 'Facebook', links.facebook)}
       </div>
-      <p class="note" role="status">${this.copied === shareId ? 'The link is copied.' : ''}</p>
+      <p class="note" role="status">${this.copied === shareId ? 'Link copied.' : ''}</p>
       <p class="note facts">${this.renderTotals(share, lang)}</p>
       <p class="note">Shown until ${momentInWords(expiresAt, this.timeZone, lang)}.</p>
       <button

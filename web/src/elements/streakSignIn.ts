@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { card } from './card';
 import { controls } from './controls';
 import { tokens } from './tokens';
@@ -94,7 +94,7 @@ export class StreakSignIn extends LitElement {
     this.busy = false;
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const isDemo = this.demoAccounts.length > 0;
     return html`
       <section aria-labelledby="heading">

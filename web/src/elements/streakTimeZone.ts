@@ -1,8 +1,6 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { card } from './card';
 import { controls } from './controls';
-import { momentInWords } from './formats';
-import { languageOf } from './language';
 import { sameZone } from './sameZone';
 import { tokens } from './tokens';
 import { zonesByRegion } from './zonesByRegion';
@@ -10,14 +8,14 @@ import { zonesByRegion } from './zonesByRegion';
 /**
  * The zone that the user's days are counted in, to be changed.
  *
- * @fires streak-time-zone - with `detail.timeZone` when another is chosen
+ * @fires streak-time-zone - with `detail.timeZone` when another is chosen, and `detail.fixed`: whether it
+ *   stays in force whatever devices report
  */
 export class StreakTimeZone extends LitElement {
   static override readonly properties = {
     timeZone: { attribute: 'time-zone' },
     deviceZone: { attribute: 'device-zone' },
-    nextTimeZone: { attribute: 'next-time-zone' },
-    effectiveAt: { attribute: 'effective-at' },
+    fixed: { type: Boolean },
   };
 
   static override readonly styles = [
@@ -50,26 +48,23 @@ export class StreakTimeZone extends LitElement {
   declare timeZone: string;
   /** The device's zone, offered when it is another one. */
   declare deviceZone: string;
-  /** The zone that waits for the end of the day; empty for none. */
-  declare nextTimeZone: string;
-  /** When it will be in force, ISO 8601. */
-  declare effectiveAt: string;
+  /** Whether the zone stays in force whatever devices report. */
+  declare fixed: boolean;
 
   constructor() {
     super();
     this.timeZone = '';
     this.deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    this.nextTimeZone = '';
-    this.effectiveAt = '';
+    this.fixed = false;
   }
 
-  protected override render() {
-    const latest = this.nextTimeZone || this.timeZone;
+  protected override render(): TemplateResult {
+    const isThisDevices = sameZone(this.timeZone, this.deviceZone);
     return html`
       <section aria-labelledby="heading">
         <h2 id="heading">Time zone</h2>
         <form @submit=${this.submit}>
-          <label for="zone">Your days start and end by the clocks of</label>
+          <label for="zone">Your days start and end by the time in</label>
           <select id="zone" name="zone">
             ${[...zonesByRegion([this.timeZone, this.deviceZone])].map(
               ([region, zones]) =>
@@ -83,44 +78,40 @@ export class StreakTimeZone extends LitElement {
                 </optgroup>`,
             )}
           </select>
+          <label>
+            <input type="checkbox" name="fixed" .checked=${this.fixed} />
+            Stay with it when a device shows another
+          </label>
           <button>Change</button>
         </form>
-        ${this.renderNext()}
         ${
-          this.deviceZone === '' || sameZone(latest, this.deviceZone)
+          this.deviceZone === '' || (isThisDevices && !this.fixed)
             ? nothing
             : html`<button
                 class="quiet"
                 type="button"
                 @click=${() => {
-                  this.change(this.deviceZone);
+                  this.change(this.deviceZone, false);
                 }}
               >
-                Use this device’s: ${this.deviceZone.replaceAll('_', ' ')}
+                ${this.fixed ? 'Follow my devices again' : 'Use this device’s'}:
+                ${this.deviceZone.replaceAll('_', ' ')}
               </button>`
         }
       </section>
     `;
   }
 
-  private renderNext() {
-    if (this.nextTimeZone === '') return nothing;
-    const when = momentInWords(this.effectiveAt, this.timeZone, languageOf(this));
-    return html`<p>
-      From ${when} on: <strong>${this.nextTimeZone.replaceAll('_', ' ')}</strong>. Today keeps its
-      end.
-    </p>`;
-  }
-
   private submit(event: SubmitEvent): void {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
-    const zone = new FormData(event.target).get('zone');
-    if (typeof zone === 'string') this.change(zone);
+    const chosen = new FormData(event.target);
+    const zone = chosen.get('zone');
+    if (typeof zone === 'string') this.change(zone, chosen.has('fixed'));
   }
 
-  private change(timeZone: string): void {
-    const event = { detail: { timeZone }, bubbles: true, composed: true };
+  private change(timeZone: string, fixed: boolean): void {
+    const event = { detail: { timeZone, fixed }, bubbles: true, composed: true };
     this.dispatchEvent(new CustomEvent('streak-time-zone', event));
   }
 }

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { card } from './card';
 import { counted, dayInWords, nameInWords, weekdayLetter } from './formats';
 import { icons } from './icons';
@@ -147,7 +147,7 @@ export class StreakWeek extends LitElement {
     this.bonusWeeks = 0;
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const lang = languageOf(this);
     return html`
       <section aria-labelledby="heading">
@@ -190,7 +190,7 @@ export class StreakWeek extends LitElement {
   private note(lang: string): string {
     const weeks = counted(this.bonusWeeks, 'week', 'weeks', lang);
     if (this.missing.length > 0) {
-      return 'Each category once a week makes all of next week’s activities worth more.';
+      return 'Be active in every category this week, and all of next week’s activities are worth more.';
     }
     return this.bonusWeeks > 1
       ? `Next week’s activities are worth more: ${weeks} in a row.`

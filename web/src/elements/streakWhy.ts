@@ -1,5 +1,5 @@
-import { LitElement, css, html } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
 import { counted, dayInWords, momentInWords, numberInWords } from './formats';
@@ -129,7 +129,7 @@ export class StreakWhy extends LitElement {
     heading?.scrollIntoView({ block: 'start' });
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const lang = languageOf(this);
     return html`
       <section aria-labelledby="heading">

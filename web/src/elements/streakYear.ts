@@ -1,7 +1,8 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { addDays } from './addDays';
 import { card } from './card';
 import { controls } from './controls';
+import { FeatureElement } from './featureElement';
 import { counted, dayInWords, monthInWords, monthLabel, numberInWords } from './formats';
 import { languageOf } from './language';
 import { failedStyles, renderFailed } from './renderFailed';
@@ -23,7 +24,7 @@ const DEPTHS = [1, 2, 3, 5] as const;
  *
  * @fires streak-retry - when the user wants to try again what failed
  */
-export class StreakYear extends LitElement {
+export class StreakYear extends FeatureElement {
   static override readonly properties = {
     from: {},
     counts: { type: Array },
@@ -31,6 +32,8 @@ export class StreakYear extends LitElement {
   };
 
   static override readonly styles = [tokens, card, controls, failedStyles, yearStyles];
+
+  protected override readonly feature = 'insights';
 
   /** The first day, `YYYY-MM-DD`; empty while it is not known. */
   declare from: string;
@@ -46,7 +49,7 @@ export class StreakYear extends LitElement {
     this.problem = '';
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const hasFailed = this.from === '' && this.problem !== '';
     return html`
       <section aria-labelledby="heading" aria-busy=${this.from === '' && !hasFailed}>

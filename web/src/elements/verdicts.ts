@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { ResponseOf } from '../../../client/src';
+import type { ResponseOf } from 'firestreak-client';
 import { icons } from './icons';
 
 type ExplainedDay = ResponseOf<'explainStreak'>['days'][number];
@@ -10,6 +10,8 @@ export interface JudgedDay {
   readonly verdict: (ExplainedDay | CalendarDay)['verdict'];
   readonly keptReason?: ExplainedDay['keptReason'];
 }
+
+type KeptReason = NonNullable<ExplainedDay['keptReason']>;
 
 /** What days are shown as: by their verdict, or by why they are kept. */
 type Shown = JudgedDay['verdict'] | 'off-day' | 'off-day-ahead';
@@ -37,9 +39,19 @@ export function shownVerdict(day: JudgedDay): {
   return { name, ...verdicts[name] };
 }
 
+/** What a kept day is shown as, by its reason. */
+const keptAs: Readonly<Record<KeptReason, 'kept' | 'recovered' | 'off-day'>> = {
+  paused: 'kept',
+  rest: 'kept',
+  travel: 'kept',
+  'skipped-date': 'kept',
+  'off-day': 'off-day',
+  outage: 'kept',
+  recovered: 'recovered',
+};
+
 function nameOf({ verdict, keptReason }: JudgedDay): Shown {
-  const isOff = keptReason === 'off-day';
-  if (verdict === 'future' && isOff) return 'off-day-ahead';
+  if (verdict === 'future' && keptReason === 'off-day') return 'off-day-ahead';
   if (verdict !== 'kept') return verdict;
-  return isOff || keptReason === 'recovered' ? keptReason : 'kept';
+  return keptReason ? keptAs[keptReason] : 'kept';
 }

@@ -1,0 +1,168 @@
+/** What was chosen at a deployment, as the functions ask for it, and whether it can be kept. */
+
+import { projectID } from 'firebase-functions/params';
+import type { FeatureName } from '../contracts/features';
+import { parseRetentionDays } from '../contracts/retentionDays';
+import { cardsPath, deployedName, region } from '../installation';
+import {
+  isEmulated,
+  localFunctionsOrigin,
+  localShareOrigin,
+  messagesHost,
+  textOf,
+} from './environment';
+import * as parameters from './parameters';
+
+/** What whoever deploys has chosen; parameters.ts has the defaults. */
+export interface Settings {
+  /** Whether callables refuse calls without a valid App Check token. */
+  readonly enforceAppCheck: boolean;
+  /** Whether costly calls use their App Check token up. */
+  readonly consumeAppCheck: boolean;
+  readonly rateLimitsLifted: boolean;
+  /** What the names of this installation's functions begin with; empty where there is only one. */
+  readonly installation: string;
+  /** Days of silence after which users expire; 0: never. */
+  readonly retentionDays: number;
+  /** Whether limited places of challenges are for users with an account. */
+  readonly placesNeedAccount: boolean;
+  readonly calendarCache: 'firestore' | 'redis';
+  readonly sendsPush: boolean;
+  readonly sendsMail: boolean;
+  readonly mailFrom: string;
+  /** Where a tap on a message leads. */
+  readonly appUrl: string;
+  /** Where cards are shown: an origin and `/s`, without a slash at the end. */
+  readonly shareBase: string;
+  /** Where the function `unsubscribe` is. */
+  readonly unsubscribeUrl: string;
+  /** Keys of unsubscribe links: the first signs, all are accepted. */
+  readonly unsubscribeKeys: readonly string[];
+  /** Public keys of SendGrid's signed event webhook; none where no reports come. */
+  readonly webhookKeys: readonly string[];
+}
+
+/** What was chosen at the deployment. Each value is read when it is asked for, which a deployment does not. */
+export const settings: Settings = {
+  get enforceAppCheck() {
+    return parameters.enforceAppCheck.value();
+  },
+  get consumeAppCheck() {
+    return parameters.consumeAppCheck.value();
+  },
+  get rateLimitsLifted() {
+    return parameters.rateLimitsLifted.value();
+  },
+  get installation() {
+    return deployedName('');
+  },
+  get retentionDays() {
+    return retentionDays();
+  },
+  get placesNeedAccount() {
+    return placesNeedAccount();
+  },
+  get calendarCache() {
+    return parameters.calendarCache.value() === 'redis' ? 'redis' : 'firestore';
+  },
+  get sendsPush() {
+    return parameters.pushEnabled.value();
+  },
+  get sendsMail() {
+    return sendsMail();
+  },
+  get mailFrom() {
+    return parameters.mailFrom.value();
+  },
+  get appUrl() {
+    return parameters.appUrl.value();
+  },
+  get shareBase() {
+    return shareBase(projectID.value());
+  },
+  get unsubscribeUrl() {
+    return unsubscribeAddress(projectID.value());
+  },
+  get unsubscribeKeys() {
+    return valuesOf(parameters.secrets.UNSUBSCRIBE_SIGNING_KEYS().value());
+  },
+  get webhookKeys() {
+    return valuesOf(parameters.secrets.SENDGRID_WEBHOOK_KEYS().value());
+  },
+};
+
+/**
+ * After how many days of silence users expire; 0: never. The text is read, not the parameter's number,
+ * which would be 90 for "90 weeks".
+ *
+ * @throws Error saying what RETENTION_DAYS must be
+ */
+function retentionDays(): number {
+  return parseRetentionDays(textOf('RETENTION_DAYS') ?? '0');
+}
+
+retentionDays(); // nonsense ends a deployment, not the data of somebody
+
+/** Whether limited places of challenges are for users with an account: unless it is switched off. */
+function placesNeedAccount(): boolean {
+  // Where nothing has a value, as in a process that was not deployed, a boolean reads as false.
+  return textOf(parameters.limitedPlaces.name) === undefined || parameters.limitedPlaces.value();
+}
+
+/** Where cards are shown, without a slash at the end. @param projectId where none was chosen */
+function shareBase(projectId: string): string {
+  const local = localShareOrigin();
+  return `${local ?? (parameters.shareUrl.value() || `https://${projectId}.web.app`)}${cardsPath}`;
+}
+
+/** Where the function `unsubscribe` is. @param projectId where none was chosen */
+function unsubscribeAddress(projectId: string): string {
+  const name = deployedName('unsubscribe');
+  const emulator = localFunctionsOrigin();
+  if (emulator !== undefined) return `${emulator}/${projectId}/${region()}/${name}`;
+  return (
+    parameters.unsubscribeUrl.value() ||
+    `https://${region()}-${projectId}.cloudfunctions.net/${name}`
+  );
+}
+
+/** Whether mail goes out: when it is switched on, and locally always, to where it is shown. */
+function sendsMail(): boolean {
+  return parameters.emailEnabled.value() || messagesHost() !== undefined;
+}
+
+const LOCAL_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** Origins of web pages that may call, for CORS: as configured, and locally those of this machine. */
+export function allowedOrigins(): true | (string | RegExp)[] {
+  const listed = valuesOf(parameters.allowedOriginsList.value());
+  if (listed.includes('*')) return true;
+  const project = projectID.value();
+  const hosting = [`https://${project}.web.app`, `https://${project}.firebaseapp.com`];
+  const local = isEmulated() ? [LOCAL_ORIGIN] : [];
+  return [...(listed.length > 0 ? listed : hosting), ...local];
+}
+
+/**
+ * Holds the parameters against the features that are deployed.
+ *
+ * @throws Error naming each parameter that promises what no deployed function would keep
+ */
+export function assertKept(features: ReadonlySet<FeatureName>): void {
+  const promises = [
+    { feature: 'retention', name: 'RETENTION_DAYS', isMade: retentionDays() > 0 },
+    { feature: 'email', name: 'EMAIL_ENABLED', isMade: textOf('EMAIL_ENABLED') === 'true' },
+  ] as const;
+  const broken = promises.filter(({ feature, isMade }) => isMade && !features.has(feature));
+  if (broken.length === 0) return;
+  const faults = broken.map(
+    ({ feature, name }) => `${name}=${textOf(name) ?? ''} needs the feature "${feature}".`,
+  );
+  throw new Error(`${faults.join(' ')} Name it in useFeatures(), or take the parameter back.`);
+}
+
+/** The values in a text that has several, by commas; none where it is `none` or not set. */
+function valuesOf(text: string): string[] {
+  const values = text.split(',').map((value) => value.trim());
+  return values.filter((value) => value !== '' && value !== 'none');
+}

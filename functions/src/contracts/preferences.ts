@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { QuietHours } from '../engine/quietHours';
+import { byMessageKind, type Channel, channels, type MessageKind, messageKinds } from '../events';
+
+/** Languages that there are templates for. */
+export const languages = ['en', 'de'] as const;
+
+export type Language = (typeof languages)[number];
+
+/** Per channel, whether it is used. */
+export type Choice = Readonly<Record<Channel, boolean>>;
+
+/** What a user wants to be told, how and when. */
+export interface Preferences {
+  /** False: nothing is sent at all. */
+  readonly enabled: boolean;
+  /** False: nothing is sent on the channel, whatever `kinds` says. */
+  readonly channels: Choice;
+  readonly kinds: Readonly<Record<MessageKind, Choice>>;
+  /** Null: messages come at any hour. */
+  readonly quietHours: QuietHours | null;
+  /** Whether to be reminded by the hour of one's own habit, and not at 20:00. */
+  readonly remindAtUsualHour: boolean;
+  /** Maximum messages per streak day on each channel. */
+  readonly dailyCap: number;
+  readonly language: Language;
+}
+
+/** What holds for users who have not chosen. */
+export const defaultPreferences: Preferences = {
+  enabled: true,
+  channels: { push: true, email: true },
+  kinds: byMessageKind(({ byDefault }) => byDefault),
+  quietHours: { from: 22, to: 8 },
+  remindAtUsualHour: false,
+  dailyCap: 4,
+  language: 'en',
+};
+
+type ChoicePatch = Readonly<Partial<Record<Channel, boolean | undefined>>> | undefined;
+
+/** A part of the preferences; what it does not name stays. */
+export interface PreferencesPatch {
+  readonly enabled?: boolean | undefined;
+  readonly channels?: ChoicePatch;
+  readonly kinds?: Readonly<Partial<Record<MessageKind, ChoicePatch>>> | undefined;
+  readonly quietHours?: QuietHours | null | undefined;
+  readonly remindAtUsualHour?: boolean | undefined;
+  readonly dailyCap?: number | undefined;
+  readonly language?: Language | undefined;
+}
+
+/** Preferences with a part of them changed. */
+export function patched(before: Preferences, patch: PreferencesPatch): Preferences {
+  const { enabled, channels, kinds, quietHours, remindAtUsualHour, dailyCap, language } = patch;
+  return {
+    enabled: enabled ?? before.enabled,
+    channels: choice(before.channels, channels),
+    kinds: byMessageKind(({ kind }) => choice(before.kinds[kind], kinds?.[kind])),
+    quietHours: quietHours === undefined ? before.quietHours : quietHours,
+    remindAtUsualHour: remindAtUsualHour ?? before.remindAtUsualHour,
+    dailyCap: dailyCap ?? before.dailyCap,
+    language: language ?? before.language,
+  };
+}
+
+/** Whether a user wants to be told of a kind on a channel. */
+export function allows(preferences: Preferences, kind: MessageKind, channel: Channel): boolean {
+  const { enabled, channels, kinds } = preferences;
+  return enabled && channels[channel] && kinds[kind][channel];
+}
+
+function choice(before: Choice, patch: ChoicePatch): Choice {
+  return { push: patch?.push ?? before.push, email: patch?.email ?? before.email };
+}
+
+const hour = z.int().min(0).max(23);
+
+const hours = z.object({
+  from: hour.describe('Local hour at which they start.'),
+  to: hour.describe('Local hour at which they end; the same as `from`: none.'),
+});
+
+const QUIET_HOURS = 'Hours in which nothing is sent: messages wait until they end. Null: none.';
+
+const quietHoursView = hours.nullable().describe(QUIET_HOURS);
+
+const choiceField = z.object({ push: z.boolean(), email: z.boolean() });
+
+const dailyCapView = z
+  .int()
+  .min(0)
+  .max(20)
+  .describe('Maximum messages per streak day on each channel.');
+
+const remindAtUsualHourView = z
+  .boolean()
+  .describe(
+    'Whether reminders come an hour after the hour by which the caller is usually active, at the latest half an hour before quiet hours. If false, or with fewer than 14 active days, they come at 20:00. A change takes effect with the next activity.',
+  );
+
+const languageView = z.enum(languages);
+
+export const preferencesView = z.object({
+  enabled: z.boolean().describe('False: nothing is sent at all.'),
+  channels: choiceField.describe('A channel that is off sends nothing, whatever `kinds` says.'),
+  kinds: z
+    .record(z.enum(messageKinds), choiceField)
+    .describe(
+      `For each of ${messageKinds.join(', ')}: on which channels (${channels.join(', ')}).`,
+    ),
+  quietHours: quietHoursView,
+  remindAtUsualHour: remindAtUsualHourView,
+  dailyCap: dailyCapView,
+  language: languageView,
+});
+
+const choicePatch = choiceField.partial();
+
+/** A part of the preferences as it is stored; fields of a version to come are passed over. */
+export const storedPreferences = z.object({
+  enabled: z.boolean().optional(),
+  channels: choicePatch.optional(),
+  kinds: z.partialRecord(z.enum(messageKinds), choicePatch).optional(),
+  quietHours: quietHoursView.optional(),
+  remindAtUsualHour: remindAtUsualHourView.optional(),
+  dailyCap: dailyCapView.optional(),
+  language: languageView.optional(),
+});
+
+/** A part of the preferences as it is asked for; what is not named stays as it is. */
+export const preferencesPatch = storedPreferences.strict().extend({
+  channels: choicePatch.strict().optional(),
+  kinds: z.partialRecord(z.enum(messageKinds), choicePatch.strict()).optional(),
+  quietHours: hours.strict().nullable().describe(QUIET_HOURS).optional(),
+});

@@ -1,0 +1,131 @@
+import type { Participations } from './challenges';
+import { addDays, type Day, isoWeekStart } from './days';
+import type { JudgedDay } from './fold';
+import type { KeptReason } from './keptDay';
+import type { LedgerDay } from './ledger';
+import type { RecoveryOffer } from './recovery';
+import type { Tally } from './tally';
+
+/** Something a user may be told. `id` derives from what it says, so it exists once. */
+export type StreakEvent = { readonly id: string; readonly day: Day } & (
+  | { readonly kind: 'freeze_applied'; readonly freezesLeft: number }
+  | { readonly kind: 'freeze_refunded'; readonly freezes: number }
+  | {
+      readonly kind: 'streak_broken';
+      readonly lost: number;
+      /** Activities that would win the run back, where that is offered. */
+      readonly winBack?: number;
+    }
+  | { readonly kind: 'streak_restored'; readonly current: number }
+  | { readonly kind: 'recovered'; readonly current: number }
+  | { readonly kind: 'day_kept'; readonly reason: 'outage'; readonly current: number }
+  | { readonly kind: 'milestone'; readonly days: number; readonly runStart: Day }
+  | { readonly kind: 'weekly_bonus_earned'; readonly monday: Day }
+  | { readonly kind: 'challenge_completed'; readonly challengeId: string; readonly title: string }
+);
+
+/** A verdict as far as events depend on it. */
+type Judged = Pick<LedgerDay, 'verdict' | 'lost' | 'current' | 'freezes' | 'changes'> & {
+  readonly keptReason?: KeptReason;
+};
+
+/**
+ * What a change of a day's verdict is to be told as: the correction first, then the news.
+ *
+ * @param offer the one that stands, for this day or another
+ */
+export function verdictEvents(
+  day: Day,
+  before: Judged | undefined,
+  after: Judged,
+  offer: RecoveryOffer | null,
+): StreakEvent[] {
+  if (before?.verdict === after.verdict) return [];
+  const idOf = (kind: string) => `${kind}.${day}.${after.changes}`;
+  const events: StreakEvent[] = [];
+  if (before?.verdict === 'frozen') {
+    const kind = 'freeze_refunded';
+    events.push({ id: idOf(kind), kind, day, freezes: after.freezes });
+  }
+  if (before?.verdict === 'broken' || after.keptReason === 'recovered') {
+    const kind = after.keptReason === 'recovered' ? 'recovered' : 'streak_restored';
+    events.push({ id: idOf(kind), kind, day, current: after.current });
+  }
+  if (after.keptReason === 'outage' && after.current > 0) {
+    const kind = 'day_kept';
+    events.push({ id: idOf(kind), kind, day, reason: 'outage', current: after.current });
+  }
+  if (after.verdict === 'frozen') {
+    const kind = 'freeze_applied';
+    events.push({ id: idOf(kind), kind, day, freezesLeft: after.freezes });
+  }
+  if (after.verdict === 'broken') {
+    const kind = 'streak_broken';
+    const winBack = offer?.day === day && { winBack: offer.needed };
+    events.push({ id: idOf(kind), kind, day, lost: after.lost ?? 0, ...winBack });
+  }
+  return events;
+}
+
+/** The events of what was achieved on a judged day. */
+export function achievementEvents({
+  day,
+  achievements,
+}: Pick<JudgedDay, 'day' | 'achievements'>): StreakEvent[] {
+  return achievements.map((achievement) =>
+    achievement.kind === 'milestone'
+      ? { ...achievement, day, id: `milestone.${achievement.days}.${achievement.runStart}` }
+      : { ...achievement, day, id: bonusId(achievement.monday) },
+  );
+}
+
+/** The first day of the run that a day belongs to; null where there is none. */
+export type RunOf = (day: Day) => Day | null;
+
+/** By what was judged, and the tally before the first day of that. */
+export function runsOf(days: readonly JudgedDay[], before: Tally): RunOf {
+  return (day) => {
+    const run = days.findLast((judged) => judged.day <= day)?.after ?? before;
+    return run.runStart !== null && run.runStart <= day ? run.runStart : null;
+  };
+}
+
+/**
+ * Whether an event, by its id, tells of an achievement. That of a milestone does so too where the run of
+ * which it told has come to begin on an earlier day: each is told once in a run.
+ */
+export function tellsOf(id: string, achievement: StreakEvent, runOf: RunOf): boolean {
+  if (id === achievement.id || achievement.kind !== 'milestone') return id === achievement.id;
+  const told = milestoneIn(id);
+  return told?.days === achievement.days && runOf(told.runStart) === achievement.runStart;
+}
+
+/**
+ * Whether days that are not sealed may still achieve what an event, by its id, tells of.
+ *
+ * @param checkpoint the tally after the last sealed day
+ */
+export function mayBeAchieved(id: string, checkpoint: Tally): boolean {
+  const { through, runStart, current } = checkpoint;
+  const milestone = milestoneIn(id);
+  if (!milestone) return id >= bonusId(isoWeekStart(addDays(through, 1)));
+  const isOfRun = runStart !== null && runStart <= milestone.runStart;
+  return milestone.runStart > through || (isOfRun && milestone.days > current);
+}
+
+const bonusId = (monday: Day) => `weekly_bonus_earned.${monday}`;
+
+function milestoneIn(id: string): { readonly days: number; readonly runStart: Day } | undefined {
+  const [kind, days, runStart] = id.split('.');
+  return kind === 'milestone' && runStart ? { days: Number(days), runStart } : undefined;
+}
+
+/** The events of challenges that have been completed since `before`. */
+export function completionEvents(before: Participations, after: Participations): StreakEvent[] {
+  const kind = 'challenge_completed';
+  return Object.entries(after).flatMap(([challengeId, { title, completedOn }]) => {
+    const wasCompleted = typeof before[challengeId]?.completedOn === 'string';
+    if (completedOn === null || wasCompleted) return [];
+    return { id: `${kind}.${challengeId}`, kind, day: completedOn, challengeId, title };
+  });
+}

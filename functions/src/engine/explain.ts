@@ -1,0 +1,132 @@
+import { keptUnjudged, type Rules } from './streakDays';
+import { emptyDay } from './dayRecord';
+import { addDays, type Day } from './days';
+import type { KeptReason } from './keptDay';
+import type { LedgerDay } from './ledger';
+import { coveringOutage } from './outages';
+import { daysOffPerWeek, daysOffUsed, type Program } from './program';
+import type { Settled } from './settle';
+import { dayBounds } from './timeline';
+import { verdictInWords } from './verdictInWords';
+import { type OverCap, overCaps } from './xp';
+
+/** A day with its verdict and the reason for it, as clients see it. Instants are in UTC, ISO 8601. */
+export interface ExplainedDay {
+  day: Day;
+  verdict: LedgerDay['verdict'];
+  keptReason: KeptReason | null;
+  dayOff: { nth: number; of: number } | null;
+  reason: string;
+  timeZone: string;
+  zones: string[];
+  fromOtherDays: { day: Day; timeZone: string; activities: number }[];
+  start: string;
+  end: string;
+  activities: number;
+  xp: number;
+  rewards: { challengeId: string; xp: number; freezes: number; badge: string | null }[];
+  capped: OverCap[];
+  current: number;
+  freezes: number;
+  programVersion: string;
+}
+
+/**
+ * Each day from `from` to `to`, with its verdict, bounds and reason.
+ *
+ * @param recorded ledger days by day: all of the range, and the first one after it if there is any
+ */
+export function explainDays(
+  from: Day,
+  to: Day,
+  recorded: ReadonlyMap<Day, LedgerDay>,
+  settled: Settled,
+  rules: Rules,
+): ExplainedDay[] {
+  const later = [...recorded.keys()].sort();
+  const days: ExplainedDay[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const next = later.find((candidate) => candidate > day);
+    const freezes = next ? recorded.get(next)?.freezesBefore : undefined;
+    const known = recorded.get(day);
+    const isJudged = known !== undefined && known.verdict !== 'open';
+    const entry = isJudged
+      ? known
+      : unrecordedDay(day, freezes ?? settled.tally.freezes, settled, rules);
+    days.push(explainDay(day, entry, rules));
+  }
+  return days;
+}
+
+function explainDay(day: Day, entry: LedgerDay, { program, outages }: Rules): ExplainedDay {
+  const isOutage = entry.keptReason === 'outage';
+  const outage = isOutage ? coveringOutage(entry, outages.outages) : undefined;
+  const capped = cappedOn(entry, program);
+  return {
+    day,
+    verdict: entry.verdict,
+    keptReason: entry.keptReason ?? null,
+    dayOff: entry.dayOff ?? null,
+    reason: verdictInWords(entry, outage, capped),
+    timeZone: entry.zone,
+    zones: [...(entry.zones ?? [entry.zone])],
+    fromOtherDays: (entry.fromOtherDays ?? []).map(({ day: shown, zone, count }) => ({
+      day: shown,
+      timeZone: zone,
+      activities: count,
+    })),
+    start: new Date(entry.start).toISOString(),
+    end: new Date(entry.end).toISOString(),
+    activities: entry.count,
+    xp: entry.xp,
+    capped,
+    rewards: Object.entries(entry.rewards ?? {}).map(([challengeId, { xp, freezes, badge }]) => ({
+      challengeId,
+      xp,
+      freezes,
+      badge: badge ?? null,
+    })),
+    current: entry.current,
+    freezes: entry.freezes,
+    programVersion: entry.programVersion,
+  };
+}
+
+/** What went over the caps of a day, which are known of days that the program in force has judged. */
+function cappedOn(entry: LedgerDay, program: Program): OverCap[] {
+  if (entry.programVersion !== program.version) return [];
+  return overCaps(entry.capped, entry.xp === entry.plainXp ? 'plain' : 'boosted', program);
+}
+
+/** A day of which the ledger says nothing: there was no run to lose, or it is still open. */
+function unrecordedDay(day: Day, freezes: number, settled: Settled, rules: Rules): LedgerDay {
+  const { state, open, next, tally } = settled;
+  const isOpen = day >= open.first;
+  const { program } = rules;
+  const bounds = dayBounds(state.timeline, day, program.dayStartHour);
+  const keptReason = keptUnjudged(day, settled, rules);
+  const dayOff = keptReason === 'off-day' && day === next.day && nextDayOff(day, next.run, program);
+  return {
+    ...emptyDay,
+    verdict: isOpen ? 'open' : keptReason ? 'kept' : 'missed',
+    ...(keptReason && { keptReason }),
+    ...(dayOff && { dayOff }),
+    changes: 0,
+    xp: 0,
+    current: isOpen ? tally.current : 0,
+    freezesBefore: freezes,
+    freezes,
+    ...bounds,
+    programVersion: program.version,
+  };
+}
+
+/** Which day off of its week today would be, if the user takes it. */
+function nextDayOff(
+  day: Day,
+  { daysOff }: Settled['tally'],
+  program: Program,
+): LedgerDay['dayOff'] {
+  const of = daysOffPerWeek(program);
+  return of === 0 ? undefined : { nth: daysOffUsed(daysOff, day) + 1, of };
+}

@@ -1,0 +1,167 @@
+import { weekOf } from './badges';
+import { type ParticipationView, viewParticipation } from './challengeProgress';
+import type { Day } from './days';
+import type { StreakEvent } from './events';
+import type { LedgerDay } from './ledger';
+import type { OutageList } from './outages';
+import type { Program } from './program';
+import { Refusal } from './refusal';
+import { LATE_WINDOW_MS, settle, type Settled } from './settle';
+import { needsOthers, type PlacedActivity, placed, type UnplacedActivity } from './placement';
+import { countInAttempts } from './recovery';
+import { knownStreak, newStreak, type StreakState } from './streakState';
+import { checkTimeZone } from './zones';
+import { type StreakView, viewStreak } from './streakView';
+import { activityXp, withXp } from './xp';
+
+/** How far a device's clock may be ahead. */
+const EARLY_WINDOW_MS = 5 * 60_000;
+
+/** An activity as it is logged: its time, unless it is now, is an instant of the server's clock. */
+export interface DatedActivity {
+  readonly activityId: string;
+  readonly type: string;
+  readonly quantity: number;
+  /** ISO 8601, with its offset. */
+  readonly occurredAt?: string | undefined;
+  /** What the clock of the device shows at that time. */
+  readonly timeZone?: string | undefined;
+}
+
+/** What whoever logged an activity is answered; `contracts/streaks.ts` says what each field means. */
+export interface ActivityAnswer {
+  activityId: string;
+  day: Day;
+  xp: number;
+  cappedXp: number;
+  streak: StreakView;
+  events: { id: string; kind: StreakEvent['kind']; day: Day }[];
+  challenges: ParticipationView[];
+  newBadges: string[];
+}
+
+/** A streak with one more activity, and the answer to whoever logged it. */
+export interface Recorded {
+  readonly settled: Settled;
+  readonly occurredAt: number;
+  readonly response: ActivityAnswer;
+  /** Activities that count for another day now, by their ids. */
+  readonly moved: Readonly<Record<string, Day>>;
+}
+
+/**
+ * The day after which `recordActivity` needs all activities of the user, since an earlier one in another
+ * zone may change which days they count for. Undefined where it needs none, which is as good as always.
+ */
+export function needsActivitiesAfter(
+  state: StreakState | undefined,
+  request: DatedActivity,
+  now: number,
+  program: Program,
+): Day | undefined {
+  const activity = unplaced(request, now);
+  if (!state || isTooLate(activity.occurredAt, now)) return undefined;
+  return needsOthers(state, activity, program) ? state.checkpoint.through : undefined;
+}
+
+function unplaced({ activityId, type, quantity, ...request }: DatedActivity, now: number) {
+  const occurredAt = request.occurredAt === undefined ? now : Date.parse(request.occurredAt);
+  const { timeZone } = request;
+  const zone = timeZone === undefined ? undefined : checkTimeZone(timeZone);
+  return { activityId, type, quantity, occurredAt, timeZone: zone } satisfies UnplacedActivity;
+}
+
+/**
+ * Puts an activity on the day that it counts for and settles the streak at `now` (milliseconds since the
+ * epoch).
+ *
+ * @param state undefined for a user of whom nothing is known yet
+ * @param others what `needsActivitiesAfter` asks for
+ * @throws Refusal for what the contract names, or StaleOutagesError
+ */
+export function recordActivity(
+  state: StreakState | undefined,
+  request: DatedActivity,
+  now: number,
+  program: Program,
+  outages: OutageList,
+  others: readonly PlacedActivity[] = [],
+): Recorded {
+  const activity = unplaced(request, now);
+  const { activityId, occurredAt, timeZone } = activity;
+  checkActivity(request, occurredAt, now, program);
+
+  const known =
+    timeZone !== undefined && !state ? newStreak(timeZone, occurredAt) : knownStreak(state);
+  const before = settle(known, now, program, outages);
+  const { state: counted, day, moved } = placed(known, activity, others, program);
+  if (day <= known.checkpoint.through) throw tooLate(occurredAt);
+  const attempted = countInAttempts(counted, occurredAt);
+  const settled = settle(attempted, now, program, outages, known);
+
+  const streak = viewStreak(settled, now, program);
+  return {
+    settled,
+    occurredAt,
+    response: {
+      activityId,
+      day,
+      ...activityWorth(request, known.recent[day], settled, day, program),
+      streak,
+      events: settled.events.map(({ id, kind, day: eventDay }) => ({ id, kind, day: eventDay })),
+      challenges: Object.entries(settled.challenges).map(([id, participation]) =>
+        viewParticipation(id, participation, participation),
+      ),
+      newBadges: Object.keys(settled.tally.badges).filter((id) => !(id in before.tally.badges)),
+    },
+    moved: Object.fromEntries(moved.map((each) => [each.activityId, each.day])),
+  };
+}
+
+function checkActivity(
+  { type, quantity }: DatedActivity,
+  occurredAt: number,
+  now: number,
+  program: Program,
+): void {
+  if (!Object.hasOwn(program.activities, type)) {
+    const known = Object.keys(program.activities).join(', ');
+    throw new Refusal('unknown-activity-type', `The type must be one of: ${known}.`);
+  }
+  if (quantity > program.maxQuantity) {
+    const message = `The quantity must be 1 to ${program.maxQuantity}.`;
+    throw new Refusal('malformed-request', message);
+  }
+  if (isTooLate(occurredAt, now)) throw tooLate(occurredAt);
+  if (occurredAt > now + EARLY_WINDOW_MS) {
+    const message = 'occurredAt may be at most 5 minutes ahead. Check the clock of the device.';
+    throw new Refusal('out-of-range', message);
+  }
+}
+
+function isTooLate(occurredAt: number, now: number): boolean {
+  return occurredAt < now - LATE_WINDOW_MS;
+}
+
+function tooLate(occurredAt: number): Refusal {
+  const when = new Date(occurredAt).toISOString();
+  const message = `occurredAt may be at most 48 hours ago; ${when} can no longer count.`;
+  return new Refusal('out-of-range', message);
+}
+
+/** XP of the activity itself, boosted or plain as its week is: what counts, and what exceeds the cap. */
+function activityWorth(
+  activity: DatedActivity,
+  before: LedgerDay | undefined,
+  { changedDays, tally }: Settled,
+  day: Day,
+  program: Program,
+): { readonly xp: number; readonly cappedXp: number } {
+  const judged = changedDays[day];
+  const isBoosted = judged
+    ? judged.xp === judged.boostedXp
+    : weekOf(tally.week, day, program).boosted; // a day that begins within minutes
+  const sum = isBoosted ? 'boosted' : 'plain';
+  const xp = withXp(before?.capped, activity, program).counts[sum];
+  return { xp, cappedXp: activityXp(activity, program)[sum] - xp };
+}

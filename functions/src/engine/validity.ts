@@ -1,0 +1,105 @@
+import type { Day } from './days';
+import { achievementEvents, runsOf, tellsOf } from './events';
+import type { Program } from './program';
+import { isActive } from './dayRecord';
+import type { Settled } from './settle';
+import { dayBounds } from './timeline';
+
+/**
+ * Why a message is not sent after all. `corrected`: it is no longer true. `active`: the day that was at risk
+ * is saved. `kept`: the day loses nothing, for example because the user has paused. `late`: it has expired.
+ */
+export type Withdrawal = 'corrected' | 'active' | 'kept' | 'late';
+
+/** What a message tells of, as far as its validity depends on it. */
+export interface Told {
+  readonly kind: string;
+  readonly eventId: string;
+  readonly day: Day;
+  /** When the event happened, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** By the streak as it is now. */
+type Judge<Judgement> = (
+  told: Told,
+  settled: Settled,
+  program: Pick<Program, 'dayStartHour'>,
+) => Judgement;
+
+/** When a message must not be sent. */
+export interface WithdrawalRule {
+  readonly inWords: string;
+  /** Undefined while the message holds. */
+  readonly reasonFor: Judge<Withdrawal | undefined>;
+}
+
+/** How long a message is worth telling. */
+export interface Expiry {
+  readonly inWords: string;
+  /** The instant (milliseconds since the epoch) from which it is too late. */
+  readonly instantFor: Judge<number>;
+}
+
+/** Of the verdict of a day, which a late activity, a plan or an outage may still change. */
+export function whenVerdictChanges(verdict: 'frozen' | 'broken'): WithdrawalRule {
+  return {
+    inWords: 'the day is judged otherwise',
+    reasonFor: ({ kind, day, eventId }, { state }) => {
+      if (day <= state.checkpoint.through) return undefined;
+      const entry = state.recent[day];
+      const isLatest = entry && eventId === `${kind}.${day}.${entry.changes}`;
+      return isLatest && entry.verdict === verdict ? undefined : 'corrected';
+    },
+  };
+}
+
+/** Of a run that had ended and goes on. */
+export const whenRunIsLost: WithdrawalRule = {
+  inWords: 'the run is lost again',
+  reasonFor: ({ day }, { state, tally }) =>
+    tally.current > 0 && state.recent[day]?.verdict !== 'broken' ? undefined : 'corrected',
+};
+
+/** Of what was achieved on a day. */
+export const whenNotAchieved: WithdrawalRule = {
+  inWords: 'it turns out not to have been reached',
+  reasonFor: ({ day, eventId }, { state, days }) => {
+    if (day <= state.checkpoint.through) return undefined;
+    const runOf = runsOf(days, state.checkpoint);
+    const isAchieved = days
+      .flatMap(achievementEvents)
+      .some((achievement) => tellsOf(eventId, achievement, runOf));
+    return isAchieved ? undefined : 'corrected';
+  },
+};
+
+/** Of what nothing can undo. */
+export const never: WithdrawalRule = { inWords: 'never', reasonFor: () => undefined };
+
+/** Of a day on which a run may be lost. */
+export const whenNotAtRisk: WithdrawalRule = {
+  inWords: 'the user has been active, the day asks for nothing, or it is over',
+  reasonFor: ({ day }, settled) => {
+    const { open, tally, atRisk } = settled;
+    if (day < open.first) return 'late';
+    if (isActive(settled, day)) return 'active';
+    if (tally.current === 0 || atRisk === null) return 'corrected';
+    return atRisk === day ? undefined : 'kept';
+  },
+};
+
+const NEWS_HOURS = 72;
+
+/** News is told for three days, then it is history. */
+export const afterThreeDays: Expiry = {
+  inWords: `${NEWS_HOURS} hours`,
+  instantFor: ({ at }) => at + NEWS_HOURS * 3_600_000,
+};
+
+/** A warning is worth something as long as something can be done. */
+export const atEndOfDay: Expiry = {
+  inWords: 'until the end of the day',
+  instantFor: ({ day }, { state }, { dayStartHour }) =>
+    dayBounds(state.timeline, day, dayStartHour).end,
+};

@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import type { Day } from './engine/days';
+import type { StreakEvent } from './engine/events';
+import {
+  afterThreeDays,
+  atEndOfDay,
+  type Expiry,
+  never,
+  whenNotAchieved,
+  whenNotAtRisk,
+  whenRunIsLost,
+  whenVerdictChanges,
+  type WithdrawalRule,
+} from './engine/validity';
+
+/** The ways in which users are told. */
+export const channels = ['push', 'email'] as const;
+
+/** One of the ways in which users are told. */
+export type Channel = (typeof channels)[number];
+
+/** A streak that ends tonight unless its user does something: found by the clock, not by the engine. */
+export interface AtRiskEvent {
+  readonly id: string;
+  readonly kind: 'at_risk';
+  readonly day: Day;
+  /** Active days of the run that may be lost. */
+  readonly current: number;
+  readonly freezes: number;
+}
+
+/** An event as it is stored in `users/{uid}/events`, where `at` and `correlationId` are added. */
+export type StoredEvent = StreakEvent | AtRiskEvent;
+
+/** What an event of a kind says beside its day. */
+export type FactsOf<Kind extends StoredEvent['kind']> = Omit<
+  Extract<StoredEvent, { readonly kind: Kind }>,
+  'id' | 'kind' | 'day'
+>;
+
+/** What sort of news a kind is. `run-back`: with the run comes back what was achieved in it. */
+type Category = 'missed-day' | 'correction' | 'run-back' | 'achievement' | 'warning';
+
+/** How users are told of an event. */
+interface MessageRow<Kind extends StoredEvent['kind']> {
+  /** Its name in preferences, templates and metrics. */
+  readonly kind: string;
+  /** On which channels it is told to users who have not chosen. */
+  readonly byDefault: Readonly<Record<Channel, boolean>>;
+  /** Whether a sleeping device is woken for it. */
+  readonly isUrgent: boolean;
+  readonly withdrawn: WithdrawalRule;
+  readonly expires: Expiry;
+  /** An example of each form that its words take. */
+  readonly examples: readonly [FactsOf<Kind>, ...FactsOf<Kind>[]];
+}
+
+/** All that is to be said of a kind of event. */
+interface EventRow<Kind extends StoredEvent['kind']> {
+  /** What has happened. */
+  readonly meaning: string;
+  readonly category: Kind extends AtRiskEvent['kind'] ? 'warning' : Exclude<Category, 'warning'>;
+  /** The stored fields; one that may be missing has a default. */
+  readonly facts: {
+    readonly [Fact in keyof FactsOf<Kind>]-?: z.ZodType<NonNullable<FactsOf<Kind>[Fact]>>;
+  };
+  /** Null: nobody is told. */
+  readonly message: MessageRow<Kind> | null;
+}
+
+const count = z.int().min(0);
+const day = z.iso.date();
+
+/**
+ * Every kind of event that is stored, in the order in which they are listed. The compiler keeps it whole:
+ * an event of the engine has a row, and a row has all of its parts. The words of a message are in
+ * `features/notifications/templates/`, by language, and those of the dashboard in
+ * `web/src/elements/eventWords.ts`; both are typed by this table.
+ */
+export const catalogue = {
+  freeze_applied: {
+    meaning: 'a freeze covered a missed day',
+    category: 'missed-day',
+    facts: { freezesLeft: count },
+    message: {
+      kind: 'freeze_applied',
+      byDefault: { push: true, email: false },
+      isUrgent: false,
+      withdrawn: whenVerdictChanges('frozen'),
+      expires: afterThreeDays,
+      examples: [{ freezesLeft: 1 }, { freezesLeft: 0 }],
+    },
+  },
+  freeze_refunded: {
+    meaning: 'a freeze came back, because its day needs none',
+    category: 'correction',
+    facts: { freezes: count },
+    message: null,
+  },
+  streak_broken: {
+    meaning: 'a missed day ended a run',
+    category: 'missed-day',
+    facts: { lost: count, winBack: count.default(0) },
+    message: {
+      kind: 'streak_broken',
+      byDefault: { push: true, email: true },
+      isUrgent: false,
+      withdrawn: whenVerdictChanges('broken'),
+      expires: afterThreeDays,
+      examples: [{ lost: 12, winBack: 4 }, { lost: 1 }],
+    },
+  },
+  streak_restored: {
+    meaning: 'the end of a run was undone, as by a late activity',
+    category: 'run-back',
+    facts: { current: count },
+    message: {
+      kind: 'restored',
+      byDefault: { push: true, email: false },
+      isUrgent: false,
+      withdrawn: whenRunIsLost,
+      expires: afterThreeDays,
+      examples: [{ current: 12 }],
+    },
+  },
+  recovered: {
+    meaning: 'a lost run was won back',
+    category: 'run-back',
+    facts: { current: count },
+    message: {
+      kind: 'recovered',
+      byDefault: { push: true, email: true },
+      isUrgent: false,
+      withdrawn: whenRunIsLost,
+      expires: afterThreeDays,
+      examples: [{ current: 31 }],
+    },
+  },
+  day_kept: {
+    meaning: 'an outage of the app kept a day',
+    category: 'missed-day',
+    facts: { reason: z.literal('outage'), current: count },
+    message: null,
+  },
+  milestone: {
+    meaning: 'a run reached a milestone',
+    category: 'achievement',
+    facts: { days: count, runStart: day },
+    message: {
+      kind: 'milestone',
+      byDefault: { push: true, email: true },
+      isUrgent: false,
+      withdrawn: whenNotAchieved,
+      expires: afterThreeDays,
+      examples: [{ days: 30, runStart: '2026-02-02' }],
+    },
+  },
+  weekly_bonus_earned: {
+    meaning: 'every category was active in a week',
+    category: 'achievement',
+    facts: { monday: day },
+    message: {
+      kind: 'weekly_bonus_earned',
+      byDefault: { push: true, email: false },
+      isUrgent: false,
+      withdrawn: whenNotAchieved,
+      expires: afterThreeDays,
+      examples: [{ monday: '2026-03-02' }],
+    },
+  },
+  challenge_completed: {
+    meaning: 'a challenge was completed',
+    category: 'achievement',
+    facts: { challengeId: z.string(), title: z.string().max(200) },
+    message: {
+      kind: 'challenge_completed',
+      byDefault: { push: true, email: true },
+      isUrgent: false,
+      withdrawn: never,
+      expires: afterThreeDays,
+      examples: [{ challengeId: 'ten', title: 'Ten quizzes & <one> guide' }],
+    },
+  },
+  at_risk: {
+    meaning: 'without an activity a run ends tonight, or a freeze is used',
+    category: 'warning',
+    facts: { current: count, freezes: count },
+    message: {
+      kind: 'at_risk',
+      byDefault: { push: true, email: false },
+      isUrgent: true,
+      withdrawn: whenNotAtRisk,
+      expires: atEndOfDay,
+      examples: [
+        { current: 12, freezes: 0 },
+        { current: 1, freezes: 2 },
+      ],
+    },
+  },
+} as const satisfies { readonly [Kind in StoredEvent['kind']]: EventRow<Kind> };
+
+/** The kinds of events that are stored. */
+export type EventKind = keyof typeof catalogue;
+
+type AnyMessage = NonNullable<(typeof catalogue)[EventKind]['message']>;
+
+/** What users can be told of. */
+export type MessageKind = AnyMessage['kind'];
+
+/** How users are told of something. */
+export type Messaging = Omit<MessageRow<EventKind>, 'kind'> & { readonly kind: MessageKind };
+
+const isEventKind = (kind: string): kind is EventKind => Object.hasOwn(catalogue, kind);
+
+/** Every kind of event, in the order of the catalogue. */
+export const eventKinds: readonly EventKind[] = Object.keys(catalogue).filter(isEventKind);
+
+/** The kinds that the engine finds, and thus those that an activity can bring about. */
+export const streakEventKinds = eventKinds.filter(
+  (kind): kind is StreakEvent['kind'] => catalogue[kind].category !== 'warning',
+);
+
+const messageRows: readonly Messaging[] = eventKinds.flatMap(
+  (kind) => catalogue[kind].message ?? [],
+);
+
+/** Everything that users can be told of. */
+export const messageKinds: readonly MessageKind[] = messageRows.map(({ kind }) => kind);
+
+/** Something for each kind of message. */
+export function byMessageKind<Value>(
+  valueOf: (message: Messaging) => Value,
+): Readonly<Record<MessageKind, Value>> {
+  const entries = messageRows.map((message) => [message.kind, valueOf(message)]);
+  return Object.fromEntries(entries) as Record<MessageKind, Value>;
+}
+
+/** How users are told of each kind of message. */
+export const messages = byMessageKind((message) => message);

@@ -1,0 +1,151 @@
+import { Timestamp } from 'firebase-admin/firestore';
+import { userPath } from '../../contracts/ids';
+import type { ShardMessage } from '../../contracts/messages';
+import type { StreakDeps } from '../../documents/load';
+import { readPreferences } from '../../documents/preferences';
+import { readStreak } from '../../documents/user';
+import { pagesOfDue, planDue } from '../../documents/usersOfShards';
+import { StaleOutagesError } from '../../engine/outages';
+import { settle } from '../../engine/settle';
+import type { AtRiskEvent } from '../../events';
+import type { DirectStore, OpenStore } from '../../platform/bulkStore';
+import { inParallel } from '../../platform/concurrency';
+import type { StoredDocument } from '../../platform/firestoreRpc';
+import { log } from '../../platform/log';
+import { isConflict } from '../../platform/statusCode';
+import type { Write } from '../../platform/write';
+import { type Reminder, reminder } from './reminder';
+import { NewerShapeError } from '../../contracts/shapes';
+
+/** What reminders need from outside. */
+export interface ReminderDeps extends Pick<StreakDeps, 'program' | 'outages' | 'now'> {
+  readonly open: OpenStore;
+  readonly announce: (message: ShardMessage) => Promise<void>;
+}
+
+/** How long counting may take. */
+const TIME_LIMIT_MS = 45_000;
+
+/**
+ * Announces the reminders that are due: one message for each share of the shards that have due users,
+ * and none where nobody is due. No user is read. Announcing twice is harmless.
+ *
+ * @param scheduledFor the schedule time, which names the run
+ */
+export async function scheduleReminders(
+  { open, now, announce }: Pick<ReminderDeps, 'open' | 'now' | 'announce'>,
+  scheduledFor: Date,
+): Promise<{ readonly due: number; readonly messages: number }> {
+  const runId = scheduledFor.toISOString();
+  const context = { operation: 'scheduleReminders', correlationId: runId };
+  const store = open(context, now() + TIME_LIMIT_MS);
+  const { due, shares } = await planDue(store, 'remindAt', scheduledFor.getTime());
+  await Promise.all(shares.map((shards) => announce({ runId, shards })));
+  return { due, messages: shares.length };
+}
+
+/** Where and when a reminder was decided. */
+export interface ReminderContext {
+  readonly uid: string;
+  /** Version of the user document that it was decided by. */
+  readonly lastUpdateTime: Timestamp;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly correlationId: string;
+}
+
+/** The commit that a reminder leads to: the user leaves the query, and the event is told of. */
+function reminderWrites(
+  { remindAt, atRisk }: Reminder,
+  { uid, lastUpdateTime, now, correlationId }: ReminderContext,
+): Write[] {
+  const user: Write = {
+    path: userPath(uid),
+    data: { remindAt: remindAt === null ? null : Timestamp.fromMillis(remindAt) },
+    fields: [['remindAt']],
+    precondition: lastUpdateTime,
+  };
+  if (!atRisk) return [user];
+  // The day names the event, so a second reminder of the day is the first once more.
+  const event: AtRiskEvent = { id: `at_risk.${atRisk.day}`, kind: 'at_risk', ...atRisk };
+  const { id, ...said } = event;
+  const stored: Write = {
+    path: `${userPath(uid)}/events/${id}`,
+    data: { ...said, at: Timestamp.fromMillis(now), correlationId },
+  };
+  return [user, stored];
+}
+
+const PAGE_SIZE = 300;
+const LANES = 20;
+
+/** What a worker has done. */
+export interface Reminded {
+  /** Users whose streak is at risk, with an event for each. */
+  reminded: number;
+  /** Users who need no reminder, and leave the query. */
+  passed: number;
+  /** Users who did something at that moment: that says when they are due next. */
+  overtaken: number;
+  /** Users who could not be judged; they stay due. */
+  failed: number;
+}
+
+/**
+ * Reminds the due users of some shards. Whoever was dealt with is no longer due, so a message that comes
+ * twice or late finds nothing left to do; near `deadline` (milliseconds since the epoch, by
+ * `deps.now`) the rest is announced again.
+ *
+ * @throws when the store failed, or StaleOutagesError; the message should come back
+ */
+export async function remindShard(
+  deps: ReminderDeps,
+  message: ShardMessage,
+  deadline: number,
+): Promise<Reminded> {
+  const done: Reminded = { reminded: 0, passed: 0, overtaken: 0, failed: 0 };
+  const { runId } = message;
+  const at = Math.max(Date.parse(runId), deps.now());
+  const store = deps.open({ operation: 'remindShard', correlationId: runId }, deadline);
+  for await (const page of pagesOfDue(store, 'remindAt', message, () => PAGE_SIZE)) {
+    await inParallel(page, LANES, async (user) => {
+      done[await remind(user, store, deps, at, runId)] += 1;
+    });
+    if (deps.now() < deadline) continue;
+    await deps.announce(message);
+    break;
+  }
+  return done;
+}
+
+async function remind(
+  user: StoredDocument,
+  store: DirectStore,
+  { program, outages }: ReminderDeps,
+  now: number,
+  correlationId: string,
+): Promise<keyof Reminded> {
+  let decided: Reminder;
+  try {
+    const streak = readStreak(user.data);
+    decided = streak
+      ? reminder(settle(streak, now, program, outages), readPreferences(user.data), now, program)
+      : { remindAt: null };
+  } catch (error) {
+    if (error instanceof StaleOutagesError || error instanceof NewerShapeError) throw error;
+    log.error(
+      'user_not_judged',
+      { operation: 'remindShard', correlationId, userId: user.id },
+      error,
+    );
+    return 'failed';
+  }
+  const context = { uid: user.id, lastUpdateTime: user.updateTime, now, correlationId };
+  try {
+    await store.commit(reminderWrites(decided, context));
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    return 'overtaken';
+  }
+  return decided.atRisk ? 'reminded' : 'passed';
+}

@@ -1,0 +1,68 @@
+import type { DocumentData, Firestore } from 'firebase-admin/firestore';
+import { userPath } from '../../contracts/ids';
+import { patched, type Preferences, type PreferencesPatch } from '../../contracts/preferences';
+import { insightsPath, readInsights } from '../../documents/insights';
+import { preferencesWrite, readPreferences } from '../../documents/preferences';
+import { settingWrite } from '../../documents/user';
+import type { Program } from '../../engine/program';
+import type { Caller } from '../../platform/request';
+import { runTransaction, type Write, writeInTransaction } from '../../platform/write';
+import { remindHourWrites } from './remindHour';
+
+/** The caller's preferences. One read. */
+export async function getPreferences(
+  { db }: { readonly db: Firestore },
+  { uid }: Caller,
+): Promise<Preferences> {
+  const user = await db.doc(userPath(uid)).get();
+  return readPreferences(user.data());
+}
+
+/**
+ * Changes a part of a user's preferences, in one transaction, and with them the hour at which they are
+ * reminded: that is one read more where they prefer their own. Answers with all of them.
+ */
+export function updatePreferences(
+  { db, program }: { readonly db: Firestore; readonly program: Program },
+  { uid }: { readonly uid: string },
+  patch: PreferencesPatch,
+): Promise<Preferences> {
+  return runTransaction(db, uid, async (transaction) => {
+    const user = await transaction.get(db.doc(userPath(uid)));
+    const preferences = patched(readPreferences(user.data()), patch);
+    const insights = preferences.remindAtUsualHour
+      ? await transaction.get(db.doc(insightsPath(uid)))
+      : undefined;
+    const firstHours = readInsights(insights?.data())?.year.firstHours;
+    writeInTransaction(transaction, db, [
+      preferencesWrite(uid, preferences),
+      settingWrite(uid, 'preferences'),
+      ...remindHourWrites(uid, user.data(), preferences, firstHours, program),
+    ]);
+    return preferences;
+  });
+}
+
+/**
+ * Switches a user's mail off, as an old mail or its provider may still ask for when the user has long
+ * gone: of such a user nothing is written.
+ *
+ * @returns whether there is such a user
+ */
+export function endMail(
+  { db }: { readonly db: Firestore },
+  { uid }: { readonly uid: string },
+): Promise<boolean> {
+  return runTransaction(db, uid, async (transaction) => {
+    const user = await transaction.get(db.doc(userPath(uid)));
+    if (!user.exists) return false;
+    writeInTransaction(transaction, db, [mailEndedWrite(uid, user.data())]);
+    return true;
+  });
+}
+
+/** The write that switches a user's mail off. @param user their document */
+export function mailEndedWrite(uid: string, user: DocumentData | undefined): Write {
+  const preferences = patched(readPreferences(user), { channels: { email: false } });
+  return preferencesWrite(uid, preferences);
+}

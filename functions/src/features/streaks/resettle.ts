@@ -1,0 +1,64 @@
+import { FieldPath, type Firestore, type Transaction } from 'firebase-admin/firestore';
+import { userPath } from '../../contracts/ids';
+import type { StreakDeps } from '../../documents/load';
+import { readMonth, readStreak, streakWrites } from '../../documents/user';
+import { addDays, type Day } from '../../engine/days';
+import type { LedgerDay } from '../../engine/ledger';
+import { reopen } from '../../engine/reopen';
+import { settle } from '../../engine/settle';
+import type { Caller } from '../../platform/request';
+import { runTransaction, type Write, writeInTransaction } from '../../platform/write';
+
+/**
+ * Judges a user's days from `since` on once more, sealed ones included, in one transaction. Nothing
+ * is written when all stays as it was. One read for a user none of whose sealed days is meant,
+ * otherwise one more for each month with activity.
+ *
+ * @returns whether anything has changed
+ * @throws ZodError when a document is malformed, or StaleOutagesError
+ */
+export function resettle(
+  { db, program, now, outages }: StreakDeps,
+  { uid, correlationId }: Caller,
+  since: Day,
+): Promise<boolean> {
+  return runTransaction(db, uid, async (transaction) => {
+    const user = await transaction.get(db.doc(userPath(uid)));
+    const state = readStreak(user.data());
+    if (!state) return false;
+    const context = { now: now(), program, correlationId };
+    const isSealed = since <= state.checkpoint.through;
+    const opened = isSealed
+      ? reopen(state, await wholeLedger(transaction, db, uid), addDays(since, -1), program)
+      : { state, stored: state };
+    const settled = settle(opened.state, context.now, program, outages, opened.stored);
+    if (Object.keys(settled.changedDays).length === 0) return false;
+    const writes = streakWrites(uid, settled, context);
+    writeInTransaction(transaction, db, await withoutToldEvents(transaction, db, writes));
+    return true;
+  });
+}
+
+/** Every judged day of a user. One read a month. */
+export async function wholeLedger(
+  transaction: Transaction,
+  db: Firestore,
+  uid: string,
+): Promise<Map<Day, LedgerDay>> {
+  const months = db.collection(`${userPath(uid)}/months`).orderBy(FieldPath.documentId());
+  const { docs } = await transaction.get(months);
+  return new Map(docs.flatMap((month) => Object.entries(readMonth(month.data()))));
+}
+
+/** An event's id says what it tells, so one that exists has been told. */
+export async function withoutToldEvents(
+  transaction: Transaction,
+  db: Firestore,
+  writes: readonly Write[],
+): Promise<Write[]> {
+  const created = writes.filter(({ precondition }) => precondition === 'absent');
+  if (created.length === 0) return [...writes];
+  const found = await transaction.getAll(...created.map(({ path }) => db.doc(path)));
+  const told = new Set(found.filter(({ exists }) => exists).map(({ ref }) => ref.path));
+  return writes.filter(({ path }) => !told.has(path));
+}

@@ -1,0 +1,77 @@
+import type { Limit } from './contracts/rateLimits';
+import type { StreakDeps } from './documents/load';
+import { deleteMyData, erasureWith } from './features/account/erasure';
+import { exportMyData } from './features/account/exportMyData';
+import { adjustFreezes } from './features/audit/adjustFreezes';
+import type { CalendarCache } from './features/calendar/calendarCache';
+import { getCalendar } from './features/calendar/getCalendar';
+import type { SealedMonths } from './features/calendar/sealedMonths';
+import type { CachedOutages } from './features/outages/cachedOutages';
+import { type Deployment, explainStreak, getStreak } from './features/streaks/getStreak';
+import { logActivity } from './features/streaks/logActivity';
+import { setTimeZone } from './features/streaks/setTimeZone';
+import { type App, functions } from './functions';
+import { singleFlight } from './platform/concurrency';
+import type { Ports } from './ports';
+
+/** What the streak of one user needs of the world. */
+export type StreakPorts = Pick<Ports, 'db' | 'program' | 'now' | 'enqueue'>;
+
+/** What differs by who calls. */
+interface StreakOptions {
+  /** Where months of calendars are cached. */
+  readonly cache: () => CalendarCache;
+  /** How many activities a user may log; undefined: as many as come. */
+  readonly limit: () => Limit | undefined;
+  /** What is deployed, for clients that ask. */
+  readonly deployment: () => Deployment;
+}
+
+/** Runs a use case with the outages in force. */
+export type Judging = <T>(useCase: (streaks: StreakDeps) => Promise<T>) => Promise<T>;
+
+/** Has use cases judge by outages. The program is asked for when one runs. */
+export function judgingBy(
+  ports: Pick<StreakPorts, 'db' | 'program' | 'now'>,
+  outages: CachedOutages,
+): Judging {
+  const { now } = ports;
+  return (useCase) =>
+    outages.use((list) => useCase({ db: ports.db, program: ports.program, now, outages: list }));
+}
+
+/**
+ * The use cases of one user's own streak and data, wired to their ports. What clients call and what an app's
+ * own servers call are the same.
+ */
+export function createStreaks(
+  ports: StreakPorts,
+  judging: Judging,
+  { cache, limit, deployment }: StreakOptions,
+) {
+  const flight = singleFlight<SealedMonths>();
+  return {
+    adjustFreezes: (caller, request) =>
+      judging((streaks) => adjustFreezes(streaks, caller, request)),
+    deleteMyData: (caller) => deleteMyData(erasureWith(ports, judging), caller, timeLimit()),
+    explainStreak: (caller, request) =>
+      judging((streaks) => explainStreak(streaks, caller, request)),
+    exportMyData: (caller, request) => exportMyData(ports, caller, request),
+    getCalendar: (caller, request) =>
+      judging((streaks) => getCalendar({ ...streaks, cache: cache(), flight }, caller, request)),
+    getStreak: (caller, request) =>
+      judging((streaks) => getStreak({ ...streaks, deployment }, caller, request)),
+    logActivity: (caller, request) => {
+      const most = limit();
+      const limited = most && { limit: most };
+      return judging((streaks) => logActivity({ ...streaks, ...limited }, caller, request));
+    },
+    setTimeZone: (caller, request) => judging((streaks) => setTimeZone(streaks, caller, request)),
+  } satisfies Partial<App>;
+}
+
+/** Says when so much of an erasing function's time is used that it should come to an end. */
+export function timeLimit(): () => boolean {
+  const end = performance.now() + functions.finishErasure.scale.timeoutSeconds * 1000 * 0.8;
+  return () => performance.now() >= end;
+}

@@ -1,4 +1,0 @@
-/** Path of a user's document. */
-export function userPath(uid: string): string {
-  return `users/${uid}`;
-}

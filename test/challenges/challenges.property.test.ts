@@ -94,6 +94,7 @@ describe.each(programs)('%s: challenges', (_, program) => {
           ...before,
           state: { ...before.state, reopened },
           changedDays: {},
+          progressed: {},
         });
         expect(events.filter(({ kind }) => kind === 'challenge_completed')).toEqual([]);
       }),

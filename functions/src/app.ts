@@ -6,7 +6,6 @@ import {
   insightsMessage,
   instantOfTask,
   retentionMessage,
-  shardMessage,
   sweepMessage,
   topics,
 } from './contracts/messages';
@@ -14,7 +13,7 @@ import type { BoardRecord } from './documents/leaderboard';
 import { loadLedger } from './documents/load';
 import type { UseCase } from './edge/rows';
 import { erasureWith, finishErasure } from './features/account/erasure';
-import { auditStreaks } from './features/audit/auditStreaks';
+import { auditAgain, auditStreaks } from './features/audit/auditStreaks';
 import { repairStreak } from './features/audit/repairStreak';
 import { firestoreCache, redisCache } from './features/calendar/calendarCache';
 import { invalidateMonth } from './features/calendar/invalidateMonth';
@@ -25,6 +24,7 @@ import { joinChallenge } from './features/challenges/joinChallenge';
 import { leaveChallenge } from './features/challenges/leaveChallenge';
 import { listChallenges } from './features/challenges/listChallenges';
 import {
+  countOpenLetters,
   listDeadLetters,
   type Replay,
   replayDeadLetters,
@@ -43,7 +43,11 @@ import { deliver } from './features/notifications/deliver';
 import { registerDevice, unregisterDevice } from './features/notifications/devices';
 import { sendgridEvents } from './features/notifications/mailReports';
 import { notifyOnEvent } from './features/notifications/notifyOnEvent';
-import { remindShard, scheduleReminders } from './features/notifications/remindShard';
+import {
+  remindShard,
+  replayReminders,
+  scheduleReminders,
+} from './features/notifications/remindShard';
 import { rollUpDeliveries } from './features/notifications/rollUpDeliveries';
 import { laterWith, sendersOf } from './features/notifications/senders';
 import { replayDelivery, sweepDeliveries } from './features/notifications/sweepDeliveries';
@@ -119,7 +123,7 @@ export function createApp(
     announce: announcing('maintenance', byRun),
   });
   const reminders = () => ({
-    ...{ open, program: ports.program, now },
+    ...{ open, program: ports.program, now, giveUp },
     announce: announcing('reminders', byRun),
   });
   const sweeps = { announce: announcing('outageSweeps', byCall) };
@@ -144,7 +148,7 @@ export function createApp(
 
   const installation = () => ({ ...deps(), installation: settings.installation });
   const audit = ({ correlationId }: LogContext) =>
-    judging((streaks) => auditStreaks({ ...streaks, random }, correlationId));
+    judging((streaks) => auditStreaks({ ...streaks, random, giveUp }, correlationId));
 
   /** Makes what the schedules would make within a day, and looks whether all is well. */
   const setUp = async (context: LogContext) => {
@@ -178,7 +182,8 @@ export function createApp(
   });
 
   /** How the work of each function that gives up is done again. */
-  const replays: Record<Named<'worker' | 'task'>, Replay> = {
+  const replays: Record<Named<'worker' | 'task'> | 'auditStreaks', Replay> = {
+    auditStreaks: (payload) => judging((streaks) => auditAgain(streaks, payload)),
     buildInsights: (payload) => insights.announce(insightsMessage.parse(payload)),
     closeChallengeParts: (payload) => challenges().announce(closeMessage.parse(payload)),
     deliverNotification: (payload, correlationId) =>
@@ -190,7 +195,7 @@ export function createApp(
     setUp: (_, correlationId) => setUp({ operation: 'setUp', correlationId }),
     maintainShard: (payload, correlationId) =>
       judging((streaks) => replayWork({ ...maintenance(), ...streaks }, payload, correlationId)),
-    remindShard: (payload) => reminders().announce(shardMessage.parse(payload)),
+    remindShard: (payload) => replayReminders(reminders(), payload),
     sweepOutage: (payload) => sweeps.announce(sweepMessage.parse(payload)),
   };
 
@@ -264,6 +269,9 @@ export function createApp(
     scheduleMaintenance: async (at, context) => {
       const announced = await scheduleMaintenance(maintenance(), at);
       metric('users_due', announced.due, context, {});
+      const letters = await countOpenLetters(deps());
+      metric('letters_open', letters.drift, context, { kind: 'drift' });
+      metric('letters_open', letters.work, context, { kind: 'work' });
       return announced;
     },
     scheduleReminders: (at) => scheduleReminders(reminders(), at),

@@ -1,9 +1,12 @@
 import './fewShards';
 import { FieldPath } from 'firebase-admin/firestore';
 import type { RepairStreakResponse } from '../../functions/src/contracts/operators';
+import { cloud } from '../../functions/src/cloud';
 import { noOutages } from '../../functions/src/engine/outages';
 import { auditStreaks } from '../../functions/src/features/audit/auditStreaks';
+import { countOpenLetters } from '../../functions/src/features/deadLetters/deadLetters';
 import { sampleUsers } from '../../functions/src/features/audit/store';
+import { giveUpWith } from '../../functions/src/platform/deadLetter';
 import { log } from '../../functions/src/platform/log';
 import { program } from '../../functions/src/program';
 import { type App, startApp } from './app';
@@ -42,7 +45,10 @@ async function active(uid: string): Promise<void> {
 
 const audit = () =>
   auditStreaks(
-    { db: app.db, program, now: () => Date.parse(NOW), outages: noOutages, random: Math.random },
+    {
+      ...{ db: app.db, program, now: () => Date.parse(NOW), outages: noOutages },
+      ...{ random: Math.random, giveUp: giveUpWith(cloud) },
+    },
     'audit',
   );
 
@@ -101,6 +107,41 @@ describe('a tampered streak is reported with its fields, and repaired to what it
     expect(await audit()).toEqual({ users: 1, drifted: 0 });
     expect(await repair('ada')).toEqual({ repaired: false, repairId: null, changes: [] });
   });
+});
+
+test('a user who drifted has an open letter until the streak is right again', async () => {
+  await active('ada');
+  await active('bob');
+  await app.db.doc('users/ada').update({ 'standing.xp': 9999 });
+  await app.db.doc('users/bob').update({ 'standing.xp': 9999 });
+  const letters = async () => {
+    const found = await app.db.collection('deadLetters').orderBy('payload.uid').get();
+    return found.docs.map((letter) => [letter.get('payload.uid'), letter.get('status')] as const);
+  };
+  const replayed = async (uid: string) => {
+    const request = { ids: [`auditStreaks.${uid}`] };
+    const answer = await app.host.call('replayDeadLetters', request, admin);
+    return (answer as { results: { outcome: string }[] }).results[0]?.outcome;
+  };
+  await audit();
+  await audit();
+  expect(await countOpenLetters({ db: app.db })).toEqual({ drift: 2, work: 0 });
+  expect(await replayed('ada')).toBe('failed');
+  expect(await letters()).toEqual([
+    ['ada', 'open'],
+    ['bob', 'open'],
+  ]);
+  await repair('ada');
+  await app.db
+    .doc('users/bob')
+    .update({ 'standing.xp': (await app.db.doc('users/ada').get()).get('standing.xp') as number });
+  expect(await replayed('bob')).toBe('replayed');
+  expect(await letters()).toEqual([
+    ['ada', 'replayed'],
+    ['bob', 'replayed'],
+  ]);
+  expect(await countOpenLetters({ db: app.db })).toEqual({ drift: 0, work: 0 });
+  expect(await repair('bob')).toMatchObject({ repaired: false });
 });
 
 test('a verdict that is put right is told as a correction', async () => {

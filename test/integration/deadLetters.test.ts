@@ -153,6 +153,28 @@ test('a user who could not be judged is judged by the replay, once the cause is 
   expect((await app.db.collection('users/ann/events').get()).size).toBe(1);
 });
 
+test('a user who could not be reminded is one letter, and is reminded by its replay', async () => {
+  app.at(MONDAY);
+  await app.log('ann', { timeZone: 'Europe/Berlin' });
+  const user = app.db.doc('users/ann');
+  const told: unknown = (await user.get()).get('streak.told');
+  await user.update({ 'streak.told': 'nonsense' });
+  app.at('2026-03-03T19:01:00Z');
+  for (let run = 1; run <= 2; run += 1) {
+    await app.host.runSchedule('scheduleReminders', new Date('2026-03-03T19:01:00Z'));
+    await app.host.idle();
+  }
+  expect((await list()).letters).toMatchObject([
+    { id: 'remindShard.ann', reason: 'user-not-judged', codes: ['ZodError'] },
+  ]);
+  await user.update({ 'streak.told': told });
+  expect(await replay('remindShard.ann')).toEqual(['replayed']);
+  await app.host.idle();
+  expect((await app.db.collection('users/ann/events').get()).docs.map(({ id }) => id)).toContain(
+    'at_risk.2026-03-03',
+  );
+});
+
 test('two operators who replay at once judge the user once', async () => {
   const told = await poisonedUser('ann');
   await app.runMaintenance();

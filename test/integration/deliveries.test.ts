@@ -178,6 +178,7 @@ describe('reminders', () => {
   const reminders = (race: () => Promise<unknown> = () => Promise.resolve()) => ({
     ...{ program, outages: noOutages, now: () => Date.parse(runId) },
     announce: jest.fn(() => Promise.resolve()),
+    giveUp,
     open: (context: LogContext): DirectStore => {
       const store = connectStore(backend.projectId, Date.now)(context, Infinity);
       const commit: DirectStore['commit'] = async (writes) => {

@@ -1,3 +1,4 @@
+import { Timestamp } from 'firebase-admin/firestore';
 import { type ShardMessage, allShards } from '../../functions/src/contracts/messages';
 import { pagesOfDue } from '../../functions/src/documents/usersOfShards';
 import { noOutages } from '../../functions/src/engine/outages';
@@ -251,6 +252,22 @@ test('a user document that makes no sense is given up, stays due, and holds up n
   ]);
   expect((await app.db.collectionGroup('events').count().get()).data().count).toBe(9);
   expect((await app.db.doc('users/user4').get()).get('lapseAt')).not.toBeNull();
+});
+
+test('the lag is that of users who could be judged: one who cannot be would hide it', async () => {
+  await activeOnMonday(2);
+  await app.db.doc('users/user0').update({
+    'streak.told': 'nonsense',
+    lapseAt: Timestamp.fromDate(new Date('2026-02-01T12:00:00Z')),
+  });
+  await scheduleMaintenance(deps, new Date(WEDNESDAY));
+  const reports = [];
+  for (const message of announced.splice(0)) {
+    reports.push(await maintainShard(deps, message, Infinity));
+  }
+  const lags = reports.flatMap(({ lagMs }) => (lagMs === null ? [] : [lagMs]));
+  // Tuesday ended on Wednesday at 04:00 in Berlin, 9 hours before it was judged.
+  expect(lags).toEqual([9 * 3_600_000]);
 });
 
 test('an event that exists already does not stop the judgement', async () => {

@@ -116,7 +116,11 @@ test('an audit finds a streak that was won back as it should be, also weeks late
     app.at(at);
     await app.log('ada');
     const now = () => Date.parse(at);
-    const deps = { db: app.db, program, outages: noOutages, now, random: () => 0.5 };
+    const rules = { db: app.db, program, outages: noOutages, now, random: () => 0.5 };
+    const deps = {
+      ...rules,
+      giveUp: () => Promise.reject(new Error('Nothing is to be given up.')),
+    };
     expect(await auditStreaks(deps, 'audit-of-a-recovery')).toEqual({ users: 1, drifted: 0 });
   }
   expect((await streakOf('ada')).recoveries).toMatchObject({ count: 1, lastDay: '2026-03-11' });

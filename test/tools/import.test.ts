@@ -150,7 +150,8 @@ test.each([2, 3, 5])(
     expect(silent(await finalStates(db, program, until))).toEqual(silent(lived.states));
     expect(withoutEmpty(await ledgers())).toEqual(withoutEmpty(lived.ledgers));
     const rules = { db, program, outages: noOutages, now: () => until, random: () => 0 };
-    expect(await auditStreaks(rules, 'test')).toEqual({ users: 6, drifted: 0 });
+    const giveUp = () => Promise.reject(new Error('Nothing is to be given up.'));
+    expect(await auditStreaks({ ...rules, giveUp }, 'test')).toEqual({ users: 6, drifted: 0 });
   },
 );
 

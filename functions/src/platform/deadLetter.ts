@@ -47,7 +47,7 @@ function namesIn(value: unknown, field?: string): string[] {
 }
 
 /** Id of the letter's document. A key may hold what a path may not. */
-function deadLetterId({ operation, key }: Pick<DeadLetter, 'operation' | 'key'>): string {
+export function deadLetterId({ operation, key }: Pick<DeadLetter, 'operation' | 'key'>): string {
   return `${operation}.${encodeURIComponent(key)}`;
 }
 
@@ -111,8 +111,10 @@ export async function keepDeadLetter(
 ): Promise<void> {
   const id = deadLetterId(letter);
   const path = `deadLetters/${id}`;
-  const { operation, correlationId, reason } = letter;
-  const context = { operation, correlationId };
+  const { operation, correlationId, payload, reason } = letter;
+  const [userId, ...others] = usersIn(payload);
+  const isOfOne = userId !== undefined && others.length === 0;
+  const context = { operation, correlationId, ...(isOfOne && { userId }) };
   const store = open(context, now() + TIME_LIMIT_MS);
   const [known] = await store.get([path]);
   if (isOpen(known)) return;

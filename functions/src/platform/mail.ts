@@ -4,6 +4,7 @@ import type { MailDataRequired } from '@sendgrid/mail';
 import type { Breaker } from './circuitBreaker';
 import { CircuitOpenError } from './circuitOpenError';
 import type { LogContext } from './log';
+import { metric } from './metric';
 
 /**
  * When a `Retry-After` header lets one come back (RFC 9110 10.2.3: seconds or a date), in milliseconds
@@ -75,6 +76,9 @@ export function sendgrid(
       if (error instanceof CircuitOpenError) {
         return { is: 'later', code: 'down', at: undefined, attempted: false };
       }
+      if (isOfCredentials(error)) {
+        metric('credentials_refused', 1, context, { provider: 'sendgrid' });
+      }
       return answerOf(error, now());
     }
   };
@@ -124,12 +128,17 @@ function answerOf(error: unknown, now: number): MailAnswer {
   const code = mailCodeOf(error);
   const status = Number(code);
   const later = { is: 'later', code, attempted: true } as const;
-  // 401 and 403 are put right by people, who should not have to send again what was lost.
-  if (status === 401 || status === 403) return { ...later, at: undefined };
+  // Put right by people, who should not have to send again what was lost.
+  if (isOfCredentials(error)) return { ...later, at: undefined };
   if (status === 429) return { ...later, at: comeBackAt(error, now) };
   if (status >= 400 && status < 500) return { is: 'refused', code };
   if (neverArrived.includes(code)) return { ...later, at: undefined };
   return { is: 'unknown', code };
+}
+
+/** Whether the key, the sender or the account is refused. */
+function isOfCredentials(error: unknown): boolean {
+  return ['401', '403'].includes(mailCodeOf(error));
 }
 
 /** An HTTP status, or the name of a network error. */

@@ -43,6 +43,19 @@ export const metrics = {
     meaning: 'Work that failed permanently and became a dead letter.',
     labels: ['operation', 'reason'],
   },
+  letters_open: {
+    kind: 'count',
+    unit: '1',
+    meaning:
+      'Dead letters that are open when maintenance runs: of users whose streak drifted, or of other work.',
+    labels: ['kind'],
+  },
+  credentials_refused: {
+    kind: 'count',
+    unit: '1',
+    meaning: 'Messages that a provider did not take because it refused our credentials.',
+    labels: ['provider'],
+  },
   users_due: {
     kind: 'count',
     unit: '1',
@@ -76,7 +89,7 @@ export const metrics = {
   lapse_lag: {
     kind: 'distribution',
     unit: 's',
-    meaning: 'Time since the end of the day of the longest overdue user in a worker’s message.',
+    meaning: 'Time since the end of the day of the longest overdue user whom a worker judged.',
     labels: [],
   },
   users_expired: {

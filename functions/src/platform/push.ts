@@ -10,6 +10,7 @@ import { CircuitOpenError } from './circuitOpenError';
 import { appForAdmin } from './firestore';
 import type { LogContext } from './log';
 import { retryAfter } from './mail';
+import { metric } from './metric';
 
 /** What FCM answered for one device. Codes are the SDK's, without `messaging/`. */
 export type PushAnswer =
@@ -26,11 +27,15 @@ const transient: readonly string[] = [
   'server-unavailable',
   'internal-error',
   'unknown-error',
-  // Wrong credentials are put right by people, who should not have to send again what was lost.
-  'authentication-error',
-  'mismatched-credential',
-  'third-party-auth-error',
 ];
+
+/** FCM was refused by APNs, or by a service of web push: other devices are reached as before. */
+const THIRD_PARTY = 'third-party-auth-error';
+
+/** Wrong credentials are put right by people, who should not have to send again what was lost. */
+function isOfCredentials(code: string): boolean {
+  return code === 'authentication-error' || code === THIRD_PARTY || code.includes('credential');
+}
 
 /** The SDK's code of an error, without `messaging/` or `app/`. */
 export function pushCodeOf(error: unknown): string {
@@ -38,10 +43,14 @@ export function pushCodeOf(error: unknown): string {
   return typeof code === 'string' ? code.replace(/^(messaging|app)\//, '') : 'no-answer';
 }
 
-/** Whether FCM, or the way to it, failed: https://firebase.google.com/docs/cloud-messaging/error-codes */
+/**
+ * Whether FCM, or the way to it, failed: https://firebase.google.com/docs/cloud-messaging/error-codes.
+ * Credentials are no reason to stop calling it: those of one platform may be wrong alone.
+ */
 export function isFcmTransient(error: unknown): boolean {
   const code = pushCodeOf(error);
-  return transient.includes(code) || code === 'no-answer' || /^network-|credential/.test(code);
+  if (isOfCredentials(code)) return false;
+  return transient.includes(code) || code === 'no-answer' || code.startsWith('network-');
 }
 
 const TOKEN_SECONDS = 3600;
@@ -92,7 +101,12 @@ export function fcm(breaker: Breaker, now: () => number, host?: string): Push {
     try {
       return { is: 'accepted', id: await breaker.call(() => client.send(message), context) };
     } catch (error) {
-      return answerOf(error);
+      const answer = answerOf(error);
+      if (answer.is === 'later' && isOfCredentials(answer.code)) {
+        const provider = answer.code === THIRD_PARTY ? 'apns-or-web-push' : 'fcm';
+        metric('credentials_refused', 1, context, { provider });
+      }
+      return answer;
     }
   };
   return async (messages, context) => {
@@ -116,7 +130,8 @@ function answerOf(error: unknown): PushAnswer {
   if (error instanceof CircuitOpenError) return { is: 'later', code: 'down', attempted: false };
   const code = pushCodeOf(error);
   if (code === 'registration-token-not-registered') return { is: 'gone' };
-  return isFcmTransient(error) ? { is: 'later', code, attempted: true } : { is: 'refused', code };
+  const mayPass = isFcmTransient(error) || isOfCredentials(code);
+  return mayPass ? { is: 'later', code, attempted: true } : { is: 'refused', code };
 }
 
 function isQuota(code: string): boolean {

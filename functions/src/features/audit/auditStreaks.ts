@@ -1,17 +1,22 @@
-import { ZodError } from 'zod';
+import type { Firestore } from 'firebase-admin/firestore';
+import { z, ZodError } from 'zod';
+import { isDocumentId } from '../../contracts/ids';
 import type { StreakDeps } from '../../documents/load';
 import { countedActivities, differencesBetween, driftOf } from '../../engine/audit';
 import { inParallel } from '../../platform/concurrency';
+import { deadLetterId, type GiveUp } from '../../platform/deadLetter';
 import { knownPath } from '../../platform/fieldNames';
 import { log, type LogContext } from '../../platform/log';
 import { metric } from '../../platform/metric';
 import { readTogether } from '../../platform/write';
+import { markReplayed } from '../deadLetters/deadLetters';
 import { countActivities, loadStored, sampleUsers } from './store';
 
 /** What an audit needs from outside. */
 export interface AuditDeps extends StreakDeps {
   /** A number from 0 up to, and without, 1. */
   readonly random: () => number;
+  readonly giveUp: GiveUp;
 }
 
 const SAMPLE_SIZE = 200;
@@ -29,7 +34,8 @@ export interface Audit {
 
 /**
  * Folds some users anew from their whole ledger and compares what that gives with what is stored. A
- * difference is reported and never repaired by itself: a person should know how it came about.
+ * difference is reported and never repaired by itself: a person should know how it came about. Until it is,
+ * there is a dead letter that names the user.
  *
  * @throws StaleOutagesError when the list of outages at hand is too old
  */
@@ -46,13 +52,34 @@ export async function auditStreaks(deps: AuditDeps, correlationId: string): Prom
       driftedBy.set(name, (driftedBy.get(name) ?? 0) + 1);
     }
     log.error('streak_drifted', { ...context, userId: uid }, new StreakDrifted(), { fields });
+    await deps.giveUp({ ...letterOf(uid), attempts: 1, codes: [], correlationId });
   });
   report(drifted, driftedBy, context);
   return { users: uids.length, drifted };
 }
 
+/** The letter about a user. There is one at most, however often audits find the user. */
+function letterOf(uid: string) {
+  return { operation: 'auditStreaks', key: uid, payload: { uid }, reason: 'streak-drifted' };
+}
+
+/** Closes the letter about a user whose streak is right again, where there is one. @param at milliseconds since the epoch */
+export function closeDrift(db: Firestore, uid: string, at: number): Promise<void> {
+  return markReplayed(db, deadLetterId(letterOf(uid)), at);
+}
+
+/** Audits the user of a letter again. @throws when the streak still differs: `repairStreak` mends it */
+export async function auditAgain(
+  deps: StreakDeps,
+  payload: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { uid } = z.object({ uid: z.string().refine(isDocumentId) }).parse(payload);
+  const fields = await driftedFields(uid, deps);
+  if (fields.length > 0) throw new StreakDrifted();
+}
+
 /** The fields of a user that differ; `malformed` if the document is. */
-async function driftedFields(uid: string, { db, ...rules }: AuditDeps): Promise<string[]> {
+async function driftedFields(uid: string, { db, ...rules }: StreakDeps): Promise<string[]> {
   try {
     const differences = await readTogether(db, async (transaction) => {
       const stored = await loadStored(transaction, db, uid);

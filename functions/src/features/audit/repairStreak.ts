@@ -10,6 +10,7 @@ import { log } from '../../platform/log';
 import type { Caller } from '../../platform/request';
 import { runTransaction, writeInTransaction } from '../../platform/write';
 import { withoutToldEvents } from '../streaks/resettle';
+import { closeDrift } from './auditStreaks';
 import { loadActivities, loadStored } from './store';
 
 /** The error that nothing is known of a user. */
@@ -71,6 +72,7 @@ async function repair(
     ]);
     return { repaired: true, repairId, changes };
   });
+  await closeDrift(db, uid, now());
   const context = { operation: 'repairStreak', correlationId, userId: uid };
   const { repaired, changes } = response;
   if (repaired) log.info('streak_repaired', context, { admin, changes: changes.length });

@@ -42,6 +42,22 @@ async function loadLetters(
   }));
 }
 
+/** How many letters are open: those that name a user whose streak differs from the ledger, and all others. */
+export async function countOpenLetters({
+  db,
+}: {
+  readonly db: Firestore;
+}): Promise<{ readonly drift: number; readonly work: number }> {
+  const open = db.collection('deadLetters').where('status', '==', 'open');
+  const [all, drift] = await Promise.all(
+    [open, open.where('operation', '==', 'auditStreaks')].map(async (letters) => {
+      const counted = await letters.count().get();
+      return counted.data().count;
+    }),
+  );
+  return { drift: drift ?? 0, work: (all ?? 0) - (drift ?? 0) };
+}
+
 /** Whether letters can be ordered before and after a document, which may be none. */
 function isPlaced(letter: DocumentSnapshot): boolean {
   return letter.get('failedAt') instanceof Timestamp;
@@ -60,7 +76,7 @@ async function loadLetter(db: Firestore, id: string): Promise<KeptLetter | undef
  *
  * @param at milliseconds since the epoch
  */
-async function markReplayed(db: Firestore, id: string, at: number): Promise<void> {
+export async function markReplayed(db: Firestore, id: string, at: number): Promise<void> {
   await letterRef(db, id)
     .update({ status: 'replayed', replayedAt: Timestamp.fromMillis(at) })
     .catch((error: unknown) => {

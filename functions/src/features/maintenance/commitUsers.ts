@@ -82,7 +82,19 @@ async function wasCommitted(writes: readonly Write[], worker: Worker): Promise<b
 /** A user whose missed days have been judged, and what has to be written for it. */
 export interface JudgedUser {
   readonly uid: string;
+  /** When their day had ended, in milliseconds since the epoch. */
+  readonly dueAt: number | undefined;
   readonly writes: readonly Write[];
+}
+
+/**
+ * Notes that users are settled, and how late the latest of them was. Those who cannot be settled stay due:
+ * they would hide how late the others are.
+ */
+function noteJudged(users: readonly JudgedUser[], worker: Worker): void {
+  const { at, progress } = worker;
+  progress.judged += users.length;
+  for (const { dueAt = at } of users) worker.lagMs = Math.max(worker.lagMs ?? 0, at - dueAt);
 }
 
 /**
@@ -98,7 +110,9 @@ export function judgeUser(
   const streak = readStreak(data);
   if (!streak) return undefined;
   const context = { now, program, correlationId, attempt, lastUpdateTime, stored: streak };
-  return { uid, writes: streakWrites(uid, settle(streak, now, program, outages), context) };
+  const lapseAt: unknown = data['lapseAt'];
+  const dueAt = lapseAt instanceof Timestamp ? lapseAt.toMillis() : undefined;
+  return { uid, dueAt, writes: streakWrites(uid, settle(streak, now, program, outages), context) };
 }
 
 /** How often a user who keeps acting is folded again before the next run takes over. */
@@ -111,7 +125,7 @@ const MAX_ATTEMPTS = 3;
  * @throws ZodError when the document is malformed, or when the store failed
  */
 export async function judgeOne(uid: string, worker: Worker): Promise<unknown> {
-  const { store, at, progress } = worker;
+  const { store, at } = worker;
   let refusal: unknown;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const [user] = await store.get([userPath(uid)]);
@@ -120,7 +134,7 @@ export async function judgeOne(uid: string, worker: Worker): Promise<unknown> {
     if (!judged) return undefined;
     refusal = await refusalOf(await withoutKnownEvents(judged, worker), worker);
     if (refusal === undefined) {
-      progress.judged += 1;
+      noteJudged([judged], worker);
       return undefined;
     }
     if (!isConflict(refusal)) return refusal;
@@ -154,7 +168,7 @@ export async function commitUsers(users: readonly JudgedUser[], worker: Worker):
     worker,
   );
   if (refusal === undefined) {
-    worker.progress.judged += users.length;
+    noteJudged(users, worker);
   } else if (others.length === 0) {
     await judgeAgain(first.uid, worker, refusal);
   } else {

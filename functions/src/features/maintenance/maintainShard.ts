@@ -1,4 +1,3 @@
-import { Timestamp } from 'firebase-admin/firestore';
 import type { ShardMessage } from '../../contracts/messages';
 import { pagesOfDue } from '../../documents/usersOfShards';
 import { StaleOutagesError } from '../../engine/outages';
@@ -47,7 +46,6 @@ async function* judgedGroups(
   let isLate = false;
   let group: JudgedUser[] = [];
   for await (const page of pagesOfDue(worker.store, 'lapseAt', message, () => worker.size.page)) {
-    noteLag(page, worker);
     for (const user of page) {
       const judged = await judgeOrGiveUp(user, worker);
       if (judged) group.push(judged);
@@ -61,13 +59,6 @@ async function* judgedGroups(
   }
   yield group;
   if (isLate) await deps.announce(message);
-}
-
-/** The first of a page has been due the longest. */
-function noteLag([first]: readonly StoredDocument[], worker: Worker): void {
-  const lapseAt = first?.data['lapseAt'];
-  if (!(lapseAt instanceof Timestamp)) return;
-  worker.lagMs = Math.max(worker.lagMs ?? 0, worker.at - lapseAt.toMillis());
 }
 
 /** Lets the event loop send what was committed and take what came in. */

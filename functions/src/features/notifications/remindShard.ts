@@ -1,6 +1,9 @@
 import { Timestamp } from 'firebase-admin/firestore';
-import { userPath } from '../../contracts/ids';
-import type { ShardMessage } from '../../contracts/messages';
+import { z } from 'zod';
+import { isDocumentId, userPath } from '../../contracts/ids';
+import { shardMessage, type ShardMessage } from '../../contracts/messages';
+import { NewerShapeError } from '../../contracts/shapes';
+import { shardOf } from '../../contracts/shards';
 import type { StreakDeps } from '../../documents/load';
 import { readPreferences } from '../../documents/preferences';
 import { readStreak } from '../../documents/user';
@@ -11,16 +14,18 @@ import type { AtRiskEvent } from '../../events';
 import type { DirectStore, OpenStore } from '../../platform/bulkStore';
 import { inParallel } from '../../platform/concurrency';
 import type { StoredDocument } from '../../platform/firestoreRpc';
+import { codesOf, type GiveUp } from '../../platform/deadLetter';
+import { errorFactsOf } from '../../platform/errorFacts';
 import { log } from '../../platform/log';
 import { isConflict } from '../../platform/statusCode';
 import type { Write } from '../../platform/write';
 import { type Reminder, reminder } from './reminder';
-import { NewerShapeError } from '../../contracts/shapes';
 
 /** What reminders need from outside. */
 export interface ReminderDeps extends Pick<StreakDeps, 'program' | 'outages' | 'now'> {
   readonly open: OpenStore;
   readonly announce: (message: ShardMessage) => Promise<void>;
+  readonly giveUp: GiveUp;
 }
 
 /** How long counting may take. */
@@ -121,7 +126,7 @@ export async function remindShard(
 async function remind(
   user: StoredDocument,
   store: DirectStore,
-  { program, outages }: ReminderDeps,
+  { program, outages, giveUp }: ReminderDeps,
   now: number,
   correlationId: string,
 ): Promise<keyof Reminded> {
@@ -133,11 +138,17 @@ async function remind(
       : { remindAt: null };
   } catch (error) {
     if (error instanceof StaleOutagesError || error instanceof NewerShapeError) throw error;
-    log.error(
-      'user_not_judged',
-      { operation: 'remindShard', correlationId, userId: user.id },
-      error,
-    );
+    const context = { operation: 'remindShard', correlationId, userId: user.id };
+    log.warn('user_not_judged', context, { errors: errorFactsOf(error) });
+    await giveUp({
+      operation: 'remindShard',
+      key: user.id,
+      payload: { uid: user.id },
+      reason: 'user-not-judged',
+      attempts: 1,
+      codes: codesOf(error),
+      correlationId,
+    });
     return 'failed';
   }
   const context = { uid: user.id, lastUpdateTime: user.updateTime, now, correlationId };
@@ -148,4 +159,20 @@ async function remind(
     return 'overtaken';
   }
   return decided.atRisk ? 'reminded' : 'passed';
+}
+
+/** What reminding gives up: a user, or a message. */
+const work = z.union([z.object({ uid: z.string().refine(isDocumentId) }), shardMessage]);
+
+/** Does given-up reminders again: all that are due in the shards, or in the shard of the user. */
+export async function replayReminders(
+  { announce, now }: Pick<ReminderDeps, 'announce' | 'now'>,
+  payload: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const givenUp = work.parse(payload);
+  await announce(
+    'shards' in givenUp
+      ? givenUp
+      : { runId: new Date(now()).toISOString(), shards: [shardOf(givenUp.uid)] },
+  );
 }

@@ -7,6 +7,7 @@ const { register } = require('tsx/cjs/api');
 const unregister = register();
 const { chromiumPath } = require('./test/support/chromium.ts');
 const { officialInstalled } = require('./test/support/officialEmulators.ts');
+const { promtoolPath } = require('./test/support/promtool.ts');
 const { redisServerPath } = require('./test/support/redisServer.ts');
 const { hasProductionNode, remarksOnNode } = require('./test/deploy/nodes/productionNodes.ts');
 unregister();
@@ -29,6 +30,13 @@ if (!hasRedis) {
   );
 }
 
+const hasPromtool = promtoolPath() !== undefined;
+if (!hasPromtool) {
+  process.stderr.write(
+    '\n!!! The alerts were NOT evaluated: there is no promtool on this machine.\n\n',
+  );
+}
+
 const embedded = {
   ...common,
   displayName: 'embedded',
@@ -36,6 +44,7 @@ const embedded = {
   testPathIgnorePatterns: [
     '<rootDir>/test/(rules|web)/',
     '<rootDir>/test/existingApp/official.test.ts',
+    ...(hasPromtool ? [] : ['<rootDir>/test/monitoring/alertSeries.test.ts']),
     ...(hasRedis ? [] : ['<rootDir>/test/calendar/redis/']),
     ...(hasProductionNode() ? [] : ['<rootDir>/test/deploy/production.test.ts']),
   ],

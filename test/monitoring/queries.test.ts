@@ -11,11 +11,14 @@ const { parser } = jest.requireActual<typeof promql>('@prometheus-io/lezer-promq
 
 /** Metrics of Google Cloud, as in https://cloud.google.com/monitoring/api/metrics_gcp. */
 const ofGoogleCloud = [
+  'cloudtasks_googleapis_com:queue_task_attempt_delays_bucket',
+  'firestore_googleapis_com:document_read_count',
   'logging_googleapis_com:log_entry_count',
   'pubsub_googleapis_com:subscription_num_undelivered_messages',
   'pubsub_googleapis_com:subscription_oldest_unacked_message_age',
   'run_googleapis_com:request_count',
   'run_googleapis_com:request_latencies_bucket',
+  'serviceruntime_googleapis_com:quota_exceeded',
 ];
 
 const ours = Object.keys(metrics).map((name) => logMetricName(name as keyof typeof metrics, ''));

@@ -28,9 +28,41 @@ export function services(prefix: string): string {
   return servicesOf(prefix, Object.keys(functions).sort());
 }
 
-/** Cloud Run services of the callables, as a pattern. */
-export function callableServices(prefix: string): string {
-  return servicesOf(prefix, namesOf('callable'));
+/** Cloud Run services of the callables, as a pattern: all, or those that never stream. */
+export function callableServices(prefix: string, which: 'all' | 'at once' = 'all'): string {
+  const names = namesOf('callable').filter((name) => which === 'all' || !isStreaming(name));
+  return servicesOf(prefix, names);
+}
+
+/** Cloud Run services of the callables that can stream, as a pattern. */
+export function streamingServices(prefix: string): string {
+  return servicesOf(prefix, namesOf('callable').filter(isStreaming));
+}
+
+function isStreaming(name: FunctionName): boolean {
+  const row: Row = functions[name];
+  return row.kind === 'callable' && row.access.streamLimit !== undefined;
+}
+
+/** Cloud Run services of pages, webhooks and tasks, as a pattern. */
+export function unattendedServices(prefix: string): string {
+  return servicesOf(prefix, namesOf('https', 'task'));
+}
+
+/** Queues of Cloud Tasks, as a pattern; they have the names of their functions. */
+export function taskQueues(prefix: string): string {
+  return `${prefix}(${namesOf('task').join('|')})`;
+}
+
+/** The schedules with their Cloud Run services. */
+export function schedules(
+  prefix: string,
+): { readonly cron: string; readonly name: string; readonly service: string }[] {
+  return Object.entries<Row>(functions).flatMap(([name, row]) =>
+    row.kind === 'schedule'
+      ? [{ name, cron: row.cron, service: servicePrefix(prefix) + name.toLowerCase() }]
+      : [],
+  );
 }
 
 /** Jobs of Cloud Scheduler, as a pattern: `firebase-schedule-{function}-{region}`. */

@@ -7,6 +7,8 @@ type LabelOf<Name extends MetricName> = (typeof metrics)[Name]['labels'][number]
 interface Choice<Name extends MetricName> {
   /** A length of time in PromQL, such as `15m`. */
   readonly over: string;
+  /** How long ago that time ended. Default: it ends now. */
+  readonly offset?: string | undefined;
   /** Labels that keep time series apart. Default: none. */
   readonly by?: readonly LabelOf<Name>[];
   /** Values that labels must have: one of those given. */
@@ -19,13 +21,14 @@ export function ourMetrics(prefix: string) {
     name: Name,
     suffix: '_sum' | '_count' | '_bucket',
     by: readonly string[],
-    { over, where = {} }: Choice<Name>,
+    { over, offset, where = {} }: Choice<Name>,
   ): string {
     const labels = Object.entries<readonly string[] | undefined>(where);
-    return growthOf(seriesOf(logMetricName(name, prefix)) + suffix, over, by, [
+    const selected = [
       'monitored_resource="cloud_run_revision"',
       ...labels.map(([label, values = []]) => oneOf(label, values)),
-    ]);
+    ];
+    return growthOf(seriesOf(logMetricName(name, prefix)) + suffix, { over, offset }, by, selected);
   }
 
   /** The sum of the values recorded. */
@@ -74,13 +77,36 @@ export function oneOf(label: string, values: readonly string[]): string {
   return values.length === 1 ? `${label}="${values.join('')}"` : `${label}=~"${values.join('|')}"`;
 }
 
-/** What a counter or a distribution has grown by, its time series added up by some labels. */
+/**
+ * What a counter or a distribution has grown by, its time series added up by some labels. PromQL extrapolates
+ * to the ends of the time, so that one can come out as 1.07: compare with halves.
+ */
 export function growthOf(
   series: string,
-  over: string,
+  { over, offset }: Pick<Choice<never>, 'over' | 'offset'>,
   by: readonly string[],
   where: readonly string[],
 ): string {
   const grouping = by.length > 0 ? ` by (${by.join(', ')}) ` : '';
-  return `sum${grouping}(increase(${series}{${where.join(', ')}}[${over}]))`;
+  const shifted = offset === undefined ? '' : ` offset ${offset}`;
+  return `sum${grouping}(increase(${series}{${where.join(', ')}}[${over}]${shifted}))`;
+}
+
+/**
+ * What holds in several times one after the other, the latest of which ends now. Trouble that has lasted
+ * through all of them has lasted long; a short one reaches into two at most.
+ *
+ * @param holds the condition in the time that ended so long ago
+ * @param minutes length of each
+ */
+export function inEach(
+  times: number,
+  minutes: number,
+  on: string,
+  holds: (over: string, offset: string | undefined) => string,
+): string {
+  const ended = Array.from({ length: times }, (_, index) => index * minutes);
+  return ended
+    .map((ago) => `(${holds(`${minutes}m`, ago === 0 ? undefined : `${ago}m`)})`)
+    .join(` and on (${on}) `);
 }

@@ -19,17 +19,19 @@ const placed = {
     'commit_conflict',
     'users_given_up',
   ],
-  Correctness: ['streak_drift', 'dead_letter', 'xp_capped'],
+  Correctness: ['streak_drift', 'letters_open', 'dead_letter', 'xp_capped'],
   Dependencies: ['retry', 'retried_call', 'breaker_opened', 'breaker_closed', 'slow_rpc'],
   Calendars: ['calendar_month', 'calendar_fill'],
   'Personal data': ['users_expired'],
-  Messages: ['message', 'message_report', 'messages_a_day', 'delivery_rate'],
+  Messages: ['credentials_refused', 'message', 'message_report', 'messages_a_day', 'delivery_rate'],
 } as const satisfies Record<string, readonly MetricName[]>;
 
 /** The dashboard, from top to bottom. Every metric of the table is on it. @param prefix of the functions */
 export function sections(prefix: string): Section[] {
   const { sumOf } = ourMetrics(prefix);
-  const { callLatency, callsOf, failedRuns, oldestEvent, waitingEvents } = cloudMetrics(prefix);
+  const { callLatency, callsOf, failedRuns, oldestEvent, requestsOf, taskDelay, waitingEvents } =
+    cloudMetrics(prefix);
+  const five = { over: '5m' };
   const metricTile = metricTileOf(prefix);
   const conflictShare: Tile = {
     title: 'Conflicts per user judged',
@@ -63,21 +65,28 @@ export function sections(prefix: string): Section[] {
   };
 
   const callables: readonly Tile[] = [
-    line('Calls', '1', callsOf('5m'), '{{service_name}}'),
+    line('Calls', '1', callsOf(five), '{{service_name}}'),
     line(
       'Share of calls that failed (5xx)',
       '10^2.%',
-      `${callsOf('5m', ['5xx'])} / ${callsOf('5m')}`,
+      `${callsOf(five, ['5xx'])} / ${callsOf(five)}`,
       '{{service_name}}',
     ),
-    line('Latency of calls, median', 'ms', callLatency(0.5, '5m'), '{{service_name}}'),
-    line('Latency of calls, p95', 'ms', callLatency(0.95, '5m'), '{{service_name}}'),
+    line('Latency of calls, median', 'ms', callLatency(0.5, five), '{{service_name}}'),
+    line('Latency of calls, p95', 'ms', callLatency(0.95, five), '{{service_name}}'),
   ];
 
   const queues: readonly Tile[] = [
     line('Age of the oldest waiting event', 's', oldestEvent(), '{{subscription_id}}'),
     line('Waiting events', '1', waitingEvents(), '{{subscription_id}}'),
-    line('Failed runs of schedules', '1', failedRuns('15m'), '{{job_id}}'),
+    line('Delay of tasks, p95', 'ms', taskDelay(0.95, five), '{{queue_id}}'),
+    line(
+      'Share of requests to pages and tasks that failed (5xx)',
+      '10^2.%',
+      `${requestsOf(five, ['5xx'])} / ${requestsOf(five)}`,
+      '{{service_name}}',
+    ),
+    line('Failed runs of schedules', '1', failedRuns({ over: '15m' }), '{{job_id}}'),
   ];
 
   const elsewhere = new Set<string>(Object.values(placed).flat());

@@ -5,12 +5,15 @@ const { register } = require('tsx/cjs/api');
 
 // Unregistered at once: it would get in the way of jest's own transform.
 const unregister = register();
-const { chromiumPath } = require('./test/support/chromium.ts');
-const { officialInstalled } = require('./test/support/officialEmulators.ts');
-const { promtoolPath } = require('./test/support/promtool.ts');
-const { redisServerPath } = require('./test/support/redisServer.ts');
-const { hasProductionNode, remarksOnNode } = require('./test/deploy/nodes/productionNodes.ts');
+const { leftOut, optionalTests } = require('./test/support/leftOut.ts');
+const { remarksOnNode } = require('./test/deploy/nodes/productionNodes.ts');
 unregister();
+
+for (const remark of remarksOnNode()) process.stderr.write(`\n!!! ${remark}\n\n`);
+
+const optional = optionalTests();
+const text = leftOut(Object.values(optional));
+if (text !== undefined && process.env.REQUIRE_ALL === '1') throw new Error(text);
 
 const setupFiles = ['<rootDir>/test/support/env.ts', '<rootDir>/test/support/quietLogs.ts'];
 
@@ -21,22 +24,6 @@ const common = {
   },
 };
 
-for (const remark of remarksOnNode()) process.stderr.write(`\n!!! ${remark}\n\n`);
-
-const hasRedis = redisServerPath() !== undefined;
-if (!hasRedis) {
-  process.stderr.write(
-    '\n!!! The Redis cache tests did NOT run: there is no redis-server on this machine.\n\n',
-  );
-}
-
-const hasPromtool = promtoolPath() !== undefined;
-if (!hasPromtool) {
-  process.stderr.write(
-    '\n!!! The alerts were NOT evaluated: there is no promtool on this machine.\n\n',
-  );
-}
-
 const embedded = {
   ...common,
   displayName: 'embedded',
@@ -44,9 +31,9 @@ const embedded = {
   testPathIgnorePatterns: [
     '<rootDir>/test/(rules|web)/',
     '<rootDir>/test/existingApp/official.test.ts',
-    ...(hasPromtool ? [] : ['<rootDir>/test/monitoring/alertSeries.test.ts']),
-    ...(hasRedis ? [] : ['<rootDir>/test/calendar/redis/']),
-    ...(hasProductionNode() ? [] : ['<rootDir>/test/deploy/production.test.ts']),
+    ...(optional.promtool.isHere ? [] : ['<rootDir>/test/monitoring/alertSeries.test.ts']),
+    ...(optional.redis.isHere ? [] : ['<rootDir>/test/calendar/redis/']),
+    ...(optional.production.isHere ? [] : ['<rootDir>/test/deploy/production.test.ts']),
   ],
   setupFiles,
   globalSetup: '<rootDir>/test/support/embeddedSetup.ts',
@@ -77,21 +64,16 @@ const browser = {
   setupFiles,
 };
 
-const installed = officialInstalled();
-if (!installed) {
-  process.stderr.write(
-    '\n!!! The contract tests did NOT run: the official emulators are not on this machine.\n\n',
-  );
-}
-
-const hasBrowser = chromiumPath() !== undefined;
-if (!hasBrowser) {
-  process.stderr.write(
-    '\n!!! The browser tests did NOT run: there is no Chromium on this machine.\n\n',
-  );
-}
-
-const projects = [embedded, ...(installed ? [official] : []), ...(hasBrowser ? [browser] : [])];
+const projects = [
+  embedded,
+  ...(optional.official.isHere ? [official] : []),
+  ...(optional.browser.isHere ? [browser] : []),
+];
 
 /** @type {import('jest').Config} */
-module.exports = { testTimeout: 60_000, maxWorkers: '100%', projects };
+module.exports = {
+  testTimeout: 60_000,
+  maxWorkers: '100%',
+  projects,
+  reporters: ['default', ['<rootDir>/test/support/leftOutReporter.js', { text }]],
+};

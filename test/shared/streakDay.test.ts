@@ -1,6 +1,7 @@
-import { streakDayAt, streakDayStart } from '../../functions/src/engine/zones';
+import { skippedDates, streakDayAt, streakDayStart } from '../../functions/src/engine/zones';
 import { addDays } from '../../functions/src/engine/days';
 import { HOUR } from './wallClock';
+import { zoneNames } from './zoneNames';
 
 describe('a day starts when the clock first shows the start hour or later', () => {
   test.each([
@@ -256,3 +257,21 @@ test('a day without length is the one whose start is its end', () => {
 function iso(instant: number): string {
   return new Date(instant).toISOString();
 }
+
+test('every date that a zone has left out is known, and found in a part of its year', () => {
+  const skipped = zoneNames.flatMap((zone) =>
+    skippedDates(zone, '1970-01-01', '2037-12-31').map((date) => `${zone} ${date}`),
+  );
+  const places = {
+    '1993-08-21': ['Kwajalein', 'Pacific/Kwajalein'],
+    '1994-12-31': ['Pacific/Enderbury', 'Pacific/Kanton', 'Pacific/Kiritimati'],
+    '2011-12-30': ['Pacific/Apia', 'Pacific/Fakaofo'],
+  };
+  const expected = Object.entries(places).flatMap(([date, zones]) =>
+    zones.map((zone) => `${zone} ${date}`),
+  );
+  expect(skipped).toEqual(expected.sort());
+  expect(skippedDates('Pacific/Apia', '2011-12-30', '2012-02-01')).toEqual(['2011-12-30']);
+  expect(skippedDates('Pacific/Apia', '2011-01-01', '2011-12-29')).toEqual([]);
+  expect(skippedDates('Pacific/Apia', '2011-12-31', '2011-12-31')).toEqual([]);
+});

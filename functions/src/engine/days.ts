@@ -65,6 +65,12 @@ export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+/** The days from one to another, both included; none where the other is earlier. */
+export function daysFrom(first: Day, last: Day): Day[] {
+  const count = Math.max(0, daysBetween(first, last) + 1);
+  return Array.from({ length: count }, (_, index) => addDays(first, index));
+}
+
 /** Monday of the ISO week (ISO 8601: weeks start on Monday) that holds `day`. */
 export function isoWeekStart(day: Day): Day {
   const weeks = Math.floor((dayNumber(day) + 3) / 7); // 1970-01-01 was a Thursday
@@ -74,6 +80,12 @@ export function isoWeekStart(day: Day): Day {
 /** The weekday of a day by ISO 8601: 1 is Monday, 7 is Sunday. */
 export function isoWeekday(day: Day): number {
   return daysBetween(isoWeekStart(day), day) + 1;
+}
+
+/** The days from one to another that fall on some weekdays (1 is Monday, 7 is Sunday), in order. */
+export function daysOnWeekdays(weekdays: readonly number[], first: Day, last: Day): Day[] {
+  if (weekdays.length === 0 || first > last) return [];
+  return daysFrom(first, last).filter((day) => weekdays.includes(isoWeekday(day)));
 }
 
 /** The month of a day, `YYYY-MM`. */

@@ -1,6 +1,6 @@
 import { earnsBonus, weekWithDay, withEarnedBadges } from './badges';
 import type { DayRecord } from './dayRecord';
-import { addDays, type Day, earlierDay } from './days';
+import { addDays, type Day, daysFrom } from './days';
 import { type DayFacts, type KeptReason, keptReason, withJourney } from './keptDay';
 import { type Program, withDayOff } from './program';
 import { type Tally, withActiveDay } from './tally';
@@ -39,6 +39,11 @@ export interface Ledger extends DayFacts {
   readonly program: Program;
   /** Days with a record, by day. */
   readonly records: ReadonlyMap<Day, DayRecord>;
+  /**
+   * The days from `from` to `to` without a record that something may keep also where there is no run: no
+   * other is kept then. Left out, all may be.
+   */
+  readonly mayBeKeptWithoutRun?: (from: Day, to: Day) => readonly Day[];
 }
 
 /**
@@ -56,12 +61,11 @@ export function fold(
   const days: JudgedDay[] = [];
   const recorded = [...ledger.records.keys()].sort();
   let latest = tally;
-  for (
-    let day = nextDayToJudge(latest, recorded, last, ledger);
-    day !== undefined && day <= last;
-    day = nextDayToJudge(latest, recorded, last, ledger)
-  ) {
+  const nextAfter = daysToJudge(recorded, last, ledger);
+  let day = nextAfter(tally.through, tally);
+  for (; day !== undefined && day <= last; day = nextAfter(day, latest)) {
     const judged = withGiven(judgeDay(latest, day, ledger), ledger);
+    if (judged.verdict === 'missed' && !ledger.records.has(day)) continue;
     days.push(judged);
     latest = judged.after;
   }
@@ -75,20 +79,20 @@ export function fold(
   return { tally: latest, days };
 }
 
-function nextDayToJudge(
-  tally: Tally,
+/** Finds, while a fold goes on, the next day that something may be said of. */
+function daysToJudge(
   recorded: readonly Day[],
   last: Day,
-  facts: DayFacts,
-): Day | undefined {
-  if (tally.current > 0) return addDays(tally.through, 1);
-  const withRecord = recorded.find((day) => day > tally.through);
-  if (tally.activeDays === 0) return withRecord;
-  const until = earlierDay(last, withRecord ?? last);
-  for (let day = addDays(tally.through, 1); day <= until; day = addDays(day, 1)) {
-    if (keptReason(day, facts, tally)) return day;
-  }
-  return withRecord;
+  { mayBeKeptWithoutRun = daysFrom }: Ledger,
+): (through: Day, tally: Tally) => Day | undefined {
+  let idle: Day[] | undefined;
+  return (through, { current, activeDays }) => {
+    if (current > 0) return addDays(through, 1);
+    if (activeDays === 0) return recorded.find((day) => day > through);
+    idle ??= [...new Set([...recorded, ...mayBeKeptWithoutRun(addDays(through, 1), last)])].sort();
+    while (idle[0] !== undefined && idle[0] <= through) idle.shift();
+    return idle[0];
+  };
 }
 
 function judgeDay(tally: Tally, day: Day, ledger: Ledger): JudgedDay {

@@ -1,4 +1,14 @@
-import { addDays, type Day, daysBetween, isoWeekday, isoWeekStart } from './days';
+import {
+  addDays,
+  type Day,
+  daysBetween,
+  daysFrom,
+  daysOnWeekdays,
+  earlierDay,
+  isoWeekday,
+  isoWeekStart,
+  laterDay,
+} from './days';
 import type { Program } from './program';
 import { Refusal } from './refusal';
 
@@ -32,6 +42,19 @@ export function plannedReason({ pauses, rest }: Plan, day: Day): 'paused' | 'res
   return restDaysOn(rest, day).includes(isoWeekday(day)) ? 'rest' : undefined;
 }
 
+/** The days from `from` to `to` that `plannedReason` has a reason for, in any order. */
+export function plannedDays({ pauses, rest }: Plan, from: Day, to: Day): Day[] {
+  const paused = pauses.flatMap((pause) =>
+    daysFrom(laterDay(pause.from, from), earlierDay(pause.to, to)),
+  );
+  const rested = rest.flatMap((rule, index) => {
+    const next = rest[index + 1];
+    const last = next ? earlierDay(addDays(next.from, -1), to) : to;
+    return daysOnWeekdays(rule.weekdays, laterDay(rule.from, from), last);
+  });
+  return [...paused, ...rested];
+}
+
 /** The weekdays of rest that are in force on a day. */
 function restDaysOn(rest: Plan['rest'], day: Day): readonly number[] {
   return rest.findLast(({ from }) => from <= day)?.weekdays ?? [];
@@ -56,7 +79,7 @@ export function withPause(plan: Plan, pause: Pause, today: Day, program: Program
     const message = `${from} has ended; a pause can start with ${today} at the earliest.`;
     throw new Refusal('day-has-ended', message);
   }
-  const paused = [...new Set([...pausedDays(plan), ...daysOf(pause)])].sort();
+  const paused = [...new Set([...pausedDays(plan), ...daysFrom(from, to)])].sort();
   const most = program.planning.pauseDaysPerYear;
   for (const year of [from, to].map(yearOf)) {
     if (paused.filter((day) => yearOf(day) === year).length > most) {
@@ -86,11 +109,7 @@ export function withoutOldPauses(plan: Plan, today: Day): Plan {
 }
 
 function pausedDays({ pauses }: Plan): Day[] {
-  return pauses.flatMap(daysOf);
-}
-
-function daysOf({ from, to }: Pause): Day[] {
-  return Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index));
+  return pauses.flatMap(({ from, to }) => daysFrom(from, to));
 }
 
 /** Days in order as pauses that are apart from each other. */

@@ -1,4 +1,4 @@
-import { type Day, isoWeekday, isoWeekStart } from './days';
+import { type Day, daysOnWeekdays, isoWeekday, isoWeekStart } from './days';
 
 /** On which days a run asks for activity, see docs/rules.md. */
 export type Cadence =
@@ -119,6 +119,13 @@ export function daysOffPerWeek({ cadence }: Rule): number {
 /** Whether the program asks for nothing on a day's weekday, whatever was done in its week. */
 export function isOffWeekday(day: Day, { cadence }: Rule): boolean {
   return cadence.kind === 'weekdays' && !cadence.weekdays.includes(isoWeekday(day));
+}
+
+/** The days from `from` to `to` that `isOffWeekday` holds of. */
+export function offWeekdays({ cadence }: Rule, from: Day, to: Day): Day[] {
+  if (cadence.kind !== 'weekdays') return [];
+  const off = [1, 2, 3, 4, 5, 6, 7].filter((weekday) => !cadence.weekdays.includes(weekday));
+  return daysOnWeekdays(off, from, to);
 }
 
 /** How many days off the week of a day has had. */

@@ -1,12 +1,13 @@
-import type { Day } from './days';
+import { type Day, daysFrom, earlierDay, laterDay } from './days';
 import { type DayFacts, type KeptReason, keptReason } from './keptDay';
 import type { LedgerDay } from './ledger';
-import { coveringOutage, type OutageList } from './outages';
-import { plannedReason } from './plans';
-import type { Program } from './program';
+import { coveringOutage, type OutageList, touchedDays } from './outages';
+import { plannedDays, plannedReason } from './plans';
+import { offWeekdays, type Program } from './program';
 import type { StreakState } from './streakState';
 import type { Tally } from './tally';
 import { type DayBounds, dayBounds, isSkippedDate, passedOver } from './timeline';
+import { skippedDates } from './zones';
 
 /** What days are judged by, besides what is known of their user. */
 export interface Rules {
@@ -19,6 +20,8 @@ export interface Rules {
 export interface StreakDays extends DayFacts {
   readonly program: Program;
   readonly boundsOf: (day: Day) => DayBounds;
+  /** As `Ledger` of the fold has it. */
+  readonly mayBeKeptWithoutRun: (from: Day, to: Day) => readonly Day[];
 }
 
 /** What the timeline and the plan of a streak say of days that the ledger says nothing of. */
@@ -35,6 +38,16 @@ export function factsOf(
     isSkippedDate: (day) => isSkippedDate(timeline, day, program.dayStartHour),
     keptByOutage: (day) => coveringOutage(boundsOf(day), outages.outages) !== undefined,
     isWonBack: (day) => recent[day]?.granted === 'recovered',
+    mayBeKeptWithoutRun(from, to) {
+      const within = (first: Day, last: Day) =>
+        daysFrom(laterDay(first, from), earlierDay(last, to));
+      return [
+        ...plannedDays(plan, from, to),
+        ...timeline.flatMap(({ zone }) => skippedDates(zone, from, to)),
+        ...offWeekdays(program, from, to),
+        ...outages.outages.map(touchedDays).flatMap(({ first, last }) => within(first, last)),
+      ];
+    },
   };
 }
 

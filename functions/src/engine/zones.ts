@@ -1,4 +1,5 @@
 import { addDays, type Day, DAY_MS, dayFromNumber, dayNumber, HOUR_MS } from './days';
+import { memoize } from './memoize';
 import { Refusal } from './refusal';
 
 /**
@@ -182,6 +183,36 @@ export function streakDayAt(instant: number, zone: string, startHour: number): D
   while (streakDayStart(day, zone, startHour) > instant) day = addDays(day, -1);
   return day;
 }
+
+/**
+ * The dates from `from` to `to` that a zone left out of its calendar, such as Apia 2011-12-30. A clock that
+ * was moved on by a whole day is ahead of what it showed before, so most years need no closer look.
+ */
+export function skippedDates(zone: string, from: Day, to: Day): Day[] {
+  const [first, last] = [from, to].map((day) => Number(day.slice(0, 4)));
+  const dates: Day[] = [];
+  for (let year = first ?? 0; year <= (last ?? 0); year += 1) {
+    dates.push(...skippedInYear(`${year} ${zone}`));
+  }
+  return dates.filter((day) => from <= day && day <= to);
+}
+
+/** By a year and a zone. */
+const skippedInYear = memoize((key: string): readonly Day[] => {
+  const [year, zone = ''] = key.split(' ');
+  const [begins, ends] = [Date.UTC(Number(year), 0, 1), Date.UTC(Number(year) + 1, 0, 1)];
+  const movedOn = zoneOffset(zone, ends + 2 * DAY_MS) - zoneOffset(zone, begins - 2 * DAY_MS);
+  if (movedOn < LEAST_LEAP_MS) return [];
+  const dates = Array.from({ length: (ends - begins) / DAY_MS }, (_, index) =>
+    dayFromNumber(begins / DAY_MS + index),
+  );
+  return dates.filter(
+    (day) => streakDayStart(day, zone, 0) === streakDayStart(addDays(day, 1), zone, 0),
+  );
+});
+
+/** By how much a clock is moved on that leaves out a date, summer time that began or ended as well aside. */
+const LEAST_LEAP_MS = 20 * HOUR_MS;
 
 function startInGap(day: Day, zone: string, startHour: number, wall: WallTime): number {
   const transition = firstInstantShowing(wall, zone);

@@ -59,6 +59,28 @@ test('nobody is told that an outage kept a day on which there was no run', () =>
   expect(someone.events.map(({ kind }) => kind)).toEqual(['streak_broken']);
 });
 
+test('an audit finds nothing amiss where the first active day was not kept yet, but where it is another', () => {
+  const someone = paused();
+  someone.log(noon(20));
+  const user = userOf('ada', someone.settle(noon(20)), program);
+  expect(user.standing.firstActiveDay).toBe(june(1));
+  const stored = (first: { firstActiveDay?: string }) => {
+    const { firstActiveDay: _, ...checkpoint } = user.streak.checkpoint;
+    const { firstActiveDay: __, ...standing } = user.standing;
+    return {
+      ...{ shard: user.shard, ledger: someone.ledger },
+      user: {
+        ...user,
+        streak: { ...user.streak, checkpoint: { ...checkpoint, ...first } },
+        standing: { ...standing, ...first },
+      },
+    };
+  };
+  const rules = { program, outages: noOutages };
+  expect(driftOf(stored({}), rules)).toEqual([]);
+  expect(driftOf(stored({ firstActiveDay: june(2) }), rules)).toHaveLength(2);
+});
+
 test('an audit finds nothing amiss where such days were not noted yet', () => {
   const someone = paused();
   someone.log(noon(20));

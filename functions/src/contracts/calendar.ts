@@ -10,9 +10,9 @@ const count = z.int().min(0);
 const calendarDay = z.object({
   day: dayText,
   verdict: z
-    .enum(['active', 'frozen', 'recovered', 'kept', 'broken', 'missed', 'open', 'future'])
+    .enum(['active', 'frozen', 'recovered', 'kept', 'broken', 'missed', 'before', 'open', 'future'])
     .describe(
-      '`kept`: see `keptReason`. `broken`: missed, and it ended a run. `missed`: there was no run to lose. `open`: today, until it is active. `future`: has not begun.',
+      '`kept`: see `keptReason`. `broken`: missed, and it ended a run. `missed`: there was no run to lose. `before`: it ended before the first active day. `open`: today, until it is active. `future`: has not begun.',
     ),
   keptReason: z
     .enum(keptReasons)

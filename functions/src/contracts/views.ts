@@ -146,8 +146,10 @@ export const eventView = z.object({
 export const explainedDay = z.object({
   day: dayText,
   verdict: z
-    .enum([...verdicts, 'open'])
-    .describe('`broken`: missed, and it ended a run. `missed`: there was no run to lose.'),
+    .enum([...verdicts, 'before', 'open'])
+    .describe(
+      '`broken`: missed, and it ended a run. `missed`: there was no run to lose. `before`: it ended before the first active day.',
+    ),
   keptReason: z.enum(keptReasons).nullable(),
   dayOff: z
     .object({ nth: z.int(), of: z.int() })

@@ -28,6 +28,7 @@ const tally = z.object({
   longest: count,
   runStart: day.nullable(),
   lastActiveDay: day.nullable(),
+  firstActiveDay: z.exactOptional(day),
   freezes: count,
   xp: count,
   activities: count,

@@ -8,6 +8,7 @@ import { refold } from './reopen';
 import { settle, type Settled } from './settle';
 import { localHourOf } from './placement';
 import { openDay, type StreakState } from './streakState';
+import type { Tally } from './tally';
 import { segmentAt } from './timeline';
 import { type UserFields, userFields } from './userFields';
 
@@ -122,10 +123,21 @@ export function driftOf(
   return [
     ...differencesBetween(
       comparable(actual),
-      comparable({ shard, ...userFields(expected, program) }),
+      comparable(withFirstDaysAsIn(actual, { shard, ...userFields(expected, program) })),
     ),
     ...ledgerDifferences(ledger, settled, program),
   ];
+}
+
+/** The first active day has not always been kept: a document that lacks it is not wrong. */
+function withFirstDaysAsIn<User extends Stored['user']>(actual: Stored['user'], user: User): User {
+  const asIn = (known: Tally, { firstActiveDay, ...tally }: Tally): Tally =>
+    firstActiveDay === undefined || known.firstActiveDay === undefined
+      ? tally
+      : { ...tally, firstActiveDay };
+  const checkpoint = asIn(actual.streak.checkpoint, user.streak.checkpoint);
+  const standing = asIn(actual.standing, user.standing);
+  return { ...user, streak: { ...user.streak, checkpoint }, standing };
 }
 
 /** Activities in the ledger and on days that are not judged yet. */

@@ -5,6 +5,7 @@ import type { KeptReason } from './keptDay';
 import type { DayMark } from './ledger';
 import { Refusal } from './refusal';
 import type { Settled } from './settle';
+import { isBeforeFirst } from './tally';
 
 const MAX_DAYS = 366;
 
@@ -60,7 +61,7 @@ function malformed(message: string): Refusal {
 /** A day as a calendar shows it; `contracts/calendar.ts` says what each field means. */
 export interface CalendarDay {
   day: Day;
-  verdict: Verdict | 'recovered' | 'open' | 'future';
+  verdict: Verdict | 'recovered' | 'before' | 'open' | 'future';
   keptReason: KeptReason | null;
   activities: number;
   xp: number;
@@ -92,6 +93,9 @@ function shown(
 ): Omit<CalendarDay, 'day'> {
   const nothing = { activities: 0, xp: 0 };
   const { open, tally } = settled;
+  if (day < open.first && isBeforeFirst(day, tally)) {
+    return { ...nothing, verdict: 'before', keptReason: null, current: 0 };
+  }
   if (day <= open.last && mark && mark.verdict !== 'open') {
     const { verdict, keptReason = null, count, xp, current } = mark;
     const isRecovered = keptReason === 'recovered';

@@ -6,14 +6,15 @@ import type { LedgerDay } from './ledger';
 import { coveringOutage } from './outages';
 import { daysOffPerWeek, daysOffUsed, type Program } from './program';
 import type { Settled } from './settle';
+import { isBeforeFirst } from './tally';
 import { dayBounds } from './timeline';
-import { verdictInWords } from './verdictInWords';
+import { beforeInWords, verdictInWords } from './verdictInWords';
 import { type OverCap, overCaps } from './xp';
 
 /** A day with its verdict and the reason for it, as clients see it. Instants are in UTC, ISO 8601. */
 export interface ExplainedDay {
   day: Day;
-  verdict: LedgerDay['verdict'];
+  verdict: LedgerDay['verdict'] | 'before';
   keptReason: KeptReason | null;
   dayOff: { nth: number; of: number } | null;
   reason: string;
@@ -53,7 +54,9 @@ export function explainDays(
     const entry = isJudged
       ? known
       : unrecordedDay(day, freezes ?? settled.tally.freezes, settled, rules);
-    days.push(explainDay(day, entry, rules));
+    const explained = explainDay(day, entry, rules);
+    const isBefore = day < settled.open.first && isBeforeFirst(day, settled.tally);
+    days.push(isBefore ? withoutVerdict(explained, entry) : explained);
   }
   return days;
 }
@@ -90,6 +93,12 @@ function explainDay(day: Day, entry: LedgerDay, { program, outages }: Rules): Ex
     freezes: entry.freezes,
     programVersion: entry.programVersion,
   };
+}
+
+/** A day before the first activity, also where it was judged, for example because freezes were given on it. */
+function withoutVerdict(explained: ExplainedDay, entry: LedgerDay): ExplainedDay {
+  const reason = beforeInWords(entry);
+  return { ...explained, verdict: 'before', keptReason: null, dayOff: null, reason };
 }
 
 /** What went over the caps of a day, which are known of days that the program in force has judged. */

@@ -3,7 +3,7 @@ import type { DayRecord } from './dayRecord';
 import { addDays, type Day, daysFrom } from './days';
 import { type DayFacts, type KeptReason, keptReason, withJourney } from './keptDay';
 import { type Program, withDayOff } from './program';
-import { type Tally, withActiveDay } from './tally';
+import { type Tally, withActiveDay, withFirstActiveDay } from './tally';
 import type { OpenDays } from './timeline';
 import { totalReward, withRewardBadges } from './xp';
 
@@ -163,6 +163,7 @@ function judgeActive(tally: Tally, day: Day, record: DayRecord, program: Program
     longest: Math.max(tally.longest, current),
     runStart,
     lastActiveDay: day,
+    ...withFirstActiveDay(tally, day),
     freezes: Math.max(tally.freezes, Math.min(maxHeld, tally.freezes + earned)),
     xp,
     activities: tally.activities + record.count,

@@ -7,7 +7,7 @@ import { type LedgerDay, sealedDaysUpTo } from './ledger';
 import type { Program } from './program';
 import { settle, type Settled } from './settle';
 import type { StreakState } from './streakState';
-import { newTally, type Tally, withActiveDay } from './tally';
+import { newTally, type Tally, withActiveDay, withFirstActiveDay } from './tally';
 import { totalReward } from './xp';
 
 /**
@@ -44,6 +44,7 @@ function withRecorded(tally: Tally, day: Day, entry: LedgerDay, program: Program
         longest: Math.max(tally.longest, entry.current),
         runStart: tally.runStart ?? day,
         lastActiveDay: day,
+        ...withFirstActiveDay(tally, day),
         xp: tally.xp + xp,
         activities: tally.activities + entry.count,
         activeDays: tally.activeDays + 1,

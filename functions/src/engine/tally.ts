@@ -25,6 +25,8 @@ export interface Tally {
   /** First day of the run, null when there is none. */
   readonly runStart: Day | null;
   readonly lastActiveDay: Day | null;
+  /** Absent before there is one; and of users whose first days were sealed by versions that did not keep it. */
+  readonly firstActiveDay?: Day;
   readonly freezes: number;
   readonly xp: number;
   readonly activities: number;
@@ -76,6 +78,23 @@ export function newTally(through: Day): Tally {
     longestAt: null,
     periods: { week: null, month: null },
   };
+}
+
+/** The tally's first active day, after one more active day that is later than all before it. */
+export function withFirstActiveDay(
+  { activeDays, firstActiveDay }: Tally,
+  day: Day,
+): Pick<Tally, 'firstActiveDay'> {
+  const first = activeDays === 0 ? day : firstActiveDay;
+  return first === undefined ? {} : { firstActiveDay: first };
+}
+
+/**
+ * Whether a day lies before all that a user has done: nothing was missed then, and nothing kept. False where
+ * the first active day is not known.
+ */
+export function isBeforeFirst(day: Day, { activeDays, firstActiveDay }: Tally): boolean {
+  return activeDays === 0 || (firstActiveDay !== undefined && day < firstActiveDay);
 }
 
 /** What a week or a month has brought up to its last active day. */

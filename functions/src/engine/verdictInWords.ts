@@ -44,6 +44,11 @@ export function verdictInWords(
   return details.join('');
 }
 
+/** What there is to say of a day before the first activity. */
+export function beforeInWords(day: LedgerDay): string {
+  return `Nothing had been done yet.${givenInWords(day)}`;
+}
+
 /** Which zones the day counts in, whose days its activities were, and why a journey does not keep it. */
 function zonesInWords({ verdict, zones, fromOtherDays = [], passedOver }: LedgerDay): string[] {
   const others = fromOtherDays.map(({ day, zone, count }) => {
@@ -73,7 +78,7 @@ function inWords(day: LedgerDay, outage: Outage | undefined, capped: readonly Ov
     case 'missed':
       return 'No activity. There was no run to lose.';
     case 'open':
-      return `The day is not over; ${openInWords(day)}`;
+      return `The day is not over; ${openInWords(day, outage)}`;
   }
 }
 
@@ -88,13 +93,19 @@ function offInWords({ dayOff }: LedgerDay): string {
   return `day off: ${dayOff.nth} of ${dayOff.of} this week`;
 }
 
-function openInWords(day: LedgerDay): string {
+function openInWords(day: LedgerDay, outage: Outage | undefined): string {
+  if (outage) return `without activity it is kept: the service was down ${timesInWords(outage)}.`;
   return day.keptReason ? because[day.keptReason](day)[1] : 'it is judged when it ends.';
 }
 
-function outageInWords({ from, to, reason }: Outage): string {
+function outageInWords(outage: Outage): string {
+  return `The service was down ${timesInWords(outage)}, so the day is kept`;
+}
+
+/** When an outage was, and why. */
+function timesInWords({ from, to, reason }: Outage): string {
   const why = reason.replace(/[.\s]+$/, '');
-  return `The service was down from ${minute(from)} to ${minute(to)} UTC (${why}), so the day is kept`;
+  return `from ${minute(from)} to ${minute(to)} UTC (${why})`;
 }
 
 /** An instant to the minute, as `2026-03-04 02:00`. */

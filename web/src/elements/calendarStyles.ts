@@ -68,6 +68,7 @@ export const calendarStyles = css`
   }
 
   .missed,
+  .before,
   .future,
   .off-day,
   .off-day-ahead {

@@ -66,7 +66,7 @@ export class StreakCalendar extends FeatureElement {
         </div>
         <ol class="only-read">
           ${this.days
-            .filter((day) => shownVerdict(day).name !== 'future')
+            .filter((day) => !['before', 'future'].includes(shownVerdict(day).name))
             .map((day) => html`<li>${this.dayInWords(day, lang)}</li>`)}
         </ol>
         ${this.renderTotals(lang)}

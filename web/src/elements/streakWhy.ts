@@ -131,14 +131,15 @@ export class StreakWhy extends LitElement {
 
   protected override render(): TemplateResult {
     const lang = languageOf(this);
+    const days = this.days.filter(({ verdict }) => verdict !== 'before');
     return html`
       <section aria-labelledby="heading">
         <h2 id="heading" tabindex="-1">Why your streak is what it is</h2>
         ${
-          this.days.length === 0
+          days.length === 0
             ? html`<p class="empty">There are no days to explain yet.</p>`
             : html`<ol class="days" reversed>
-                ${this.days.toReversed().map((day) => html`<li>${this.renderDay(day, lang)}</li>`)}
+                ${days.toReversed().map((day) => html`<li>${this.renderDay(day, lang)}</li>`)}
               </ol>`
         }
       </section>

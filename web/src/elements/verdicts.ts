@@ -23,6 +23,7 @@ const verdicts: Readonly<Record<Shown, { label: string; icon: TemplateResult<2> 
   frozen: { label: 'Freeze used', icon: icons.freeze },
   broken: { label: 'Streak ended', icon: icons.cross },
   missed: { label: 'No activity', icon: icons.none },
+  before: { label: 'Before your first activity', icon: icons.none },
   open: { label: 'Open', icon: icons.open },
   future: { label: 'To come', icon: icons.none },
   'off-day': { label: 'Day off', icon: icons.off },

@@ -42,7 +42,7 @@ export type RunBefore = Pick<Tally, 'current' | 'daysOff' | 'freezes' | 'journey
 const JOURNEY_INTERVAL_MS = 7 * DAY_MS;
 
 /** The first of the changes that passed over a day which keeps it, given those that have kept others. */
-function keepingChange(
+export function keepingChange(
   changes: readonly number[],
   journeys: readonly number[] = [],
 ): number | undefined {

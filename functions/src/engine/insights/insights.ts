@@ -1,7 +1,8 @@
-import { addDays, type Day, earlierDay } from '../days';
+import { addDays, type Day, earlierDay, laterDay } from '../days';
 import type { LedgerDay } from '../ledger';
 import type { Program } from '../program';
 import type { Settled } from '../settle';
+import { passedOver } from '../timeline';
 import { weekdayOf, WINDOW_DAYS } from './habit';
 import { longestRuns, type Run, strengthOf, type Year, yearOf } from './year';
 
@@ -150,6 +151,18 @@ export function insightDays({ open }: Pick<Settled, 'open'>): {
   return { from: addDays(open.first, -WINDOW_DAYS), through: addDays(open.first, -1) };
 }
 
+/** The changes of zone that passed over each day. */
+export function passedOverBy({ state }: Pick<Settled, 'state'>, startHour: number) {
+  return (day: Day): readonly number[] => passedOver(state.timeline, day, startHour);
+}
+
+/** Whether insights lack nothing but the last days: an earlier first day may have been heard of since. */
+export function beginsEarlyEnough({ year }: Insights, settled: Settled): boolean {
+  const { firstActiveDay } = settled.tally;
+  if (firstActiveDay === undefined) return true;
+  return year.from <= laterDay(firstActiveDay, insightDays(settled).from);
+}
+
 /** The ledger with the days that were judged since it was read. */
 export function upToDate(
   ledger: ReadonlyMap<Day, LedgerDay>,
@@ -177,6 +190,6 @@ export function insightsOf(
   const wasActiveBefore = settled.tally.activeDays > active.length;
   const next = addDays(through, 1);
   const first = wasActiveBefore ? from : earlierDay(active[0] ?? next, next);
-  const year = yearOf(days, first, through, dayStartHour);
+  const year = yearOf(days, first, through, dayStartHour, passedOverBy(settled, dayStartHour));
   return { builtAt: now, reopened: settled.state.reopened, year };
 }

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from '../days';
+import { keepingChange, withJourney } from '../keptDay';
 import type { LedgerDay } from '../ledger';
 import type { DayCount } from './habit';
 import type { FirstHours } from './likelihood';
@@ -62,7 +63,7 @@ const HOURS = 24;
 export interface Year {
   /** The first day of the year, or the user's first active one if that is later. */
   readonly from: Day;
-  /** Activities on each day from there on; null for a day that was kept. */
+  /** Activities on each day from there on; null for a day that was kept, or travelled without a run. */
   readonly counts: readonly DayCount[];
   /** Those of the kept days that were off where any day of their week could have been. */
   readonly daysOff: readonly Day[];
@@ -81,6 +82,7 @@ export function yearOf(
   from: Day,
   through: Day,
   startHour: number,
+  passedOver: PassedOver = () => [],
 ): Year {
   const byHour = noHours();
   const firstHours = noHours();
@@ -91,16 +93,27 @@ export function yearOf(
     if (first) firstHours[first.hour] = (firstHours[first.hour] ?? 0) + 1;
   }
   const nothing = { from, counts: [], daysOff: [], frozen: [], broken: [], byHour, firstHours };
-  return yearThrough(nothing, ledger, through);
+  return yearThrough(nothing, ledger, through, passedOver);
 }
+
+/** The changes of zone that passed over a day, in milliseconds since the epoch, in order. */
+type PassedOver = (day: Day) => readonly number[];
 
 /**
  * A year up to and with `through`, its last days as the ledger has them now. Its hours stay those of the day
  * on which it was built.
  *
+ * A day that a change of zone passed over could not be lived: where there was no run that it kept, it says
+ * nothing of the habit all the same.
+ *
  * @param ledger the days since then, and those that may have changed since
  */
-export function yearThrough(year: Year, ledger: ReadonlyMap<Day, LedgerDay>, through: Day): Year {
+export function yearThrough(
+  year: Year,
+  ledger: ReadonlyMap<Day, LedgerDay>,
+  through: Day,
+  passedOver: PassedOver = () => [],
+): Year {
   const { from, counts } = year;
   const days = Array.from({ length: Math.max(daysBetween(from, through) + 1, 0) }, (_, index) =>
     addDays(from, index),
@@ -112,13 +125,21 @@ export function yearThrough(year: Year, ledger: ReadonlyMap<Day, LedgerDay>, thr
       return entry ? holds(entry) : known.has(day);
     });
   };
+  let journeys: readonly number[] = [];
+  const countOn = (day: Day, built: DayCount | undefined): DayCount => {
+    const entry = ledger.get(day);
+    const isKnown = entry !== undefined || built === undefined;
+    const count = isKnown ? countOf(entry) : built;
+    const changes = entry?.passedOver ?? passedOver(day);
+    const isMissed = isKnown && count === 0 && (entry?.verdict ?? 'missed') === 'missed';
+    const isTravelled = isMissed && keepingChange(changes, journeys) !== undefined;
+    const wasTravelled = count === null && (entry?.keptReason ?? 'travel') === 'travel';
+    if (isTravelled || wasTravelled) journeys = withJourney(journeys, changes);
+    return isTravelled ? null : count;
+  };
   return {
     ...year,
-    counts: days.map((day, index) => {
-      const entry = ledger.get(day);
-      const built = counts[index]; // null where the day was kept
-      return entry || built === undefined ? countOf(entry) : built;
-    }),
+    counts: days.map((day, index) => countOn(day, counts[index])),
     daysOff: daysThat(year.daysOff, ({ dayOff }) => dayOff !== undefined),
     frozen: daysThat(year.frozen, ({ verdict }) => verdict === 'frozen'),
     broken: daysThat(year.broken, ({ verdict }) => verdict === 'broken'),

@@ -7,9 +7,11 @@ import type { StreakDeps } from '../../documents/load';
 import { readStreak } from '../../documents/user';
 import { addDays, type Day, DAY_MS, laterDay } from '../../engine/days';
 import {
+  beginsEarlyEnough,
   insightDays,
   type Insights,
   insightsOf,
+  passedOverBy,
   summaryOf,
   upToDate,
 } from '../../engine/insights/insights';
@@ -59,12 +61,15 @@ export async function getInsights(
   const { from, through } = insightDays(settled);
   const known = readInsights(stored?.data());
   const fresh =
-    known?.reopened === settled.state.reopened && now - known.builtAt < FRESH_MS
+    known?.reopened === settled.state.reopened &&
+    now - known.builtAt < FRESH_MS &&
+    beginsEarlyEnough(known, settled)
       ? known
       : undefined;
   const ledger = await ledgerOf(uid, fresh ? unsealed(fresh, settled) : from, through);
   const { builtAt, year } = fresh ?? (await build(deps, uid, user?.data(), settled, ledger, now));
-  const current = yearThrough(year, upToDate(ledger, settled), settled.today);
+  const passedOver = passedOverBy(settled, program.dayStartHour);
+  const current = yearThrough(year, upToDate(ledger, settled), settled.today, passedOver);
   const summary = summaryOf(current, settled);
   return {
     builtAt: new Date(builtAt).toISOString(),

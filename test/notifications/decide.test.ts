@@ -115,6 +115,18 @@ const cases: Case[] = [
     decision: { do: 'withdraw', reason: 'corrected' },
   },
   {
+    when: 'a run that is back but has ended on a later day: withdrawn',
+    someone: () => {
+      const someone = missed();
+      someone.log('2026-03-03T20:00+01:00', { deliveredAt: '2026-03-04T07:00+01:00' });
+      someone.log('2026-03-05T12:00+01:00');
+      return someone;
+    },
+    message: message('restored', 'streak_restored.2026-03-03.1', '2026-03-03'),
+    at: '2026-03-05T13:00+01:00',
+    decision: { do: 'withdraw', reason: 'corrected' },
+  },
+  {
     when: 'after three days: withdrawn',
     ...{ someone: missed, message: broken, at: '2026-03-07T12:00+01:00' },
     decision: { do: 'withdraw', reason: 'late' },

@@ -53,7 +53,9 @@ export const getInsightsContract = contract({
         from: dayText,
         counts: z.array(z.int().nullable()),
       })
-      .describe('Activities of each day from `from` up to today. Null: the day was kept.'),
+      .describe(
+        'Activities of each day from `from` up to today, or to a later day that is active already. Null: the day was kept.',
+      ),
   }),
   reasons: ['time-zone-unset'],
 });

@@ -54,11 +54,11 @@ export function whenVerdictChanges(verdict: 'frozen' | 'broken'): WithdrawalRule
   };
 }
 
-/** Of a run that had ended and goes on. */
+/** Of a run that had ended and goes on: that of the mended day. */
 export const whenRunIsLost: WithdrawalRule = {
   inWords: 'the run is lost again',
-  reasonFor: ({ day }, { state, tally }) =>
-    tally.current > 0 && state.recent[day]?.verdict !== 'broken' ? undefined : 'corrected',
+  reasonFor: ({ day }, { tally: { runStart } }) =>
+    runStart !== null && runStart <= day ? undefined : 'corrected',
 };
 
 /** Of what was achieved on a day. */

@@ -69,7 +69,9 @@ export async function getInsights(
   const ledger = await ledgerOf(uid, fresh ? unsealed(fresh, settled) : from, through);
   const { builtAt, year } = fresh ?? (await build(deps, uid, user?.data(), settled, ledger, now));
   const passedOver = passedOverBy(settled, program.dayStartHour);
-  const current = yearThrough(year, upToDate(ledger, settled), settled.today, passedOver);
+  const { today, tally } = settled;
+  const last = laterDay(today, tally.lastActiveDay ?? today);
+  const current = yearThrough(year, upToDate(ledger, settled), last, passedOver);
   const summary = summaryOf(current, settled);
   return {
     builtAt: new Date(builtAt).toISOString(),

@@ -10,7 +10,8 @@ import tseslint from 'typescript-eslint';
 const layers = {
   engine: { may: [], packages: ['node:util$'] },
   presets: { may: ['engine'], packages: [] },
-  contracts: { may: ['engine', 'events.ts'], packages: ['node:crypto$', 'zod'] },
+  languages: { may: ['engine', 'events.ts'], packages: [] },
+  contracts: { may: ['engine', 'events.ts', 'languages'], packages: ['node:crypto$', 'zod'] },
   config: { may: ['contracts', 'installation.ts'], packages: ['firebase-functions'] },
   platform: { may: ['engine', 'contracts', 'config', 'installation.ts'], packages: ['.*'] },
   documents: {
@@ -18,7 +19,7 @@ const layers = {
     packages: ['node:', 'firebase-admin', 'zod'],
   },
   features: {
-    may: ['engine', 'contracts', 'events.ts', 'platform', 'documents'],
+    may: ['engine', 'contracts', 'events.ts', 'languages', 'platform', 'documents'],
     packages: ['node:', 'firebase-admin', 'zod'],
   },
   edge: {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Timestamp } from 'firebase-admin/firestore';
 import { catalogue, eventKinds, messageKinds } from '../functions/src/events';
 import { readMessage } from '../functions/src/features/notifications/message';
-import { languages } from '../functions/src/contracts/preferences';
+import { languages } from '../functions/src/languages/catalogues';
 
 const day = '2026-03-03';
 const at = Timestamp.fromMillis(Date.UTC(2026, 2, 4, 3, 7));
@@ -44,7 +44,7 @@ describe('the catalogue of events', () => {
   });
 
   test('every language has its file of words, and every file its language', () => {
-    const folder = join(__dirname, '../functions/src/features/notifications/templates');
+    const folder = join(__dirname, '../functions/src/languages');
     const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
     expect(files.sort()).toEqual(languages.map((language) => `${language}.json`).sort());
   });

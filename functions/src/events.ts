@@ -74,7 +74,7 @@ const day = z.iso.date();
 /**
  * Every kind of event that is stored, in the order in which they are listed. The compiler keeps it whole:
  * an event of the engine has a row, and a row has all of its parts. The words of a message are in
- * `features/notifications/templates/`, by language, and those of the dashboard in
+ * `languages/`, by language, and those of the dashboard in
  * `web/src/elements/eventWords.ts`; both are typed by this table.
  */
 export const catalogue = {

@@ -41,7 +41,7 @@ describe('at risk', () => {
     await remind('2026-03-03T19:01:00Z');
     await remind('2026-03-03T19:16:00Z');
     expect(pushes()).toMatchObject([
-      { title: 'Your streak of 1 day waits for you', data: { kind: 'at_risk' } },
+      { title: 'Your 1-day streak', data: { kind: 'at_risk' } },
     ]);
     expect((await world.app.db.doc(`users/${user}`).get()).get('remindAt')).toBeNull();
   });

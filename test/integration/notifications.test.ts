@@ -63,8 +63,8 @@ describe('quiet hours', () => {
     await world.until('2026-03-04T06:59:59Z');
     expect([...pushes(), ...mails()]).toEqual([]);
     await world.until('2026-03-04T07:16:00Z');
-    expect(pushes()).toMatchObject([{ title: 'Your streak has ended' }]);
-    expect(mails()).toMatchObject([{ subject: 'Your streak of 1 day has ended' }]);
+    expect(pushes()).toMatchObject([{ title: 'Your 1-day streak has ended' }]);
+    expect(mails()).toMatchObject([{ subject: 'Your 1-day streak has ended' }]);
     expect(await record(BROKEN)).toMatchObject({ status: 'sent', attempts: 1, dueAt: null });
     expect(world.app.host.failures).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('quiet hours', () => {
   test('who wants no quiet hours is told at once', async () => {
     await world.app.call(user, 'updatePreferences', { quietHours: null, language: 'de' });
     await breakStreak();
-    expect(pushes()).toMatchObject([{ title: 'Deine Serie ist zu Ende' }]);
+    expect(pushes()).toMatchObject([{ title: 'Deine Serie ist nach 1 Tag zu Ende' }]);
   });
 });
 
@@ -136,7 +136,7 @@ describe('a challenge', () => {
     await complete('both');
     const title = 'Two quizzes & more (both)';
     expect(pushes()).toMatchObject([
-      { title: 'Challenge completed', body: `You have completed “${title}”.` },
+      { title: 'Challenge completed', body: `You completed “${title}” today. Well done!` },
     ]);
     expect(mails()).toMatchObject([
       {

@@ -55,10 +55,20 @@ describe('preferences', () => {
   });
 
   test.each([
+    ['de-AT', 'de'],
+    ['pl', 'pl'],
+    ['tlh', 'en'],
+  ])('whoever asks for %s gets messages in %s', async (asked, spoken) => {
+    const after = await app.call(user, 'updatePreferences', { language: asked });
+    expect(after).toMatchObject({ language: spoken, languages: ['en', 'de', 'pl'] });
+    expect(await preferences()).toEqual(after);
+  });
+
+  test.each([
     ['an hour of 24', { quietHours: { from: 24, to: 8 } }],
     ['a kind that is none', { kinds: { gossip: { push: true } } }],
     ['a cap of 21', { dailyCap: 21 }],
-    ['a language without templates', { language: 'tlh' }],
+    ['what is no language', { language: 'de_AT!' }],
     ['an hour for yes', { remindAtUsualHour: 10 }],
     ['a word for yes', { enabled: 'yes' }],
   ])('%s is refused and changes nothing', async (_, patch) => {

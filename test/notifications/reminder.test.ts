@@ -1,4 +1,8 @@
-import { defaultPreferences, patched } from '../../functions/src/contracts/preferences';
+import {
+  defaultPreferences,
+  patched,
+  type Preferences,
+} from '../../functions/src/contracts/preferences';
 import { reminder } from '../../functions/src/features/notifications/reminder';
 import { noOutages } from '../../functions/src/engine/outages';
 import { program } from '../../functions/src/program';
@@ -13,7 +17,7 @@ const outage = {
 const evening = '2026-03-03T20:01+01:00';
 
 /** Active on 2 March; what is decided at an instant. */
-function decided(at: string, outages = noOutages, preferences = defaultPreferences) {
+function decided(at: string, outages = noOutages, preferences: Preferences = defaultPreferences) {
   const someone = person('Europe/Berlin', program, () => outages);
   someone.log('2026-03-02T12:00+01:00');
   return reminder(someone.settle(at), preferences, instantOf(at), program);

@@ -1,68 +1,66 @@
-import { languages } from '../../functions/src/contracts/preferences';
-import { messageKinds } from '../../functions/src/events';
-import {
-  catalogues,
-  renderMail,
-  renderPush,
-} from '../../functions/src/features/notifications/render';
-import { renderTemplate } from '../../functions/src/platform/template';
+import { renderMail, renderPush } from '../../functions/src/features/notifications/render';
+import { languages } from '../../functions/src/languages/catalogues';
+import { type Fill, loadTemplates } from '../../functions/src/platform/template';
 import { samples } from '../../tools/previewTemplates/samples';
 
 const links = { app: 'https://app.example.com', unsubscribe: 'https://app.example.com/u?token=t' };
 
+let fill: Fill;
+
+beforeAll(async () => {
+  fill = await loadTemplates();
+});
+
 const each = samples.flatMap((sample) =>
-  languages.map((language) => [sample.eventId, language, sample] as const),
+  languages.map((language) => [sample.name, language, { ...sample, language }] as const),
 );
 
-test.each(each)('%s in %s', async (_, language, sample) => {
-  const push = await renderPush(renderTemplate, sample, language);
-  const { html, ...mail } = await renderMail(renderTemplate, sample, language, links);
+test.each(each)('%s in %s', (_, language, telling) => {
+  const push = renderPush(fill, telling);
+  const { html, ...mail } = renderMail(fill, telling, links);
   expect({ push, mail }).toMatchSnapshot();
   expect(html).toContain(`<html lang="${language}">`);
   expect(html).toContain(links.unsubscribe.replace('=', '&#x3D;'));
 });
 
-test('the frame of a mail', async () => {
-  const [sample] = samples;
-  if (!sample) throw new Error('There is no sample.');
-  expect((await renderMail(renderTemplate, sample, 'en', links)).html).toMatchSnapshot();
+test('the frame of a mail', () => {
+  const [, , telling] = each[0] ?? [];
+  if (!telling) throw new Error('There is no sample.');
+  expect(renderMail(fill, telling, links).html).toMatchSnapshot();
 });
 
-/** Names in the tags of templates, quoted words left out. */
-const namesIn = (words: object) =>
-  (JSON.stringify(words).match(/\{\{.*?\}\}/g) ?? []).flatMap(
-    (tag) => tag.replace(/\\"[^"]*"/g, '').match(/\w+/g) ?? [],
-  );
-
-const says = each.flatMap(([id, language, sample]) => {
-  const names = namesIn(catalogues[language].messages[sample.kind]);
-  const said = Object.keys(sample.facts).filter((fact) => names.includes(fact));
-  return said.map((fact) => [id, language, fact, sample] as const);
+test.each([
+  ['today', '2026-03-03'],
+  ['yesterday', '2026-03-04'],
+  ['on Tuesday', '2026-03-09'],
+  ['on March 3', '2026-03-10'],
+])('a day is told as %s', (words, today) => {
+  const [, , telling] = each.find(([name]) => name === 'milestone.0') ?? [];
+  if (!telling) throw new Error('There is no sample.');
+  const moment = { ...telling.moment, today };
+  expect(renderPush(fill, { ...telling, moment, language: 'en' }).body).toContain(words);
 });
 
-test.each(says)('%s in %s cannot be told without %s', async (_, language, fact, sample) => {
-  const { [fact]: left, ...facts } = sample.facts;
-  const without = { ...sample, facts };
-  expect(left).toBeDefined();
-  await expect(
-    Promise.all([
-      renderMail(renderTemplate, without, language, links),
-      renderPush(renderTemplate, without, language),
-    ]),
-  ).rejects.toThrow(`not defined: ${fact}`);
+test.each([
+  ['en', ['1 day', '2 days', '1,000 days']],
+  ['de', ['1 Tag', '2 Tage', '1.000 Tage']],
+  ['pl', ['1 dzień', '2 dni', '1000 dni']],
+] as const)('counts in %s', (language, expected) => {
+  const forms = {
+    en: "one='day' other='days'",
+    de: "one='Tag' other='Tage'",
+    pl: "one='dzień' few='dni' many='dni' other='dnia'",
+  };
+  const count = (n: number) => fill(`{{plural n ${forms[language]}}}`, { n }, language, 'text');
+  expect([1, 2, 1000].map(count)).toEqual(expected);
 });
 
-test('every language has the same words to say', () => {
-  const shape = (value: unknown): unknown =>
-    typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shape(inner)]))
-      : typeof value;
-  for (const language of languages)
-    expect(shape(catalogues[language])).toEqual(shape(catalogues.en));
-  expect(Object.keys(catalogues.en.messages).sort()).toEqual([...messageKinds].sort());
+test('what a template names must be given', () => {
+  expect(() => fill('{{#if left}}x{{/if}}', {}, 'en', 'text')).toThrow('not defined: left');
+  expect(() => fill("{{plural n one='x'}}", { n: 2 }, 'en', 'text')).toThrow('No plural for 2');
 });
 
-test('a variable is escaped in HTML and left as it is in text', async () => {
-  expect(await renderTemplate('{{title}}', { title: '<b>&' }, 'html')).toBe('&lt;b&gt;&amp;');
-  expect(await renderTemplate('{{title}}', { title: '<b>&' }, 'text')).toBe('<b>&');
+test('a variable is escaped in HTML and left as it is in text', () => {
+  expect(fill('{{title}}', { title: '<b>&' }, 'en', 'html')).toBe('&lt;b&gt;&amp;');
+  expect(fill('{{title}}', { title: '<b>&' }, 'en', 'text')).toBe('<b>&');
 });

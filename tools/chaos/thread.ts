@@ -2,7 +2,7 @@ import './virtualTime';
 import './quiet';
 import './fewShards';
 import { parentPort, workerData } from 'node:worker_threads';
-import { renderTemplate } from '../../functions/src/platform/template';
+import { loadTemplates } from '../../functions/src/platform/template';
 import { startFirestore } from '../../local/firestore/index';
 import { connectInProcess, type Line } from './cloud/connectInProcess';
 import { newClients } from './cloud/ports';
@@ -39,7 +39,8 @@ async function main(): Promise<void> {
   const clients = Array.from({ length: SLOTS }, (_, slot) => newClients('demo-chaos', slot));
   // What is loaded when it is first needed takes time of the world outside, which no timer counts.
   await import('@grpc/grpc-js');
-  for (const form of ['text', 'html'] as const) await renderTemplate('', {}, form);
+  const fill = await loadTemplates();
+  for (const form of ['text', 'html'] as const) fill('', {}, 'en', form);
   await warmUp();
   parentPort?.on('message', ({ seed }: ThreadTask) => {
     void run(seed).then((result) => parentPort?.postMessage(result));

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { languages } from '../../functions/src/contracts/preferences';
 import { renderMail, renderPush } from '../../functions/src/features/notifications/render';
-import { renderTemplate } from '../../functions/src/platform/template';
+import { languages } from '../../functions/src/languages/catalogues';
+import { loadTemplates } from '../../functions/src/platform/template';
 import { onlyDirectory, runCommand } from '../../local/suite/commandLine';
 import { pushCard } from './pushCard';
 import { samples } from './samples';
@@ -32,16 +32,13 @@ async function main(args: readonly string[]): Promise<void> {
     if (browser !== undefined) screenshot(browser, file, join(directory, `${name}.png`), height);
     files += 1;
   };
+  const fill = await loadTemplates();
   for (const language of languages) {
     for (const sample of samples) {
-      const name = `${sample.eventId.replace('.2026-03-03', '')}.${language}`;
-      const mail = await renderMail(renderTemplate, sample, language, links);
+      const name = `${sample.name}.${language}`;
+      const mail = renderMail(fill, { ...sample, language }, links);
       write(`${name}.email`, mail.html, MAIL_HEIGHT);
-      write(
-        `${name}.push`,
-        pushCard(await renderPush(renderTemplate, sample, language)),
-        PUSH_HEIGHT,
-      );
+      write(`${name}.push`, pushCard(renderPush(fill, { ...sample, language })), PUSH_HEIGHT);
     }
   }
   process.stdout.write(`${files} messages are in ${directory}.\n`);

@@ -1,16 +1,54 @@
 import { Timestamp } from 'firebase-admin/firestore';
-import { catalogue, eventKinds } from '../../functions/src/events';
-import { type Message, readMessage } from '../../functions/src/features/notifications/message';
+import { catalogue, type EventKind, eventKinds } from '../../functions/src/events';
+import { readMessage } from '../../functions/src/features/notifications/message';
+import type { Moment } from '../../functions/src/features/notifications/moment';
+import type { Telling } from '../../functions/src/features/notifications/render';
+
+/** A message that could be told. */
+interface Sample extends Omit<Telling, 'language'> {
+  readonly name: string;
+}
 
 const day = '2026-03-03';
 const at = Timestamp.fromMillis(Date.UTC(2026, 2, 4, 3, 7));
 
-/** A message of each kind, in each of the forms that its words take: the examples of the catalogue. */
-export const samples: readonly Message[] = eventKinds.flatMap((kind) => {
+const moment: Moment = {
+  ...{ today: '2026-03-04', zone: 'Europe/Berlin', current: 12, freezes: 1, factor: 1.5 },
+  lossAt: Date.UTC(2026, 2, 5, 3),
+  offer: null,
+};
+
+const offer = { day, needed: 4, isAccepted: false, until: Date.UTC(2026, 2, 5, 3) };
+
+/** When each kind is told of: in each of the forms that its words take. */
+const moments: Readonly<Partial<Record<EventKind, readonly Partial<Moment>[]>>> = {
+  freeze_applied: [{}, { freezes: 0, current: 1 }],
+  streak_broken: [
+    { current: 0 },
+    { current: 0, offer },
+    { current: 0, offer: { ...offer, needed: 1, isAccepted: true } },
+    { current: 2, today: '2026-03-06' },
+  ],
+  milestone: [
+    { today: day, current: 30 },
+    { today: '2026-03-12', current: 31 },
+  ],
+  at_risk: [
+    { today: day, freezes: 0 },
+    { today: day, current: 1, freezes: 2 },
+  ],
+};
+
+/** A message of each kind, in each of the forms that its words take. */
+export const samples: readonly Sample[] = eventKinds.flatMap((kind) => {
   const { message } = catalogue[kind];
   if (!message) return [];
-  return message.examples.flatMap(
-    (facts, form) =>
-      readMessage(`${message.kind}.${day}.${form}`, { kind, day, at, ...facts }) ?? [],
-  );
+  const { examples } = message;
+  return (moments[kind] ?? [{}]).flatMap((differs, form) => {
+    const facts = examples[form % examples.length];
+    const told = readMessage(`${message.kind}.${day}.${form}`, { kind, day, at, ...facts });
+    return told
+      ? { name: `${message.kind}.${form}`, message: told, moment: { ...moment, ...differs } }
+      : [];
+  });
 });

@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import type { QuietHours } from '../engine/quietHours';
+import { defaultLanguage, type Language, languageFor, languages } from '../languages/catalogues';
 import { byMessageKind, type Channel, channels, type MessageKind, messageKinds } from '../events';
-
-/** Languages that there are templates for. */
-export const languages = ['en', 'de'] as const;
-
-export type Language = (typeof languages)[number];
 
 /** Per channel, whether it is used. */
 export type Choice = Readonly<Record<Channel, boolean>>;
@@ -23,18 +19,19 @@ export interface Preferences {
   readonly remindAtUsualHour: boolean;
   /** Maximum messages per streak day on each channel. */
   readonly dailyCap: number;
-  readonly language: Language;
+  /** As asked for (BCP 47), whether or not there are words in it. */
+  readonly language: string;
 }
 
 /** What holds for users who have not chosen. */
-export const defaultPreferences: Preferences = {
+export const defaultPreferences: Preferences & { readonly language: Language } = {
   enabled: true,
   channels: { push: true, email: true },
   kinds: byMessageKind(({ byDefault }) => byDefault),
   quietHours: { from: 22, to: 8 },
   remindAtUsualHour: false,
   dailyCap: 4,
-  language: 'en',
+  language: defaultLanguage,
 };
 
 type ChoicePatch = Readonly<Partial<Record<Channel, boolean | undefined>>> | undefined;
@@ -47,7 +44,7 @@ export interface PreferencesPatch {
   readonly quietHours?: QuietHours | null | undefined;
   readonly remindAtUsualHour?: boolean | undefined;
   readonly dailyCap?: number | undefined;
-  readonly language?: Language | undefined;
+  readonly language?: string | undefined;
 }
 
 /** Preferences with a part of them changed. */
@@ -62,6 +59,11 @@ export function patched(before: Preferences, patch: PreferencesPatch): Preferenc
     dailyCap: dailyCap ?? before.dailyCap,
     language: language ?? before.language,
   };
+}
+
+/** Preferences as their user sees them: with the language that messages come in, and those to choose from. */
+export function viewPreferences(preferences: Preferences): PreferencesView {
+  return { ...preferences, language: languageFor(preferences.language), languages: [...languages] };
 }
 
 /** Whether a user wants to be told of a kind on a channel. */
@@ -99,7 +101,23 @@ const remindAtUsualHourView = z
     'Whether reminders come an hour after the hour by which the caller is usually active, at the latest half an hour before quiet hours. If false, or with fewer than 14 active days, they come at 20:00. A change takes effect with the next activity.',
   );
 
-const languageView = z.enum(languages);
+const languageView = z.enum(languages).describe('The language that messages come in.');
+
+const languageAsked = z
+  .string()
+  .max(35)
+  .refine(isTag, 'must be a language tag (BCP 47), such as "de" or "pt-BR"')
+  .describe(
+    `A language tag (BCP 47). Messages come in that language, or else in the one without its region (\`de-AT\`: \`de\`), or else in \`${defaultLanguage}\`. There are: ${languages.join(', ')}.`,
+  );
+
+function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 export const preferencesView = z.object({
   enabled: z.boolean().describe('False: nothing is sent at all.'),
@@ -113,7 +131,10 @@ export const preferencesView = z.object({
   remindAtUsualHour: remindAtUsualHourView,
   dailyCap: dailyCapView,
   language: languageView,
+  languages: z.array(z.enum(languages)).describe('What `language` can be.'),
 });
+
+export type PreferencesView = z.output<typeof preferencesView>;
 
 const choicePatch = choiceField.partial();
 
@@ -125,7 +146,7 @@ export const storedPreferences = z.object({
   quietHours: quietHoursView.optional(),
   remindAtUsualHour: remindAtUsualHourView.optional(),
   dailyCap: dailyCapView.optional(),
-  language: languageView.optional(),
+  language: languageAsked.optional(),
 });
 
 /** A part of the preferences as it is asked for; what is not named stays as it is. */

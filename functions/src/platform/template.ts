@@ -1,11 +1,15 @@
 import type Handlebars from 'handlebars';
 
-/** Fills a template's gaps. @throws when a variable that it names is missing */
-export type RenderTemplate = (
+/**
+ * Fills a template's gaps, with the plurals and numbers of a language (BCP 47). In HTML every variable is
+ * escaped. @throws when a variable that it names is missing
+ */
+export type Fill = (
   template: string,
   variables: Readonly<Record<string, unknown>>,
+  language: string,
   form: 'text' | 'html',
-) => Promise<string>;
+) => string;
 
 interface Compiled {
   readonly run: HandlebarsTemplateDelegate;
@@ -14,26 +18,43 @@ interface Compiled {
 }
 
 const compiled = new Map<string, Compiled>();
+const spoken = new Map<string, ReturnType<typeof helpersFor>>();
 
-/** `{{plural n "day" "days"}}`, by English and German grammar. */
-const plural = (n: number, one: string, other: string) => `${n} ${n === 1 ? one : other}`;
+const helpers = new Set(['number', 'plural', 'if', 'each']);
 
-const helpers = new Set(['plural', 'if', 'each']);
+/** What templates can ask for, by the grammar of a language. */
+function helpersFor(language: string) {
+  const rules = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+  return {
+    /** `{{number n}}` */
+    number: (n: number) => numbers.format(n),
+    /** `{{plural n one='day' other='days'}}`, with every form that the language has. */
+    plural: (n: number, { hash }: { readonly hash: Readonly<Record<string, string>> }) => {
+      const form = hash[rules.select(n)];
+      if (form === undefined) throw new Error(`No plural for ${n} in ${language}.`);
+      return `${numbers.format(n)} ${form}`;
+    },
+  };
+}
 
 /**
- * Fills a template with Handlebars, which is loaded when first used. In HTML every variable is
- * escaped. Every name must be given: Handlebars' own `strict` is silent about a missing one that is
- * only an argument, as in `{{#if freezes}}`.
+ * Loads Handlebars, which is left out of cold starts. Every name in a template must be given: Handlebars'
+ * own `strict` is silent about a missing one that is only an argument, as in `{{#if freezes}}`.
  */
-export const renderTemplate: RenderTemplate = async (template, variables, form) => {
+export async function loadTemplates(): Promise<Fill> {
   const { default: handlebars } = await import('handlebars');
-  const key = `${form} ${template}`;
-  const ready = compiled.get(key) ?? compile(handlebars, template, form);
-  compiled.set(key, ready);
-  const missing = [...ready.names].filter((name) => !Object.hasOwn(variables, name));
-  if (missing.length > 0) throw new Error(`Variables are not defined: ${missing.join(', ')}.`);
-  return ready.run(variables, { helpers: { plural } });
-};
+  return (template, variables, language, form) => {
+    const key = `${form} ${template}`;
+    const ready = compiled.get(key) ?? compile(handlebars, template, form);
+    compiled.set(key, ready);
+    const missing = [...ready.names].filter((name) => !Object.hasOwn(variables, name));
+    if (missing.length > 0) throw new Error(`Variables are not defined: ${missing.join(', ')}.`);
+    const grammar = spoken.get(language) ?? helpersFor(language);
+    spoken.set(language, grammar);
+    return ready.run(variables, { helpers: grammar });
+  };
+}
 
 function compile(handlebars: typeof Handlebars, template: string, form: 'text' | 'html'): Compiled {
   const names = new Set<string>();
@@ -45,8 +66,6 @@ function compile(handlebars: typeof Handlebars, template: string, form: 'text' |
   const parsed = handlebars.parse(template);
   new Names().accept(parsed);
   const options = { strict: true, knownHelpersOnly: true, noEscape: form === 'text' };
-  return {
-    run: handlebars.compile(parsed, { ...options, knownHelpers: { plural: true } }),
-    names,
-  };
+  const knownHelpers = { number: true, plural: true };
+  return { run: handlebars.compile(parsed, { ...options, knownHelpers }), names };
 }

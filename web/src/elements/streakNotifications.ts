@@ -17,9 +17,10 @@ type Channel = keyof Preferences['channels'];
 
 const CHANNELS: Readonly<Record<Channel, string>> = { push: 'Push', email: 'E-mail' };
 
-const LANGUAGES: Readonly<Record<Preferences['language'], string>> = {
-  en: 'English',
-  de: 'Deutsch',
+/** Each language by its own name, as `Deutsch`. */
+const nameOf = (language: string) => {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 };
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -45,6 +46,7 @@ const unknown: Preferences = {
   remindAtUsualHour: false,
   dailyCap: 0,
   language: 'en',
+  languages: ['en'],
 };
 
 /**
@@ -94,7 +96,7 @@ export class StreakNotifications extends FeatureElement {
   }
 
   private renderForm(preferences: Preferences, lang: string) {
-    const { enabled, remindAtUsualHour, dailyCap, language } = preferences;
+    const { enabled, remindAtUsualHour, dailyCap, language, languages } = preferences;
     return html`
       ${this.renderCheck('Notify me', enabled, (value) => ({ enabled: value }))}
       <fieldset ?disabled=${!enabled}>
@@ -118,11 +120,9 @@ export class StreakNotifications extends FeatureElement {
         ${this.renderSelect(
           'language',
           'Language',
-          Object.entries(LANGUAGES),
+          languages.map((each) => [each, nameOf(each)] as const),
           language,
-          (value) => ({
-            language: value as Preferences['language'],
-          }),
+          (value) => ({ language: value }),
         )}
       </fieldset>
     `;

@@ -1,4 +1,4 @@
-import type { Language, Preferences } from '../../contracts/preferences';
+import type { Preferences } from '../../contracts/preferences';
 import {
   type Delivery,
   deliveryId,
@@ -12,21 +12,22 @@ import { readPreferences } from '../../documents/preferences';
 import { readStreak } from '../../documents/user';
 import { settle, type Settled } from '../../engine/settle';
 import type { Channel } from '../../events';
+import { languageFor } from '../../languages/catalogues';
 import type { GiveUp } from '../../platform/deadLetter';
 import { log, type LogContext } from '../../platform/log';
 import { metric } from '../../platform/metric';
 import { decide } from './decide';
 import { type Message, readMessage } from './message';
+import { momentOf } from './moment';
+import type { Telling } from './render';
 import { type Cap, changeDelivery, loadDelivery, type LoadedDelivery } from './store';
 import { type Change, claim, conclude, defer, end, isExhausted, isUnresolved } from './transitions';
 
 /** A message on its way to one user. */
-export interface Outgoing {
+export interface Outgoing extends Telling {
   readonly uid: string;
   readonly deliveryId: string;
   readonly correlationId: string;
-  readonly message: Message;
-  readonly language: Language;
   /** Milliseconds since the epoch; after `expiresAt` nobody wants it any more. */
   readonly now: number;
   readonly expiresAt: number;
@@ -63,8 +64,7 @@ export interface DeliveryDeps extends StreakDeps {
 interface Attempt {
   readonly fresh: Delivery;
   readonly stored: Delivery | undefined;
-  readonly message: Message;
-  readonly language: Language;
+  readonly telling: Telling;
   readonly now: number;
   readonly expiresAt: number;
   readonly cap: Cap;
@@ -88,11 +88,11 @@ const claimEnded: Outcome = {
 async function attempt(
   { db, now: clock }: DeliveryDeps,
   sender: Sender,
-  { fresh, stored, message, language, now, expiresAt, cap }: Attempt,
+  { fresh, stored, telling, now, expiresAt, cap }: Attempt,
 ): Promise<Delivery | undefined> {
   const { uid, reached, correlationId } = fresh;
-  const about = { uid, deliveryId: deliveryId(fresh), correlationId, message, language, reached };
-  const send = await sender.prepare({ ...about, now, expiresAt });
+  const about = { uid, deliveryId: deliveryId(fresh), correlationId, reached };
+  const send = await sender.prepare({ ...about, ...telling, now, expiresAt });
   if (!send) return unreachable(db, fresh, stored, now);
   const claimed = await changeDelivery(db, fresh, claim(now, clock), now, cap);
   if (claimed?.status !== 'sending') return claimed;
@@ -180,17 +180,10 @@ async function goOn(
       return change(defer(decision.until, now));
     case 'send': {
       const cap = { day: settled.today, most: preferences.dailyCap };
-      const { language } = preferences;
+      const language = languageFor(preferences.language);
+      const telling = { message, moment: momentOf(settled, now, program), language };
       const { expiresAt } = decision;
-      return attempt(deps, sender, {
-        fresh,
-        stored: delivery,
-        message,
-        language,
-        now,
-        expiresAt,
-        cap,
-      });
+      return attempt(deps, sender, { fresh, stored: delivery, telling, now, expiresAt, cap });
     }
   }
 }

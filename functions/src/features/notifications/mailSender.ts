@@ -1,14 +1,14 @@
 import type { Outcome } from '../../documents/delivery';
 import { isSuppressed, type Suppression } from '../../documents/suppression';
 import type { Mail, MailAnswer } from '../../platform/mail';
-import type { RenderTemplate } from '../../platform/template';
+import type { Fill } from '../../platform/template';
 import type { Outgoing, Sender } from './deliver';
 import { renderMail } from './render';
 
 /** What sending mail needs from outside. */
 export interface MailDeps {
   readonly mail: Mail;
-  readonly fill: RenderTemplate;
+  readonly templates: () => Promise<Fill>;
   /** The verified address of a user, if there is one. */
   readonly addressOf: (uid: string) => Promise<string | undefined>;
   readonly suppressionOf: (uid: string) => Promise<Suppression | undefined>;
@@ -41,12 +41,13 @@ export function mailSender(deps: MailDeps): Sender {
   };
 }
 
-async function letterFor({ uid, deliveryId, message, language }: Outgoing, deps: MailDeps) {
+async function letterFor(outgoing: Outgoing, deps: MailDeps) {
+  const { uid, deliveryId, message } = outgoing;
   const to = await deps.addressOf(uid);
   if (to === undefined || isSuppressed(await deps.suppressionOf(uid), uid, to)) return undefined;
   const unsubscribe = deps.unsubscribeLink(uid);
   const links = { app: deps.appUrl(), unsubscribe };
-  const words = await renderMail(deps.fill, message, language, links);
+  const words = renderMail(await deps.templates(), outgoing, links);
   return {
     from: deps.from(),
     to,

@@ -5,7 +5,7 @@ import type { Outcome } from '../../documents/delivery';
 import { messages } from '../../events';
 import { log, type LogContext } from '../../platform/log';
 import type { Push, PushAnswers } from '../../platform/push';
-import type { RenderTemplate } from '../../platform/template';
+import type { Fill } from '../../platform/template';
 import type { Sender } from './deliver';
 import type { Message } from './message';
 import { type PushText, renderPush } from './render';
@@ -70,7 +70,7 @@ function pushMessage(
 /** What sending push messages needs from outside. */
 export interface PushDeps {
   readonly push: Push;
-  readonly fill: RenderTemplate;
+  readonly templates: () => Promise<Fill>;
   readonly devicesOf: (uid: string) => Promise<readonly Device[]>;
   readonly removeDevice: (uid: string, id: string) => Promise<void>;
   /** The app's https URL. */
@@ -85,8 +85,8 @@ export function pushSender(deps: PushDeps): Sender {
       const devices = await deps.devicesOf(outgoing.uid);
       const open = devices.filter(({ id }) => !outgoing.reached.includes(id));
       if (open.length === 0) return undefined;
-      const { message, language, deliveryId, now, expiresAt } = outgoing;
-      const text = await renderPush(deps.fill, message, language);
+      const { message, deliveryId, now, expiresAt } = outgoing;
+      const text = renderPush(await deps.templates(), outgoing);
       const link = `${deps.appUrl()}?message=${encodeURIComponent(message.kind)}`;
       const content = { deliveryId, message, text, link, ttl: expiresAt - now, expiresAt };
       const messages = open.map(({ token }) => pushMessage(token, content));

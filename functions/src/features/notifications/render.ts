@@ -1,43 +1,8 @@
-import type { Language } from '../../contracts/preferences';
-import type { MessageKind } from '../../events';
-import type { RenderTemplate } from '../../platform/template';
+import { catalogues, type Language } from '../../languages/catalogues';
+import type { Fill } from '../../platform/template';
 import { mailLayout } from './mailLayout';
 import type { Message } from './message';
-import german from './templates/de.json';
-import english from './templates/en.json';
-
-/** The words of one kind of message in one language, as Handlebars templates. */
-export interface Wording {
-  readonly push: { readonly title: string; readonly body: string };
-  readonly email: {
-    readonly subject: string;
-    readonly heading: string;
-    readonly paragraphs: readonly string[];
-    /** On the button that leads to the app. */
-    readonly action: string;
-  };
-}
-
-/** Everything that is said in one language. */
-export interface Catalogue {
-  readonly messages: Readonly<Record<MessageKind, Wording>>;
-  readonly mail: {
-    /** Why this mail came. */
-    readonly footer: string;
-    /** The link to unsubscribe. */
-    readonly unsubscribe: string;
-  };
-  readonly unsubscribe: {
-    readonly title: string;
-    readonly question: string;
-    readonly button: string;
-    readonly done: string;
-    readonly invalid: string;
-  };
-}
-
-/** What is said, by language. */
-export const catalogues: Readonly<Record<Language, Catalogue>> = { en: english, de: german };
+import { type Moment, variablesOf } from './moment';
 
 /** A push message in words. */
 export interface PushText {
@@ -52,35 +17,37 @@ export interface MailText {
   readonly html: string;
 }
 
+/** What is told, when, and in which language. */
+export interface Telling {
+  readonly message: Message;
+  readonly moment: Moment;
+  readonly language: Language;
+}
+
 /** What a push message says. @throws when a variable is missing */
-export async function renderPush(
-  fill: RenderTemplate,
-  message: Message,
-  language: Language,
-): Promise<PushText> {
+export function renderPush(fill: Fill, { message, moment, language }: Telling): PushText {
   const { title, body } = catalogues[language].messages[message.kind].push;
-  const variables = variablesOf(message, language);
+  const variables = variablesOf(fill, message, moment, language);
   return {
-    title: await fill(title, variables, 'text'),
-    body: await fill(body, variables, 'text'),
+    title: fill(title, variables, language, 'text'),
+    body: fill(body, variables, language, 'text'),
   };
 }
 
 /** What a mail says. @param links absolute URLs @throws when a variable is missing */
-export async function renderMail(
-  fill: RenderTemplate,
-  message: Message,
-  language: Language,
+export function renderMail(
+  fill: Fill,
+  { message, moment, language }: Telling,
   links: { readonly app: string; readonly unsubscribe: string },
-): Promise<MailText> {
+): MailText {
   const { messages, mail } = catalogues[language];
   const { email } = messages[message.kind];
-  const variables = variablesOf(message, language);
-  const say = (template: string) => fill(template, variables, 'text');
-  const subject = await say(email.subject);
-  const heading = await say(email.heading);
-  const paragraphs = await Promise.all(email.paragraphs.map(say));
-  const { action } = email;
+  const variables = variablesOf(fill, message, moment, language);
+  const say = (template: string) => fill(template, variables, language, 'text');
+  const subject = say(email.subject);
+  const heading = say(email.heading);
+  const paragraphs = email.paragraphs.map(say).filter((paragraph) => paragraph.trim() !== '');
+  const action = say(email.action);
   const frame = {
     ...{ language, subject, heading, paragraphs, action },
     footer: mail.footer,
@@ -97,14 +64,6 @@ export async function renderMail(
   return {
     subject: subject.replace(/\s+/g, ' '),
     text: `${text.join('\n\n')}\n`,
-    html: await fill(mailLayout, frame, 'html'),
+    html: fill(mailLayout, frame, language, 'html'),
   };
-}
-
-function variablesOf({ day, facts }: Message, language: Language): Record<string, string | number> {
-  const format = new Intl.DateTimeFormat(language, {
-    ...{ day: 'numeric', month: 'long', weekday: 'long' },
-    timeZone: 'UTC', // a day is a date, not an instant
-  });
-  return { ...facts, day: format.format(new Date(day)) };
 }

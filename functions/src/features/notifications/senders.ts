@@ -7,7 +7,7 @@ import { suppressionOf } from '../../documents/suppression';
 import type { Mail } from '../../platform/mail';
 import type { Push } from '../../platform/push';
 import type { Enqueue } from '../../platform/tasks';
-import { renderTemplate } from '../../platform/template';
+import { loadTemplates } from '../../platform/template';
 import type { DeliveryDeps } from './deliver';
 import { mailSender } from './mailSender';
 import { pushSender } from './pushSender';
@@ -41,7 +41,7 @@ export function sendersOf({
   features,
   settings,
 }: SenderPorts): DeliveryDeps['senders'] {
-  const common = { fill: renderTemplate, appUrl: () => settings.appUrl };
+  const common = { templates: loadTemplates, appUrl: () => settings.appUrl };
   return {
     ...(settings.sendsPush && {
       push: pushSender({

@@ -1,9 +1,8 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type Language, languages } from '../../contracts/preferences';
+import { catalogues, languageAccepted } from '../../languages/catalogues';
 import { log } from '../../platform/log';
 import type { HttpsResponse } from '../../platform/request';
-import { catalogues } from './render';
 import { endMail } from './updatePreferences';
 
 /** The form of tokens, so that it can change. */
@@ -52,7 +51,7 @@ export type UnsubscribeState = 'question' | 'done' | 'invalid';
  * nothing, because mail programs follow links by themselves; the button does.
  */
 function unsubscribePage(state: UnsubscribeState, acceptLanguage: string): string {
-  const language = languageOf(acceptLanguage);
+  const language = languageAccepted(acceptLanguage);
   const { unsubscribe: words } = catalogues[language];
   const form = `<form method="post"><button name="List-Unsubscribe" value="One-Click">${words.button}</button></form>`;
   return `<!doctype html>
@@ -70,11 +69,6 @@ ${state === 'question' ? form : ''}
 </body>
 </html>
 `;
-}
-
-function languageOf(acceptLanguage: string): Language {
-  const asked = acceptLanguage.split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
-  return asked.flatMap((code) => languages.find((language) => language === code) ?? [])[0] ?? 'en';
 }
 
 const headers = {

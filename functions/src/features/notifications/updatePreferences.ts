@@ -1,6 +1,11 @@
 import type { DocumentData, Firestore } from 'firebase-admin/firestore';
 import { userPath } from '../../contracts/ids';
-import { patched, type Preferences, type PreferencesPatch } from '../../contracts/preferences';
+import {
+  patched,
+  type PreferencesPatch,
+  type PreferencesView,
+  viewPreferences,
+} from '../../contracts/preferences';
 import { insightsPath, readInsights } from '../../documents/insights';
 import { preferencesWrite, readPreferences } from '../../documents/preferences';
 import { settingWrite } from '../../documents/user';
@@ -13,9 +18,9 @@ import { remindHourWrites } from './remindHour';
 export async function getPreferences(
   { db }: { readonly db: Firestore },
   { uid }: Caller,
-): Promise<Preferences> {
+): Promise<PreferencesView> {
   const user = await db.doc(userPath(uid)).get();
-  return readPreferences(user.data());
+  return viewPreferences(readPreferences(user.data()));
 }
 
 /**
@@ -26,7 +31,7 @@ export function updatePreferences(
   { db, program }: { readonly db: Firestore; readonly program: Program },
   { uid }: { readonly uid: string },
   patch: PreferencesPatch,
-): Promise<Preferences> {
+): Promise<PreferencesView> {
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
     const preferences = patched(readPreferences(user.data()), patch);
@@ -39,7 +44,7 @@ export function updatePreferences(
       settingWrite(uid, 'preferences'),
       ...remindHourWrites(uid, user.data(), preferences, firstHours, program),
     ]);
-    return preferences;
+    return viewPreferences(preferences);
   });
 }
 

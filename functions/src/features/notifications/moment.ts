@@ -1,0 +1,95 @@
+import { addDays, type Day, daysBetween, isoWeekStart } from '../../engine/days';
+import type { Program } from '../../engine/program';
+import type { Settled } from '../../engine/settle';
+import { segmentAt } from '../../engine/timeline';
+import { catalogues, type Language } from '../../languages/catalogues';
+import type { Fill } from '../../platform/template';
+import type { Message } from './message';
+
+/** How a user's streak stands when they are told of something. Instants in milliseconds since the epoch. */
+export interface Moment {
+  readonly today: Day;
+  readonly zone: string;
+  /** Active days of the run. */
+  readonly current: number;
+  readonly freezes: number;
+  /** When something is lost unless the user does something; null: never. */
+  readonly lossAt: number | null;
+  /** The run that may be won back: `needed` are the activities that are left to do. */
+  readonly offer: {
+    readonly day: Day;
+    readonly needed: number;
+    readonly isAccepted: boolean;
+    readonly until: number;
+  } | null;
+  /** By what the weekly bonus multiplies XP. */
+  readonly factor: number;
+}
+
+/** A streak at `now` (milliseconds since the epoch), as far as messages tell of it. */
+export function momentOf(
+  { today, state, tally, lossAt, offer }: Settled,
+  now: number,
+  { weeklyBonus }: Program,
+): Moment {
+  const attempt = offer && state.attempts.find(({ day }) => day === offer.day);
+  return {
+    ...{ today, lossAt, factor: weeklyBonus.factor },
+    zone: segmentAt(state.timeline, now).zone,
+    current: tally.current,
+    freezes: tally.freezes,
+    offer: offer && {
+      day: offer.day,
+      needed: offer.needed - (attempt?.done ?? 0),
+      isAccepted: attempt !== null && attempt !== undefined,
+      until: offer.until,
+    },
+  };
+}
+
+/** What templates can say of a message: its facts, and how the streak stands now. */
+export function variablesOf(
+  fill: Fill,
+  { day, facts }: Message,
+  moment: Moment,
+  language: Language,
+): Record<string, string | number | boolean> {
+  const { zone, current, freezes, lossAt, factor } = moment;
+  const offer = moment.offer?.day === day ? moment.offer : null;
+  const { days, monday } = facts;
+  const clock = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
+  const at = (instant: number | null, parts: Intl.DateTimeFormatOptions) =>
+    instant === null ? '' : new Intl.DateTimeFormat(language, parts).format(instant);
+  return {
+    ...facts,
+    ...{ current, freezes, factor },
+    when: whenInWords(fill, day, moment.today, language),
+    date: dateFormat(language).format(new Date(day)),
+    lossTime: at(lossAt, clock),
+    needed: offer?.needed ?? 0,
+    isAccepted: offer?.isAccepted ?? false,
+    closes: at(offer?.until ?? null, { ...clock, weekday: 'long' }),
+    isLonger: typeof days === 'number' && current > days,
+    bonusWeek: typeof monday === 'string' ? weekInWords(addDays(monday, 7), language) : '',
+  };
+}
+
+/** A day in a sentence: yesterday, a weekday of the last six days, or its date. */
+function whenInWords(fill: Fill, day: Day, today: Day, language: Language): string {
+  const { when } = catalogues[language];
+  const ago = daysBetween(day, today);
+  if (ago === 0) return when.today;
+  if (ago === 1) return when.yesterday;
+  const weekday = when.weekdays[daysBetween(isoWeekStart(day), day)];
+  if (ago > 1 && ago < 7 && weekday !== undefined) return weekday;
+  return fill(when.date, { date: dateFormat(language).format(new Date(day)) }, language, 'text');
+}
+
+function weekInWords(monday: Day, language: Language): string {
+  return dateFormat(language).formatRange(new Date(monday), new Date(addDays(monday, 6)));
+}
+
+/** Of days, which are dates and not instants. */
+function dateFormat(language: Language): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+}

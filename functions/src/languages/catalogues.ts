@@ -1,0 +1,85 @@
+import type { MessageKind } from '../events';
+import german from './de.json';
+import english from './en.json';
+import polish from './pl.json';
+
+/** The words of one kind of message in one language, as Handlebars templates. */
+export interface Wording {
+  readonly push: { readonly title: string; readonly body: string };
+  readonly email: {
+    readonly subject: string;
+    readonly heading: string;
+    /** Those that come out empty are left out. */
+    readonly paragraphs: readonly string[];
+    /** On the button that leads to the app. */
+    readonly action: string;
+  };
+}
+
+/** Everything that is said in one language, as Handlebars templates. */
+export interface Catalogue {
+  readonly messages: Readonly<Record<MessageKind, Wording>>;
+  /** Of a day, as part of a sentence. Weekdays from Monday on, for the last six days. */
+  readonly when: {
+    readonly today: string;
+    readonly yesterday: string;
+    readonly weekdays: readonly string[];
+    readonly date: string;
+  };
+  readonly mail: {
+    /** Why this mail came. */
+    readonly footer: string;
+    /** The link to unsubscribe. */
+    readonly unsubscribe: string;
+  };
+  readonly unsubscribe: {
+    readonly title: string;
+    readonly question: string;
+    readonly button: string;
+    readonly done: string;
+    readonly invalid: string;
+  };
+}
+
+/** What is said, by language (BCP 47). Another language is another file, and its line here. */
+export const catalogues = {
+  en: english,
+  de: german,
+  pl: polish,
+} as const satisfies Readonly<Record<string, Catalogue>>;
+
+/** A language that there are words in. */
+export type Language = keyof typeof catalogues;
+
+/** Spoken to whoever asks for a language that there are no words in. */
+export const defaultLanguage: Language = 'en';
+
+const isLanguage = (tag: string): tag is Language => Object.hasOwn(catalogues, tag);
+
+/** All languages that there are words in; the default comes first. */
+export const languages: readonly Language[] = Object.keys(catalogues).filter(isLanguage);
+
+/** The language to speak to whoever asks for one (BCP 47): `de-AT` is answered in `de`, if at all. */
+function spoken(tag: string): Language | undefined {
+  const parts = tag.split('-');
+  const candidates = parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
+  return candidates
+    .map((candidate) => languages.find((each) => each.toLowerCase() === candidate.toLowerCase()))
+    .find((each) => each !== undefined);
+}
+
+/** The language to speak to whoever asks for one (BCP 47): `de-AT`, else `de`, else the default. */
+export function languageFor(tag: string): Language {
+  return spoken(tag) ?? defaultLanguage;
+}
+
+/** The language to speak to a browser. @param acceptLanguage the header (RFC 9110), or nothing */
+export function languageAccepted(acceptLanguage: string): Language {
+  const asked = acceptLanguage.split(',').map((part) => {
+    const [tag = '', ...parameters] = part.split(';').map((each) => each.trim());
+    const q = parameters.find((each) => each.startsWith('q='))?.slice(2);
+    return { tag, weight: q === undefined ? 1 : Number(q) || 0 };
+  });
+  const wanted = asked.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+  return wanted.map(({ tag }) => spoken(tag)).find((each) => each !== undefined) ?? defaultLanguage;
+}

@@ -15,6 +15,7 @@ export const tools = {
   'emulator-bench': 'measures the embedded Firestore beside the official emulator',
   'erasure-bench': 'times the erasure of a user with ten years of activities',
   'evaluate-prediction': 'scores how likely users are to keep their streaks, on a log',
+  'evaluate-reminders': 'says who would have been reminded for nothing, on a log',
   'functions-lock': 'writes functions/package-lock.json, which is deployed',
   fuzz: 'sends thousands of generated requests to every function',
   'look-alikes': 'writes the table that display names are compared by, from Unicode',

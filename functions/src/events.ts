@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Day } from './engine/days';
-import type { StreakEvent } from './engine/events';
+import { causes, type StreakEvent } from './engine/events';
 import {
   afterThreeDays,
   atEndOfDay,
   type Expiry,
   never,
+  whenFreezeIsUsed,
   whenNotAchieved,
   whenNotAtRisk,
   whenRunIsLost,
@@ -47,6 +48,13 @@ interface MessageRow<Kind extends StoredEvent['kind']> {
   readonly kind: string;
   /** On which channels it is told to users who have not chosen. */
   readonly byDefault: Readonly<Record<Channel, boolean>>;
+  /**
+   * The kind of event whose message it takes back. It is told on the channels on which that one was, also by
+   * users who want to hear of neither now, and on no other. Null: it takes nothing back.
+   */
+  readonly corrects: 'freeze_applied' | 'streak_broken' | null;
+  /** Whether a warning keeps no place from it under the daily cap: it is one, or as weighty. */
+  readonly isPressing: boolean;
   /** Whether a sleeping device is woken for it. */
   readonly isUrgent: boolean;
   readonly withdrawn: WithdrawalRule;
@@ -71,6 +79,12 @@ interface EventRow<Kind extends StoredEvent['kind']> {
 const count = z.int().min(0);
 const day = z.iso.date();
 
+/** Stored before causes were told of: it was an activity, mostly. */
+const mended = {
+  cause: z.enum(causes).default('activity'),
+  outage: z.string().max(200).default(''),
+};
+
 /**
  * Every kind of event that is stored, in the order in which they are listed. The compiler keeps it whole:
  * an event of the engine has a row, and a row has all of its parts. The words of a message are in
@@ -85,6 +99,8 @@ export const catalogue = {
     message: {
       kind: 'freeze_applied',
       byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
       isUrgent: false,
       withdrawn: whenVerdictChanges('frozen'),
       expires: afterThreeDays,
@@ -94,8 +110,17 @@ export const catalogue = {
   freeze_refunded: {
     meaning: 'a freeze came back, because its day needs none',
     category: 'correction',
-    facts: { freezes: count },
-    message: null,
+    facts: { freezes: count, ...mended },
+    message: {
+      kind: 'freeze_refunded',
+      byDefault: { push: true, email: false },
+      corrects: 'freeze_applied',
+      isPressing: true,
+      isUrgent: false,
+      withdrawn: whenFreezeIsUsed,
+      expires: afterThreeDays,
+      examples: [{ freezes: 2, cause: 'activity', outage: '' }],
+    },
   },
   streak_broken: {
     meaning: 'a missed day ended a run',
@@ -104,6 +129,8 @@ export const catalogue = {
     message: {
       kind: 'streak_broken',
       byDefault: { push: true, email: true },
+      corrects: null,
+      isPressing: true,
       isUrgent: false,
       withdrawn: whenVerdictChanges('broken'),
       expires: afterThreeDays,
@@ -113,14 +140,22 @@ export const catalogue = {
   streak_restored: {
     meaning: 'the end of a run was undone, as by a late activity',
     category: 'run-back',
-    facts: { current: count },
+    facts: { current: count, ...mended },
     message: {
       kind: 'restored',
       byDefault: { push: true, email: false },
+      corrects: 'streak_broken',
+      isPressing: true,
       isUrgent: false,
       withdrawn: whenRunIsLost,
       expires: afterThreeDays,
-      examples: [{ current: 12 }],
+      examples: [
+        { current: 12, cause: 'activity', outage: '' },
+        { current: 12, cause: 'outage', outage: 'Full disk' },
+        { current: 12, cause: 'freeze', outage: '' },
+        { current: 12, cause: 'plan', outage: '' },
+        { current: 12, cause: 'travel', outage: '' },
+      ],
     },
   },
   recovered: {
@@ -130,6 +165,8 @@ export const catalogue = {
     message: {
       kind: 'recovered',
       byDefault: { push: true, email: true },
+      corrects: null,
+      isPressing: false,
       isUrgent: false,
       withdrawn: whenRunIsLost,
       expires: afterThreeDays,
@@ -149,6 +186,8 @@ export const catalogue = {
     message: {
       kind: 'milestone',
       byDefault: { push: true, email: true },
+      corrects: null,
+      isPressing: false,
       isUrgent: false,
       withdrawn: whenNotAchieved,
       expires: afterThreeDays,
@@ -162,6 +201,8 @@ export const catalogue = {
     message: {
       kind: 'weekly_bonus_earned',
       byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
       isUrgent: false,
       withdrawn: whenNotAchieved,
       expires: afterThreeDays,
@@ -175,6 +216,8 @@ export const catalogue = {
     message: {
       kind: 'challenge_completed',
       byDefault: { push: true, email: true },
+      corrects: null,
+      isPressing: false,
       isUrgent: false,
       withdrawn: never,
       expires: afterThreeDays,
@@ -188,6 +231,8 @@ export const catalogue = {
     message: {
       kind: 'at_risk',
       byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: true,
       isUrgent: true,
       withdrawn: whenNotAtRisk,
       expires: atEndOfDay,

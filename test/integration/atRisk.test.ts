@@ -1,4 +1,4 @@
-import type { Timestamp } from 'firebase-admin/firestore';
+import { Timestamp } from 'firebase-admin/firestore';
 import { fcmError } from '../../local/messages';
 import { type Messaging, startMessaging, token } from './messaging';
 
@@ -33,21 +33,27 @@ describe('at risk', () => {
     await world.app.host.idle();
   };
 
+  /** Active on the last days up to 2 March: three are worth a reminder. */
+  const run = async (days = 3) => {
+    for (let ago = days - 1; ago >= 0; ago -= 1) {
+      world.app.at(new Date(Date.UTC(2026, 2, 2 - ago, 12)).toISOString());
+      await world.app.log(user, berlin);
+    }
+  };
+
   test('who was not active by 20:00 is reminded once, and nobody else', async () => {
-    await world.app.log(user, berlin);
+    await run();
     await remind('2026-03-02T19:01:00Z');
     await remind('2026-03-03T18:46:00Z');
     expect(pushes()).toEqual([]);
     await remind('2026-03-03T19:01:00Z');
     await remind('2026-03-03T19:16:00Z');
-    expect(pushes()).toMatchObject([
-      { title: 'Your 1-day streak', data: { kind: 'at_risk' } },
-    ]);
+    expect(pushes()).toMatchObject([{ title: 'Your 3-day streak', data: { kind: 'at_risk' } }]);
     expect((await world.app.db.doc(`users/${user}`).get()).get('remindAt')).toBeNull();
   });
 
   test('an activity sets the next reminder, so that an active user costs nothing', async () => {
-    await world.app.log(user, berlin);
+    await run();
     world.app.at('2026-03-03T10:00:00Z');
     await world.app.log(user);
     const at = (await world.app.db.doc(`users/${user}`).get()).get('remindAt') as Timestamp;
@@ -57,7 +63,7 @@ describe('at risk', () => {
   });
 
   test('an activity after the reminder is decided withdraws it while it waits', async () => {
-    await world.app.log(user, berlin);
+    await run();
     world.fail(() => fcmError(500, 'INTERNAL', 'INTERNAL'));
     await remind('2026-03-03T19:01:00Z');
     world.fail();
@@ -74,7 +80,7 @@ describe('at risk', () => {
     ['paused before the reminder', false, '2026-03-03'],
     ['paused while it waits', true, '2026-03-03'],
   ])('nobody is reminded of a day that was %s', async (_, waits, from) => {
-    await world.app.log(user, berlin);
+    await run();
     const pause = () => world.app.call(user, 'setPause', { from, to: '2026-03-05' });
     if (!waits) await pause();
     world.fail(() => fcmError(500, 'INTERNAL', 'INTERNAL'));
@@ -145,10 +151,54 @@ describe('at risk', () => {
     expect(remindHour).toBe(from === 9 ? 8.5 : 10);
   });
 
+  test('a run of two days is not worth a reminder', async () => {
+    await run(2);
+    await remind('2026-03-03T19:01:00Z');
+    expect(reminders()).toEqual([]);
+  });
+
+  test('while a freeze covers the day, that is told once', async () => {
+    world.app.at('2026-02-27T12:00:00Z');
+    await world.app.log(user, { ...berlin, type: 'evaluation_high', quantity: 20 });
+    await run();
+    await remind('2026-03-03T19:01:00Z');
+    expect(reminders()).toMatchObject([
+      { body: expect.stringContaining('a freeze is used') as string },
+    ]);
+    world.app.at('2026-03-04T03:07:00Z');
+    await world.app.runMaintenance();
+    await remind('2026-03-04T19:01:00Z');
+    expect(reminders()).toHaveLength(1);
+    expect(await world.app.call(user, 'getStreak')).toMatchObject({ current: 4, freezes: 1 });
+  });
+
+  test('with a cap of one, the morning leaves the place to the warning of the evening', async () => {
+    await world.app.call(user, 'updatePreferences', { dailyCap: 1 });
+    await run();
+    world.app.at('2026-03-03T09:00:00Z');
+    const at = Timestamp.fromMillis(Date.parse('2026-03-03T09:00:00Z'));
+    const pleasantry = { kind: 'challenge_completed', challengeId: 'c', title: 'Ten' };
+    await world.app.db
+      .doc(`users/${user}/events/challenge_completed.c`)
+      .set({ ...pleasantry, day: '2026-03-02', at, correlationId: 'test' });
+    await world.app.host.idle();
+    expect(pushes()).toEqual([]);
+    await remind('2026-03-03T19:01:00Z');
+    expect(reminders()).toHaveLength(1);
+  });
+
+  test('quiet hours from seven in the evening bring the reminder forward, also that of today', async () => {
+    await run();
+    world.app.at('2026-03-03T12:00:00Z');
+    await byHabit(false, { from: 19, to: 7 });
+    await remind('2026-03-03T17:31:00Z');
+    expect(reminders()).toHaveLength(1);
+  });
+
   test('who has switched reminders off leaves the query without an event', async () => {
     const off = { push: false, email: false };
     await world.app.call(user, 'updatePreferences', { kinds: { at_risk: off } });
-    await world.app.log(user, berlin);
+    await run();
     await remind('2026-03-03T19:01:00Z');
     const events = await world.app.db.collection(`users/${user}/events`).get();
     expect(events.empty).toBe(true);

@@ -198,6 +198,15 @@ describe('reminders', () => {
     return { reminded: sum('reminded'), overtaken: sum('overtaken'), passed: sum('passed') };
   };
 
+  /** A run of three days, which is worth a reminder. */
+  beforeEach(async () => {
+    for (const hours of [24, 47]) {
+      const occurredAt = new Date(NOON - hours * 3_600_000).toISOString();
+      const request = { activityId: `${hours}`, type: 'quiz_easy_passed', quantity: 1 };
+      await logActivity(deps, { uid: 'ada', correlationId: 'test' }, { ...request, occurredAt });
+    }
+  });
+
   test('an activity at the moment of the reminder wins', async () => {
     now = Date.parse(runId);
     const act = () =>

@@ -88,9 +88,51 @@ describe('quiet hours', () => {
     world.app.at('2026-03-04T05:00:00Z');
     await world.app.log(user, { occurredAt: '2026-03-03T20:00:00Z' });
     await world.until('2026-03-04T09:00:00Z');
-    expect(pushes().map(({ title }) => title)).toEqual(['Your streak is back']);
+    expect(pushes()).toEqual([]);
+    expect(await record('streak_restored.2026-03-03.1')).toBeUndefined();
     expect(await record(BROKEN)).toMatchObject({ status: 'withdrawn', reason: 'corrected' });
     expect(await record(BROKEN, 'email')).toMatchObject({ status: 'withdrawn' });
+  });
+
+  test('a streak that is restored afterwards is told where its end was, with the cause', async () => {
+    await breakStreak();
+    await world.until('2026-03-04T07:16:00Z');
+    const kinds = { restored: { push: false, email: false }, streak_broken: { email: false } };
+    await world.app.call(user, 'updatePreferences', { kinds });
+    world.app.at('2026-03-04T09:00:00Z');
+    await world.app.log(user);
+    await world.app.log(user, { occurredAt: '2026-03-03T20:00:00Z' });
+    await world.app.host.idle();
+    expect(pushes()).toMatchObject([
+      { title: 'Your 1-day streak has ended' },
+      {
+        title: 'Your streak is back',
+        body: 'An activity that arrived late has counted. It stands at 3 days.',
+      },
+    ]);
+    expect(mails().map(({ subject }) => subject)).toEqual([
+      'Your 1-day streak has ended',
+      'Your streak is back',
+    ]);
+  });
+
+  test('a run that an outage gives back is told with the reason that was declared', async () => {
+    await breakStreak();
+    await world.until('2026-03-04T07:16:00Z');
+    const admin = { uid: 'root', claims: { admin: true } };
+    const outage = {
+      ...{ from: '2026-03-03T06:00:00Z', to: '2026-03-03T20:00:00Z' },
+      reason: 'A full disk',
+    };
+    world.app.at('2026-03-04T09:00:00Z');
+    const { id } = (await world.app.host.call('declareOutage', outage, admin)) as { id: string };
+    await world.app.host.idle();
+    expect(pushes().at(-1)).toMatchObject({
+      title: 'Your streak is back',
+      body: 'The service was down (A full disk), so the day is kept. It stands at 1 day.',
+    });
+    await world.app.host.call('revokeOutage', { id }, admin);
+    await world.app.host.idle();
   });
 
   test('what is switched off while it waits is not sent', async () => {
@@ -317,7 +359,7 @@ describe('once', () => {
 
   test('an event that makes no sense is dropped, and one of which nobody is told costs nothing', async () => {
     await store('milestone.7.x', { kind: 'milestone', days: 'seven' });
-    await store('freeze_refunded.2026-03-02.1', { kind: 'freeze_refunded', freezes: 1 });
+    await store('day_kept.2026-03-02.1', { kind: 'day_kept', reason: 'outage', current: 1 });
     expect(pushes()).toEqual([]);
     expect(world.app.host.failures).toEqual([]);
   });

@@ -26,7 +26,7 @@ describe('preferences', () => {
       enabled: true,
       quietHours: { from: 22, to: 8 },
       language: 'en',
-      remindAtUsualHour: false,
+      remindAtUsualHour: true,
     });
     const patch = { kinds: { milestone: { email: false } }, quietHours: null, dailyCap: 7 };
     const after = await app.call(user, 'updatePreferences', patch);

@@ -1,4 +1,4 @@
-import { decide } from '../../functions/src/features/notifications/decide';
+import { decide, type Situation } from '../../functions/src/features/notifications/decide';
 import type { Message } from '../../functions/src/features/notifications/message';
 import {
   type PreferencesPatch,
@@ -19,6 +19,13 @@ const missed = () => {
   return someone;
 };
 
+/** The missed day turns out active the next morning. */
+const mended = () => {
+  const someone = missed();
+  someone.log('2026-03-03T20:00+01:00', { deliveredAt: '2026-03-04T07:00+01:00' });
+  return someone;
+};
+
 const active = () => {
   const someone = person('Europe/Berlin');
   for (let day = 1; day <= 7; day += 1) someone.log(`2026-03-0${day}T12:00+01:00`);
@@ -31,6 +38,12 @@ function message(kind: Message['kind'], eventId: string, day: string, at = night
 
 const broken = message('streak_broken', 'streak_broken.2026-03-03.0', '2026-03-03');
 const risk = message('at_risk', 'at_risk.2026-03-03', '2026-03-03', '2026-03-03T20:01+01:00');
+const restored = message(
+  'restored',
+  'streak_restored.2026-03-03.1',
+  '2026-03-03',
+  '2026-03-04T07:00+01:00',
+);
 const seven = message(
   'milestone',
   'milestone.7.2026-03-01',
@@ -44,9 +57,11 @@ function decision(
   at: string,
   patch: PreferencesPatch = {},
   uid = 'ada',
+  wrongNews: Situation['wrongNews'] = null,
 ) {
   return decide({
     uid,
+    wrongNews,
     message: what,
     channel: 'push',
     preferences: patched(defaultPreferences, patch),
@@ -62,6 +77,7 @@ interface Case {
   readonly message: Message;
   readonly at: string;
   readonly preferences?: PreferencesPatch;
+  readonly wrongNews?: Situation['wrongNews'];
   readonly decision: object;
 }
 
@@ -100,12 +116,50 @@ const cases: Case[] = [
   },
   {
     when: 'restored meanwhile: withdrawn',
+    ...{ someone: mended, message: broken, at: noon },
+    decision: { do: 'withdraw', reason: 'corrected' },
+  },
+  {
+    when: 'restored where "has ended" has gone out: sent',
+    ...{ someone: mended, message: restored, at: noon },
+    wrongNews: 'told',
+    decision: { do: 'send' },
+  },
+  {
+    when: 'restored where "has ended" has gone out, by someone who wants to hear of neither: sent',
+    ...{ someone: mended, message: restored, at: noon },
+    wrongNews: 'told',
+    preferences: { kinds: { restored: { push: false }, streak_broken: { push: false } } },
+    decision: { do: 'send' },
+  },
+  {
+    when: 'restored where "has ended" has gone out, with the channel off since: nothing',
+    ...{ someone: mended, message: restored, at: noon },
+    wrongNews: 'told',
+    preferences: { channels: { push: false } },
+    decision: { do: 'nothing', reason: 'off' },
+  },
+  {
+    when: 'restored where nobody was told of an end: nothing',
+    ...{ someone: mended, message: restored, at: noon },
+    wrongNews: 'untold',
+    decision: { do: 'nothing', reason: 'untold' },
+  },
+  {
+    when: 'restored while "has ended" is just being sent: later',
+    ...{ someone: mended, message: restored, at: noon },
+    wrongNews: 'on-its-way',
+    decision: { do: 'defer', until: instantOf('2026-03-04T12:15+01:00') },
+  },
+  {
+    when: 'restored, and a later day has ended the run: withdrawn',
     someone: () => {
-      const someone = missed();
-      someone.log('2026-03-03T20:00+01:00', { deliveredAt: '2026-03-04T07:00+01:00' });
+      const someone = mended();
+      someone.log('2026-03-06T09:00+01:00');
       return someone;
     },
-    ...{ message: broken, at: noon },
+    ...{ message: restored, at: '2026-03-06T12:00+01:00' },
+    wrongNews: 'told',
     decision: { do: 'withdraw', reason: 'corrected' },
   },
   {
@@ -222,8 +276,10 @@ const cases: Case[] = [
   },
 ];
 
-test.each(cases)('$when', ({ someone, message: what, at, preferences, decision: expected }) => {
-  expect(decision(someone(), what, at, preferences)).toMatchObject(expected);
+test.each(cases)('$when', ({ someone, message: what, at, preferences, wrongNews, ...expected }) => {
+  expect(decision(someone(), what, at, preferences, 'ada', wrongNews)).toMatchObject(
+    expected.decision,
+  );
 });
 
 test('what waits for the morning is spread over a quarter of an hour, for each user the same', () => {

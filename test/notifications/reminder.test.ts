@@ -3,7 +3,13 @@ import {
   patched,
   type Preferences,
 } from '../../functions/src/contracts/preferences';
-import { reminder } from '../../functions/src/features/notifications/reminder';
+import {
+  afterReminder,
+  isReminded,
+  neverReminded,
+  type Reminded,
+  reminder,
+} from '../../functions/src/features/notifications/reminder';
 import { noOutages } from '../../functions/src/engine/outages';
 import { program } from '../../functions/src/program';
 import { instantOf, person } from '../streaks/person';
@@ -16,11 +22,11 @@ const outage = {
 };
 const evening = '2026-03-03T20:01+01:00';
 
-/** Active on 2 March; what is decided at an instant. */
+/** Active on the last three days up to 2 March; what is decided at an instant. */
 function decided(at: string, outages = noOutages, preferences: Preferences = defaultPreferences) {
   const someone = person('Europe/Berlin', program, () => outages);
-  someone.log('2026-03-02T12:00+01:00');
-  return reminder(someone.settle(at), preferences, instantOf(at), program);
+  for (const day of ['02-28', '03-01', '03-02']) someone.log(`2026-${day}T12:00+01:00`);
+  return reminder(someone.settle(at), preferences, neverReminded, instantOf(at), program);
 }
 
 const next = (at: string) => ({ remindAt: instantOf(at) });
@@ -39,6 +45,77 @@ test.each([
     { remindAt: null },
   ],
 ])('people are reminded %s', (_, reminded, expected) => {
-  const atRisk = { remindAt: null, atRisk: { day: '2026-03-03', current: 1, freezes: 0 } };
+  const atRisk = {
+    remindAt: null,
+    atRisk: { day: '2026-03-03', current: 3, freezes: 0 },
+    reminded: { day: '2026-03-03', unanswered: 0, coveredRun: null },
+  };
   expect(reminded).toEqual(expected === 'at risk' ? atRisk : expected);
+});
+
+const runStart = '2026-03-01';
+const lost: Reminded = { day: '2026-02-20', unanswered: 6, coveredRun: null };
+
+test.each([
+  ['of two days: no', { current: 2, freezes: 0, runStart }, neverReminded, false],
+  ['of three days: yes', { current: 3, freezes: 0, runStart }, neverReminded, true],
+  [
+    'that a freeze covers: yes, to say so',
+    { current: 3, freezes: 1, runStart },
+    neverReminded,
+    true,
+  ],
+  [
+    'that a freeze covers, after that was said: no',
+    { current: 9, freezes: 1, runStart },
+    { ...neverReminded, coveredRun: runStart },
+    false,
+  ],
+  [
+    'that no freeze covers any more: yes',
+    { current: 9, freezes: 0, runStart },
+    { ...neverReminded, coveredRun: runStart },
+    true,
+  ],
+  [
+    'after seven that were lost all the same: yes',
+    { current: 3, freezes: 0, runStart },
+    lost,
+    true,
+  ],
+  [
+    'of three days after eight of those: no',
+    { current: 3, freezes: 0, runStart },
+    { ...lost, unanswered: 7 },
+    false,
+  ],
+  [
+    'of six days after eight of those: yes',
+    { current: 6, freezes: 0, runStart },
+    { ...lost, unanswered: 7 },
+    true,
+  ],
+  [
+    'of three days after many, the last of which was answered: yes',
+    { current: 3, freezes: 0, runStart },
+    { ...lost, unanswered: 30, day: '2026-03-02' },
+    true,
+  ],
+  [
+    'of 24 days, whatever was before: yes',
+    { current: 24, freezes: 0, runStart },
+    { ...lost, unanswered: 99 },
+    true,
+  ],
+])('a reminder of a run %s', (_, standing, before, expected) => {
+  expect(isReminded(standing, defaultPreferences, before, 'push')).toBe(expected);
+});
+
+test('what is remembered of a reminder', () => {
+  const standing = { current: 3, freezes: 1, runStart };
+  expect(afterReminder(lost, '2026-03-04', standing)).toEqual({
+    day: '2026-03-04',
+    unanswered: 7,
+    coveredRun: runStart,
+  });
 });

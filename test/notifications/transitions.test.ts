@@ -153,20 +153,37 @@ test('however many reports come, each counts once, and those that matter are nev
 });
 
 describe('the daily cap', () => {
-  const told = (eventId: string, channel: 'push' | 'email' = 'push', day = '2026-03-02') => ({
-    ...{ eventId, channel, day },
-  });
+  const told = (eventId: string, channel: 'push' | 'email' = 'push') => ({ eventId, channel });
+  const cap = (most: number, reserved?: string, day = '2026-03-02') => ({ day, most, reserved });
 
   test('counts an event once, on each channel for itself, and anew each day', () => {
-    const one = withMessage(undefined, told('a'), 1);
+    const one = withMessage(undefined, told('a'), cap(1));
     if (one === 'full') throw new Error('full');
-    expect(withMessage(one, told('a'), 1)).toBe(one);
-    expect(withMessage(one, told('b'), 1)).toBe('full');
-    expect(withMessage(one, told('b', 'email'), 1)).toMatchObject({ push: ['a'], email: ['b'] });
-    expect(withMessage(one, told('b', 'push', '2026-03-03'), 1)).toMatchObject({ push: ['b'] });
+    expect(withMessage(one, told('a'), cap(1))).toBe(one);
+    expect(withMessage(one, told('b'), cap(1))).toBe('full');
+    expect(withMessage(one, told('b', 'email'), cap(1))).toMatchObject({
+      push: ['a'],
+      email: ['b'],
+    });
+    expect(withMessage(one, told('b'), cap(1, undefined, '2026-03-03'))).toMatchObject({
+      push: ['b'],
+    });
+  });
+
+  test('keeps a place for what is reserved, until that is told', () => {
+    expect(withMessage(undefined, told('a'), cap(1, 'risk'))).toBe('full');
+    expect(withMessage(undefined, told('risk'), cap(1))).toMatchObject({ push: ['risk'] });
+    const two = withMessage(undefined, told('a'), cap(2, 'risk'));
+    if (two === 'full') throw new Error('full');
+    expect(withMessage(two, told('b'), cap(2, 'risk'))).toBe('full');
+    const warned = withMessage(two, told('risk'), cap(3));
+    if (warned === 'full') throw new Error('full');
+    expect(withMessage(warned, told('b'), cap(3, 'risk'))).toMatchObject({
+      push: ['a', 'risk', 'b'],
+    });
   });
 
   test('of nothing lets nothing out', () => {
-    expect(withMessage(undefined, told('a'), 0)).toBe('full');
+    expect(withMessage(undefined, told('a'), cap(0))).toBe('full');
   });
 });

@@ -31,7 +31,13 @@ test('a freeze used for a day comes back when the day turns out active', () => {
       day: '2026-02-11',
       freezesLeft: 0,
     },
-    { id: 'freeze_refunded.2026-02-11.1', kind: 'freeze_refunded', day: '2026-02-11', freezes: 1 },
+    {
+      id: 'freeze_refunded.2026-02-11.1',
+      kind: 'freeze_refunded',
+      day: '2026-02-11',
+      freezes: 1,
+      cause: 'activity',
+    },
   ]);
 });
 
@@ -67,7 +73,13 @@ test('a break is undone when the day turns out active', () => {
       lost: 3,
       winBack: 2,
     },
-    { id: 'streak_restored.2026-02-11.1', kind: 'streak_restored', day: '2026-02-11', current: 4 },
+    {
+      id: 'streak_restored.2026-02-11.1',
+      kind: 'streak_restored',
+      day: '2026-02-11',
+      current: 4,
+      cause: 'activity',
+    },
   ]);
 });
 

@@ -44,7 +44,8 @@ export const samples: readonly Sample[] = eventKinds.flatMap((kind) => {
   const { message } = catalogue[kind];
   if (!message) return [];
   const { examples } = message;
-  return (moments[kind] ?? [{}]).flatMap((differs, form) => {
+  const forms = moments[kind] ?? examples.map(() => ({}));
+  return forms.flatMap((differs, form) => {
     const facts = examples[form % examples.length];
     const told = readMessage(`${message.kind}.${day}.${form}`, { kind, day, at, ...facts });
     return told

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { QuietHours } from '../engine/quietHours';
 import { defaultLanguage, type Language, languageFor, languages } from '../languages/catalogues';
-import { byMessageKind, type Channel, channels, type MessageKind, messageKinds } from '../events';
+import {
+  byMessageKind,
+  type Channel,
+  channels,
+  type MessageKind,
+  messageKinds,
+  messages,
+} from '../events';
 
 /** Per channel, whether it is used. */
 export type Choice = Readonly<Record<Channel, boolean>>;
@@ -15,7 +22,7 @@ export interface Preferences {
   readonly kinds: Readonly<Record<MessageKind, Choice>>;
   /** Null: messages come at any hour. */
   readonly quietHours: QuietHours | null;
-  /** Whether to be reminded by the hour of one's own habit, and not at 20:00. */
+  /** Whether to be reminded by the hour of one's own habit, once it is known, and not at 20:00. */
   readonly remindAtUsualHour: boolean;
   /** Maximum messages per streak day on each channel. */
   readonly dailyCap: number;
@@ -29,7 +36,7 @@ export const defaultPreferences: Preferences & { readonly language: Language } =
   channels: { push: true, email: true },
   kinds: byMessageKind(({ byDefault }) => byDefault),
   quietHours: { from: 22, to: 8 },
-  remindAtUsualHour: false,
+  remindAtUsualHour: true,
   dailyCap: 4,
   language: defaultLanguage,
 };
@@ -76,6 +83,8 @@ function choice(before: Choice, patch: ChoicePatch): Choice {
   return { push: patch?.push ?? before.push, email: patch?.email ?? before.email };
 }
 
+const corrections = messageKinds.filter((kind) => messages[kind].corrects !== null);
+
 const hour = z.int().min(0).max(23);
 
 const hours = z.object({
@@ -98,7 +107,7 @@ const dailyCapView = z
 const remindAtUsualHourView = z
   .boolean()
   .describe(
-    'Whether reminders come an hour after the hour by which the caller is usually active, at the latest half an hour before quiet hours. If false, or with fewer than 14 active days, they come at 20:00. A change takes effect with the next activity.',
+    'Whether reminders come an hour after the hour by which the caller is usually active. If false, or with fewer than 7 active days, they come at 20:00. Half an hour before quiet hours at the latest, in either case.',
   );
 
 const languageView = z.enum(languages).describe('The language that messages come in.');
@@ -125,7 +134,7 @@ export const preferencesView = z.object({
   kinds: z
     .record(z.enum(messageKinds), choiceField)
     .describe(
-      `For each of ${messageKinds.join(', ')}: on which channels (${channels.join(', ')}).`,
+      `For each of ${messageKinds.join(', ')}: on which channels (${channels.join(', ')}). Corrections (${corrections.join(', ')}) are told wherever what they correct was told.`,
     ),
   quietHours: quietHoursView,
   remindAtUsualHour: remindAtUsualHourView,

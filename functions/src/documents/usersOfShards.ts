@@ -90,7 +90,7 @@ function countDue(
 /** What there is to know of somebody who is due; the rest of the document is left where it is. */
 const fieldsOf = {
   lapseAt: ['streak'],
-  remindAt: ['streak', 'preferences'],
+  remindAt: ['streak', 'preferences', 'reminded'],
 } satisfies Record<Due, readonly string[]>;
 
 /** The due users after one of them, longest overdue first; at most `limit`, each read once. */

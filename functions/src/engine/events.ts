@@ -6,17 +6,32 @@ import type { LedgerDay } from './ledger';
 import type { RecoveryOffer } from './recovery';
 import type { Tally } from './tally';
 
+/**
+ * Why a day is judged otherwise than it was. `activity`: one was heard of late. `freeze`: one covers the day
+ * after all. `plan`: it is a day of pause or rest, or a day off. `travel`: a change of zone keeps it or goes
+ * on with it. `recovery`: it was won back.
+ */
+export const causes = ['activity', 'freeze', 'outage', 'plan', 'travel', 'recovery'] as const;
+
+export type Cause = (typeof causes)[number];
+
+/** What has mended a day. `outage`: the reason that was declared, where that is the cause. */
+interface Mended {
+  readonly cause: Cause;
+  readonly outage?: string;
+}
+
 /** Something a user may be told. `id` derives from what it says, so it exists once. */
 export type StreakEvent = { readonly id: string; readonly day: Day } & (
   | { readonly kind: 'freeze_applied'; readonly freezesLeft: number }
-  | { readonly kind: 'freeze_refunded'; readonly freezes: number }
+  | ({ readonly kind: 'freeze_refunded'; readonly freezes: number } & Mended)
   | {
       readonly kind: 'streak_broken';
       readonly lost: number;
       /** Activities that would win the run back, where that is offered. */
       readonly winBack?: number;
     }
-  | { readonly kind: 'streak_restored'; readonly current: number }
+  | ({ readonly kind: 'streak_restored'; readonly current: number } & Mended)
   | { readonly kind: 'recovered'; readonly current: number }
   | { readonly kind: 'day_kept'; readonly reason: 'outage'; readonly current: number }
   | { readonly kind: 'milestone'; readonly days: number; readonly runStart: Day }
@@ -33,23 +48,29 @@ type Judged = Pick<LedgerDay, 'verdict' | 'lost' | 'current' | 'freezes' | 'chan
  * What a change of a day's verdict is to be told as: the correction first, then the news.
  *
  * @param offer the one that stands, for this day or another
+ * @param outage why the service was down, where that keeps the day
  */
 export function verdictEvents(
   day: Day,
   before: Judged | undefined,
   after: Judged,
   offer: RecoveryOffer | null,
+  outage?: string,
 ): StreakEvent[] {
   if (before?.verdict === after.verdict) return [];
   const idOf = (kind: string) => `${kind}.${day}.${after.changes}`;
   const events: StreakEvent[] = [];
+  const cause = causeOf(after);
+  const mended = { cause, ...(cause === 'outage' && outage !== undefined && { outage }) };
   if (before?.verdict === 'frozen') {
     const kind = 'freeze_refunded';
-    events.push({ id: idOf(kind), kind, day, freezes: after.freezes });
+    events.push({ id: idOf(kind), kind, day, freezes: after.freezes, ...mended });
   }
-  if (before?.verdict === 'broken' || after.keptReason === 'recovered') {
-    const kind = after.keptReason === 'recovered' ? 'recovered' : 'streak_restored';
-    events.push({ id: idOf(kind), kind, day, current: after.current });
+  if (after.keptReason === 'recovered') {
+    events.push({ id: idOf('recovered'), kind: 'recovered', day, current: after.current });
+  } else if (before?.verdict === 'broken') {
+    const kind = 'streak_restored';
+    events.push({ id: idOf(kind), kind, day, current: after.current, ...mended });
   }
   if (after.keptReason === 'outage' && after.current > 0) {
     const kind = 'day_kept';
@@ -65,6 +86,22 @@ export function verdictEvents(
     events.push({ id: idOf(kind), kind, day, lost: after.lost ?? 0, ...winBack });
   }
   return events;
+}
+
+const keptBy: Readonly<Record<KeptReason, Cause>> = {
+  paused: 'plan',
+  rest: 'plan',
+  'off-day': 'plan',
+  travel: 'travel',
+  'skipped-date': 'travel',
+  outage: 'outage',
+  recovered: 'recovery',
+};
+
+function causeOf({ verdict, keptReason }: Judged): Cause {
+  if (verdict === 'kept') return keptBy[keptReason ?? 'paused'];
+  if (verdict === 'frozen') return 'freeze';
+  return verdict === 'open' ? 'travel' : 'activity';
 }
 
 /** The events of what was achieved on a judged day. */

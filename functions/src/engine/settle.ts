@@ -16,7 +16,7 @@ import {
 import { fold, type JudgedDay } from './fold';
 import { firstUncovered } from './keptDay';
 import { type LedgerDay, sealedDaysThrough } from './ledger';
-import { type OutageList, StaleOutagesError } from './outages';
+import { coveringOutage, type OutageList, StaleOutagesError } from './outages';
 import { daysOffPerWeek, type Program } from './program';
 import { offerAt, type RecoveryOffer } from './recovery';
 import type { StreakState } from './streakState';
@@ -111,7 +111,10 @@ export function settle(
     const after = ledgerDay(judged, before, facts);
     const asStored = stored.recent[judged.day];
     recent[judged.day] = asStored && isDeepStrictEqual(after, asStored) ? asStored : after;
-    events.push(...verdictEvents(judged.day, before, after, offer));
+    const outage = after.keptReason === 'outage' && coveringOutage(after, outages.outages);
+    events.push(
+      ...verdictEvents(judged.day, before, after, offer, outage ? outage.reason : undefined),
+    );
   }
   for (const [day, entry] of Object.entries(recent)) {
     if (day < open.first || entry.verdict === 'open' || judgedDays.has(day)) continue;

@@ -61,6 +61,16 @@ export const whenRunIsLost: WithdrawalRule = {
     runStart !== null && runStart <= day ? undefined : 'corrected',
 };
 
+/** Of a freeze that came back, because its day needs none. */
+export const whenFreezeIsUsed: WithdrawalRule = {
+  inWords: 'the freeze has been used again, or the run is lost',
+  reasonFor: ({ day }, { state, tally: { runStart, freezes } }) => {
+    const isInRun = runStart !== null && runStart <= day;
+    const isMended = state.recent[day]?.verdict !== 'frozen' && freezes > 0;
+    return isInRun && isMended ? undefined : 'corrected';
+  },
+};
+
 /** Of what was achieved on a day. */
 export const whenNotAchieved: WithdrawalRule = {
   inWords: 'it turns out not to have been reached',

@@ -1,3 +1,4 @@
+import type { Cause } from '../engine/events';
 import type { MessageKind } from '../events';
 import german from './de.json';
 import english from './en.json';
@@ -26,6 +27,8 @@ export interface Catalogue {
     readonly weekdays: readonly string[];
     readonly date: string;
   };
+  /** Why a day is judged otherwise than it was. */
+  readonly causes: Readonly<Record<Cause, string>>;
   readonly mail: {
     /** Why this mail came. */
     readonly footer: string;

@@ -11,8 +11,13 @@ import type { Message } from './message';
 /** Messages deferred to the morning are spread over this long, so that they do not all leave at once. */
 const SPREAD_MS = 15 * 60_000;
 
+/** How long a correction waits for what it takes back, which somebody is just sending. */
+const WAIT_MS = 15 * 60_000;
+
 /** Everything that decides about a message on a channel. */
 export interface Situation {
+  /** Whether the message that this one takes back has gone out on the channel; null where it takes none back. */
+  readonly wrongNews: 'told' | 'untold' | 'on-its-way' | null;
   readonly uid: string;
   readonly message: Message;
   readonly channel: Channel;
@@ -29,20 +34,26 @@ export type Decision =
   | { readonly do: 'send'; readonly expiresAt: number }
   | { readonly do: 'defer'; readonly until: number }
   | { readonly do: 'withdraw'; readonly reason: Withdrawal }
-  | { readonly do: 'nothing'; readonly reason: 'off' };
+  | { readonly do: 'nothing'; readonly reason: 'off' | 'untold' };
 
 /**
  * Decides about a message by what holds now, not when its event happened. It is made for the first
  * time when the event is stored and again before each sending.
  */
 export function decide(situation: Situation): Decision {
-  const { uid, message, channel, preferences, settled, now, program } = situation;
-  if (!allows(preferences, message.kind, channel)) return { do: 'nothing', reason: 'off' };
+  const { uid, message, channel, wrongNews, preferences, settled, now, program } = situation;
+  if (wrongNews === 'untold') return { do: 'nothing', reason: 'untold' };
+  const isWanted =
+    wrongNews === null
+      ? allows(preferences, message.kind, channel)
+      : preferences.enabled && preferences.channels[channel];
+  if (!isWanted) return { do: 'nothing', reason: 'off' };
   const { withdrawn, expires } = messages[message.kind];
   const reason = withdrawn.reasonFor(message, settled, program);
   if (reason) return { do: 'withdraw', reason };
   const expiresAt = expires.instantFor(message, settled, program);
   if (now >= expiresAt) return { do: 'withdraw', reason: 'late' };
+  if (wrongNews === 'on-its-way') return { do: 'defer', until: now + WAIT_MS };
   const { zone } = segmentAt(settled.state.timeline, now);
   const end = preferences.quietHours && quietUntil(preferences.quietHours, now, zone);
   if (end === null || end === undefined) return { do: 'send', expiresAt };

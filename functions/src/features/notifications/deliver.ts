@@ -1,3 +1,4 @@
+import type { DocumentData } from 'firebase-admin/firestore';
 import type { Preferences } from '../../contracts/preferences';
 import {
   type Delivery,
@@ -11,16 +12,17 @@ import type { StreakDeps } from '../../documents/load';
 import { readPreferences } from '../../documents/preferences';
 import { readStreak } from '../../documents/user';
 import { settle, type Settled } from '../../engine/settle';
-import type { Channel } from '../../events';
+import { type Channel, messages } from '../../events';
 import { languageFor } from '../../languages/catalogues';
 import type { GiveUp } from '../../platform/deadLetter';
 import { log, type LogContext } from '../../platform/log';
 import { metric } from '../../platform/metric';
-import { decide } from './decide';
+import { decide, type Situation } from './decide';
 import { type Message, readMessage } from './message';
 import { momentOf } from './moment';
+import { isReminded, readReminded } from './reminder';
 import type { Telling } from './render';
-import { type Cap, changeDelivery, loadDelivery, type LoadedDelivery } from './store';
+import { type Cap, changeDelivery, findDelivery, loadDelivery, type LoadedDelivery } from './store';
 import { type Change, claim, conclude, defer, end, isExhausted, isUnresolved } from './transitions';
 
 /** A message on its way to one user. */
@@ -170,7 +172,11 @@ async function goOn(
   }
   const settled = settle(streak, now, program, outages);
   const preferences = readPreferences(user.data());
-  const decision = decide({ ...about(message, key, preferences, settled), now, program });
+  const wrongNews = await wrongNewsOf(deps.db, message, key);
+  const decision = decide({
+    ...{ uid: key.uid, channel: key.channel, message, wrongNews },
+    ...{ preferences, settled, now, program },
+  });
   switch (decision.do) {
     case 'nothing':
       return delivery && change(end('withdrawn', decision.reason, now));
@@ -179,7 +185,8 @@ async function goOn(
     case 'defer':
       return change(defer(decision.until, now));
     case 'send': {
-      const cap = { day: settled.today, most: preferences.dailyCap };
+      const reserved = warningToCome(message, key.channel, settled, preferences, user.data());
+      const cap = { day: settled.today, most: preferences.dailyCap, reserved };
       const language = languageFor(preferences.language);
       const telling = { message, moment: momentOf(settled, now, program), language };
       const { expiresAt } = decision;
@@ -188,13 +195,38 @@ async function goOn(
   }
 }
 
-function about(
-  message: Message,
-  { uid, channel }: DeliveryKey,
+/**
+ * The warning that may still come on the streak day, which keeps its place under the daily cap from whatever
+ * is neither a warning nor the end of a run nor a correction.
+ */
+function warningToCome(
+  { kind }: Message,
+  channel: Channel,
+  { today, atRisk, tally }: Settled,
   preferences: Preferences,
-  settled: Settled,
-) {
-  return { uid, message, channel, preferences, settled };
+  user: DocumentData | undefined,
+): string | undefined {
+  if (messages[kind].isPressing || atRisk !== today) return undefined;
+  const mayCome = isReminded(tally, preferences, readReminded(user), channel);
+  return mayCome ? `at_risk.${today}` : undefined;
+}
+
+/** What has become of the message that a correction takes back: that of the verdict before. One read. */
+async function wrongNewsOf(
+  db: DeliveryDeps['db'],
+  { kind, eventId, day }: Message,
+  { uid, channel }: DeliveryKey,
+): Promise<Situation['wrongNews']> {
+  const { corrects } = messages[kind];
+  if (corrects === null) return null;
+  const changes = Number(eventId.split('.')[2]);
+  const told = `${corrects}.${day}.${changes - 1}`;
+  const delivery = await findDelivery(db, deliveryId({ uid, eventId: told, channel }));
+  if (!delivery) return 'untold';
+  const { status, sentAt, reached } = delivery;
+  if (status === 'sending') return 'on-its-way';
+  const mayBeOut = sentAt !== null || reached.length > 0 || status === 'unconfirmed';
+  return mayBeOut ? 'told' : 'untold';
 }
 
 /** Logs and counts where a delivery has come to. */

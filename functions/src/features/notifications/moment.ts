@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween, isoWeekStart } from '../../engine/days';
+import { causes } from '../../engine/events';
 import type { Program } from '../../engine/program';
 import type { Settled } from '../../engine/settle';
 import { segmentAt } from '../../engine/timeline';
@@ -56,14 +57,19 @@ export function variablesOf(
 ): Record<string, string | number | boolean> {
   const { zone, current, freezes, lossAt, factor } = moment;
   const offer = moment.offer?.day === day ? moment.offer : null;
-  const { days, monday } = facts;
+  const { days, monday, cause, outage = '' } = facts;
+  const when = whenInWords(fill, day, moment.today, language);
+  const because = causes.find((each) => each === cause);
   const clock = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
   const at = (instant: number | null, parts: Intl.DateTimeFormatOptions) =>
     instant === null ? '' : new Intl.DateTimeFormat(language, parts).format(instant);
   return {
     ...facts,
     ...{ current, freezes, factor },
-    when: whenInWords(fill, day, moment.today, language),
+    when,
+    cause: because
+      ? fill(catalogues[language].causes[because], { when, outage }, language, 'text')
+      : '',
     date: dateFormat(language).format(new Date(day)),
     lossTime: at(lossAt, clock),
     needed: offer?.needed ?? 0,

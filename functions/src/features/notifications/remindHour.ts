@@ -1,19 +1,19 @@
-import type { DocumentData, Firestore } from 'firebase-admin/firestore';
+import { type DocumentData, type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { userPath } from '../../contracts/ids';
 import type { Preferences } from '../../contracts/preferences';
 import { readPreferences } from '../../documents/preferences';
-import { readStreak } from '../../documents/user';
+import { readUser } from '../../documents/user';
 import type { FirstHours } from '../../engine/insights/likelihood';
 import type { Program } from '../../engine/program';
 import type { QuietHours } from '../../engine/quietHours';
-import { REMIND_HOUR } from '../../engine/userFields';
+import { REMIND_HOUR, remindInstant } from '../../engine/userFields';
 import { runTransaction, type Write, writeInTransaction } from '../../platform/write';
 
 /** Days with a first activity that are too few to tell a usual hour from. */
-const MIN_DAYS = 14;
+const MIN_DAYS = 7;
 
 /** The usual hour is the one by whose end the day had begun on this share of the active days. */
-const USUALLY = 0.75;
+const USUALLY = 0.9;
 
 /** How long after the usual hour a reminder comes. */
 const MARGIN_HOURS = 1;
@@ -75,9 +75,8 @@ function outsideOf(
 }
 
 /**
- * What must be written for a user to be reminded as they prefer: nothing where that is so already, or
- * where there is no streak. It counts from the next activity on; one that is due before that waits for
- * the hour, if it is later.
+ * What must be written for a user to be reminded as they prefer, and never in quiet hours: nothing where that
+ * is so already, or where there is no streak. It counts for the reminder that is to come, too.
  *
  * @param user the user document
  * @param firstHours as in `usualRemindHour`; undefined: not known
@@ -87,15 +86,21 @@ export function remindHourWrites(
   user: DocumentData | undefined,
   { remindAtUsualHour, quietHours }: Preferences,
   firstHours: FirstHours | undefined,
-  { dayStartHour }: Program,
+  program: Program,
 ): Write[] {
-  const streak = readStreak(user);
-  const remindHour = remindAtUsualHour
-    ? usualRemindHour(firstHours ?? [], quietHours, dayStartHour)
-    : null;
-  if (!streak || streak.remindHour === remindHour) return [];
+  if (user?.['streak'] === undefined) return [];
+  const { streak, remindAt = null, lapseAt } = readUser(user);
+  const known = remindAtUsualHour ? (firstHours ?? []) : [];
+  const hour = usualRemindHour(known, quietHours, program.dayStartHour);
+  const remindHour = hour === REMIND_HOUR ? null : hour;
+  if (streak.remindHour === remindHour) return [];
+  const path = userPath(uid);
   const data = { streak: { remindHour } };
-  return [{ path: userPath(uid), data, fields: [['streak', 'remindHour']] }];
+  const fields = [['streak', 'remindHour']];
+  const next = remindAt && remindInstant({ ...streak, remindHour }, lapseAt, program);
+  if (next === null) return [{ path, data, fields }];
+  const due = { remindAt: Timestamp.fromMillis(next) };
+  return [{ path, data: { ...data, ...due }, fields: [...fields, ['remindAt']] }];
 }
 
 /**

@@ -19,7 +19,7 @@ import { errorFactsOf } from '../../platform/errorFacts';
 import { log } from '../../platform/log';
 import { isConflict } from '../../platform/statusCode';
 import type { Write } from '../../platform/write';
-import { type Reminder, reminder } from './reminder';
+import { readReminded, type Reminder, reminder } from './reminder';
 
 /** What reminders need from outside. */
 export interface ReminderDeps extends Pick<StreakDeps, 'program' | 'outages' | 'now'> {
@@ -61,13 +61,16 @@ export interface ReminderContext {
 
 /** The commit that a reminder leads to: the user leaves the query, and the event is told of. */
 function reminderWrites(
-  { remindAt, atRisk }: Reminder,
+  { remindAt, atRisk, reminded }: Reminder,
   { uid, lastUpdateTime, now, correlationId }: ReminderContext,
 ): Write[] {
   const user: Write = {
     path: userPath(uid),
-    data: { remindAt: remindAt === null ? null : Timestamp.fromMillis(remindAt) },
-    fields: [['remindAt']],
+    data: {
+      remindAt: remindAt === null ? null : Timestamp.fromMillis(remindAt),
+      ...(reminded && { reminded }),
+    },
+    fields: [['remindAt'], ...(reminded ? [['reminded']] : [])],
     precondition: lastUpdateTime,
   };
   if (!atRisk) return [user];
@@ -134,7 +137,13 @@ async function remind(
   try {
     const streak = readStreak(user.data);
     decided = streak
-      ? reminder(settle(streak, now, program, outages), readPreferences(user.data), now, program)
+      ? reminder(
+          settle(streak, now, program, outages),
+          readPreferences(user.data),
+          readReminded(user.data),
+          now,
+          program,
+        )
       : { remindAt: null };
   } catch (error) {
     if (error instanceof StaleOutagesError || error instanceof NewerShapeError) throw error;

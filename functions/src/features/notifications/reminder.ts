@@ -1,34 +1,110 @@
+import type { DocumentData } from 'firebase-admin/firestore';
+import { z } from 'zod';
 import { allows, type Preferences } from '../../contracts/preferences';
-import type { Program } from '../../engine/program';
 import { isActive } from '../../engine/dayRecord';
+import type { Day } from '../../engine/days';
+import type { Program } from '../../engine/program';
 import type { Settled } from '../../engine/settle';
+import type { Tally } from '../../engine/tally';
 import { remindInstant } from '../../engine/userFields';
-import { type AtRiskEvent, channels } from '../../events';
+import { type AtRiskEvent, type Channel, channels } from '../../events';
+
+/** Active days of the shortest run that a reminder is worth. */
+const MIN_RUN = 3;
+
+/** After so many unanswered reminders in a row, a run must be twice as long for each further one. */
+const PATIENCE = 8;
+
+/** The longest run that is ever asked for. */
+const LONG_RUN = 24;
+
+/** `users/{uid}.reminded`: what is remembered of reminders. */
+const remindedField = z.object({
+  /** The day of the last one; null before the first. */
+  day: z.iso.date().nullable(),
+  /** Reminders before it, in a row, after which the run was lost all the same. */
+  unanswered: z.int().min(0),
+  /** The first day of the run of which the user was told that a freeze will cover a missed day. */
+  coveredRun: z.iso.date().nullable(),
+});
+
+export type Reminded = z.output<typeof remindedField>;
+
+/** Before the first reminder. */
+export const neverReminded: Reminded = { day: null, unanswered: 0, coveredRun: null };
+
+/** What is remembered of a user's reminders. @param user their document @throws ZodError if malformed */
+export function readReminded(user: DocumentData | undefined): Reminded {
+  const reminded: unknown = user?.['reminded'];
+  return reminded === undefined ? neverReminded : remindedField.parse(reminded);
+}
 
 /** What becomes of a user whose `remindAt` has passed. */
 export interface Reminder {
   /** Milliseconds since the epoch; null: the next write of the streak says when. */
   readonly remindAt: number | null;
-  /** Undefined when it is too early, or when the user wants no reminders. */
+  /** Undefined when it is too early, or when the user wants or needs no reminder. */
   readonly atRisk?: Omit<AtRiskEvent, 'id' | 'kind'>;
+  /** What to remember, where there is a reminder. */
+  readonly reminded?: Reminded;
 }
 
 /**
  * Decides about a user whose `remindAt` has passed, by the streak at `now` (milliseconds since the
- * epoch). Everyone is reminded once a day: only an activity, or the judgement of the missed day, says
- * when the next reminder is.
+ * epoch). Everyone is reminded once a day at most: only an activity, or the judgement of the missed day, says
+ * when the next reminder is. Runs under three days are not worth one; while a freeze covers the day, the user
+ * is told so once in a run; who keeps losing runs in spite of reminders gets fewer.
  */
 export function reminder(
   settled: Settled,
   preferences: Preferences,
+  before: Reminded,
   now: number,
   program: Program,
 ): Reminder {
   const { state, lossAt, atRisk, tally } = settled;
   const remindAt = remindInstant(state, lossAt, program);
   if (atRisk === null || remindAt === null || remindAt > now) return { remindAt };
-  const isWanted = channels.some((channel) => allows(preferences, 'at_risk', channel));
+  const isWanted = channels.some((channel) => isReminded(tally, preferences, before, channel));
   if (!isWanted || isActive(settled, atRisk)) return { remindAt: null };
   const { current, freezes } = tally;
-  return { remindAt: null, atRisk: { day: atRisk, current, freezes } };
+  return {
+    remindAt: null,
+    atRisk: { day: atRisk, current, freezes },
+    reminded: afterReminder(before, atRisk, tally),
+  };
+}
+
+/** The run that a user may lose. */
+type Standing = Pick<Tally, 'current' | 'freezes' | 'runStart'>;
+
+/** What to remember once a user has been reminded of a day. */
+export function afterReminder(
+  before: Reminded,
+  day: Day,
+  { freezes, runStart }: Standing,
+): Reminded {
+  const coveredRun = freezes > 0 ? runStart : before.coveredRun;
+  return { day, unanswered: unansweredBy(before, runStart), coveredRun };
+}
+
+/** Whether a user is to be reminded of the run that they have, on a channel, should the day go by. */
+export function isReminded(
+  { current, freezes, runStart }: Standing,
+  preferences: Preferences,
+  before: Reminded,
+  channel: Channel,
+): boolean {
+  if (!allows(preferences, 'at_risk', channel)) return false;
+  if (freezes > 0 && before.coveredRun === runStart) return false;
+  const unanswered = unansweredBy(before, runStart);
+  const needed = MIN_RUN * 2 ** Math.max(0, unanswered + 1 - PATIENCE);
+  return current >= Math.min(LONG_RUN, needed);
+}
+
+/** Reminders in a row after which the run was lost: the last one was answered if its run is still alive. */
+function unansweredBy({ day, unanswered }: Reminded, runStart: Day | null): number {
+  if (day === null) return 0;
+  const wasAnswered = runStart !== null && runStart <= day;
+  return wasAnswered ? 0 : unanswered + 1;
 }

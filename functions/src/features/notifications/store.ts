@@ -21,18 +21,19 @@ export interface MessageDay extends Readonly<Record<Channel, readonly string[]>>
 }
 
 /**
- * The day with one more message, or `full`. Telling of the same event again, after a failed attempt, does not
- * count twice.
+ * The day with one more message, or `full`. What is reserved has a place until it is told of. Telling of the
+ * same event again, after a failed attempt, does not count twice.
  */
 export function withMessage(
   before: MessageDay | undefined,
-  { day, channel, eventId }: { day: Day; channel: Channel; eventId: string },
-  cap: number,
+  { channel, eventId }: { channel: Channel; eventId: string },
+  { day, most, reserved }: Cap,
 ): MessageDay | 'full' {
   const today = before?.day === day ? before : { day, push: [], email: [] };
   const told = today[channel];
   if (told.includes(eventId)) return today;
-  return told.length >= cap ? 'full' : { ...today, [channel]: [...told, eventId] };
+  const kept = reserved === undefined || told.includes(reserved) ? 0 : 1;
+  return told.length + kept >= most ? 'full' : { ...today, [channel]: [...told, eventId] };
 }
 
 /** What is stored about a delivery. */
@@ -61,6 +62,8 @@ export async function findDelivery(db: Firestore, id: string): Promise<Delivery 
 export interface Cap {
   readonly day: Day;
   readonly most: number;
+  /** An event of the day whose message keeps a place; undefined: none does. */
+  readonly reserved: string | undefined;
 }
 
 /**
@@ -88,7 +91,7 @@ export function changeDelivery(
     if (cap) {
       const found = told?.data();
       const day = found && messageDayDocument.parse(known('messageDays', found));
-      const counted = withMessage(day, { day: cap.day, channel, eventId }, cap.most);
+      const counted = withMessage(day, { channel, eventId }, cap);
       if (counted === 'full') after = end('capped', 'daily-cap', now)(before) ?? after;
       else if (counted !== day) transaction.set(days, stamped(days.path, counted));
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { allFeatures } from '../functions/src/contracts/features';
 import type { CachedOutages } from '../functions/src/features/outages/cachedOutages';
+import { catalogues } from '../functions/src/languages/catalogues';
 import { noOutages } from '../functions/src/engine/outages';
 import type { Stream } from '../functions/src/platform/request';
 import type { Ports } from '../functions/src/ports';
@@ -19,6 +20,7 @@ const settings: Settings = {
   sendsPush: false,
   sendsMail: false,
   mailFrom: 'Streaks <streak@example.com>',
+  postalAddress: '',
   appUrl: 'https://app.example.com',
   shareBase: 'https://app.example.com/s',
   unsubscribeUrl: 'https://app.example.com/unsubscribe',
@@ -52,6 +54,7 @@ export function simulatedPorts({ db, open, settings: chosen, ...own }: OwnPorts)
     memoryShare: () => 0,
     program,
     features: allFeatures,
+    texts: catalogues,
     ...own,
     get db() {
       if (!db) throw new Error('There is no Firestore in this simulation.');

@@ -6,6 +6,8 @@ import {
 } from './contracts/features';
 import { checkProgram, type ProgramDefinition } from './contracts/program';
 import type { Program } from './engine/program';
+import { type Catalogues, catalogues } from './languages/catalogues';
+import { checkTexts, type TextsDefinition } from './languages/overrides';
 import { defaultProgram } from './presets/lawStudy';
 
 /** Something that an app's index may choose, once, before it is first used. */
@@ -38,6 +40,7 @@ class Choice<Chosen> {
 }
 
 const program = new Choice<Program>('useProgram()', () => defaultProgram);
+const texts = new Choice<Catalogues>('useTexts()', () => catalogues);
 const features = new Choice<ReadonlySet<FeatureName>>('useFeatures()', () => allFeatures);
 
 /**
@@ -60,6 +63,22 @@ export function useProgram(definition: ProgramDefinition): void {
  */
 export function useFeatures(...names: readonly OptionalFeature[]): void {
   features.make(featuresNamed(names));
+}
+
+/**
+ * Puts an app's own texts in the places of those that are shipped: any of them, in any language, and no others
+ * change. Call it once, in the index beside `export * from 'firestreak'`, before or after. A deployment loads
+ * the index, and so it stops where a text is wrong.
+ *
+ * @throws Error naming every text that is wrong, or when it is called twice or too late
+ */
+export function useTexts(definition: TextsDefinition): void {
+  texts.make(checkTexts(definition));
+}
+
+/** The texts of messages and pages. Ask for them when a function runs, never while modules load. */
+export function textsInUse(): Catalogues {
+  return texts.use();
 }
 
 /** The program that functions run by. Ask for it when a function runs, never while modules load. */

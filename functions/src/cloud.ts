@@ -1,6 +1,6 @@
 import { SDK_VERSION } from 'firebase-admin/app';
 import { projectID } from 'firebase-functions/params';
-import { featuresInUse, programInUse } from './choices';
+import { featuresInUse, programInUse, textsInUse } from './choices';
 import { messagesHost } from './config/environment';
 import { redisUrl, secrets } from './config/parameters';
 import { settings } from './config/settings';
@@ -65,6 +65,9 @@ export const cloud: Ports = {
   },
   get program() {
     return programInUse();
+  },
+  get texts() {
+    return textsInUse();
   },
   settings,
 };

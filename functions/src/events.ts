@@ -42,10 +42,17 @@ export type FactsOf<Kind extends StoredEvent['kind']> = Omit<
 /** What sort of news a kind is. `run-back`: with the run comes back what was achieved in it. */
 type Category = 'missed-day' | 'correction' | 'run-back' | 'achievement' | 'warning';
 
+/** What messages lead to in the app. */
+export const linkKinds = ['streak', 'recovery', 'day', 'week', 'challenge', 'preferences'] as const;
+
+export type LinkKind = (typeof linkKinds)[number];
+
 /** How users are told of an event. */
 interface MessageRow<Kind extends StoredEvent['kind']> {
   /** Its name in preferences, templates and metrics. */
   readonly kind: string;
+  /** What it leads to. */
+  readonly leadsTo: LinkKind;
   /** On which channels it is told to users who have not chosen. */
   readonly byDefault: Readonly<Record<Channel, boolean>>;
   /**
@@ -98,6 +105,7 @@ export const catalogue = {
     facts: { freezesLeft: count },
     message: {
       kind: 'freeze_applied',
+      leadsTo: 'day',
       byDefault: { push: true, email: false },
       corrects: null,
       isPressing: false,
@@ -113,6 +121,7 @@ export const catalogue = {
     facts: { freezes: count, ...mended },
     message: {
       kind: 'freeze_refunded',
+      leadsTo: 'day',
       byDefault: { push: true, email: false },
       corrects: 'freeze_applied',
       isPressing: true,
@@ -128,6 +137,7 @@ export const catalogue = {
     facts: { lost: count, winBack: count.default(0) },
     message: {
       kind: 'streak_broken',
+      leadsTo: 'recovery',
       byDefault: { push: true, email: true },
       corrects: null,
       isPressing: true,
@@ -143,6 +153,7 @@ export const catalogue = {
     facts: { current: count, ...mended },
     message: {
       kind: 'restored',
+      leadsTo: 'day',
       byDefault: { push: true, email: false },
       corrects: 'streak_broken',
       isPressing: true,
@@ -164,6 +175,7 @@ export const catalogue = {
     facts: { current: count },
     message: {
       kind: 'recovered',
+      leadsTo: 'streak',
       byDefault: { push: true, email: true },
       corrects: null,
       isPressing: false,
@@ -185,6 +197,7 @@ export const catalogue = {
     facts: { days: count, runStart: day },
     message: {
       kind: 'milestone',
+      leadsTo: 'streak',
       byDefault: { push: true, email: true },
       corrects: null,
       isPressing: false,
@@ -200,6 +213,7 @@ export const catalogue = {
     facts: { monday: day },
     message: {
       kind: 'weekly_bonus_earned',
+      leadsTo: 'week',
       byDefault: { push: true, email: false },
       corrects: null,
       isPressing: false,
@@ -212,16 +226,32 @@ export const catalogue = {
   challenge_completed: {
     meaning: 'a challenge was completed',
     category: 'achievement',
-    facts: { challengeId: z.string(), title: z.string().max(200) },
+    facts: {
+      challengeId: z.string(),
+      title: z.string().max(200),
+      rewardXp: count.default(0),
+      rewardFreezes: count.default(0),
+      rewardBadge: z.string().default(''),
+    },
     message: {
       kind: 'challenge_completed',
+      leadsTo: 'challenge',
       byDefault: { push: true, email: true },
       corrects: null,
       isPressing: false,
       isUrgent: false,
       withdrawn: never,
       expires: afterThreeDays,
-      examples: [{ challengeId: 'ten', title: 'Ten quizzes & <one> guide' }],
+      examples: [
+        {
+          ...{ challengeId: 'ten', title: 'Ten quizzes & <one> guide' },
+          ...{ rewardXp: 100, rewardFreezes: 1, rewardBadge: 'marathon' },
+        },
+        {
+          ...{ challengeId: 'ten', title: 'Ten quizzes' },
+          ...{ rewardXp: 0, rewardFreezes: 0, rewardBadge: '' },
+        },
+      ],
     },
   },
   at_risk: {
@@ -230,6 +260,7 @@ export const catalogue = {
     facts: { current: count, freezes: count },
     message: {
       kind: 'at_risk',
+      leadsTo: 'streak',
       byDefault: { push: true, email: false },
       corrects: null,
       isPressing: true,

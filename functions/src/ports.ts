@@ -2,6 +2,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import type { Settings } from './config/settings';
 import type { FeatureName } from './contracts/features';
 import type { Program } from './engine/program';
+import type { Catalogues } from './languages/catalogues';
 import type { AccountsOf } from './platform/accounts';
 import type { ActedBy, Token } from './platform/administration';
 import type { OpenStore } from './platform/bulkStore';
@@ -46,5 +47,7 @@ export interface Ports {
   readonly program: Program;
   /** The features that are deployed. */
   readonly features: ReadonlySet<FeatureName>;
+  /** The texts of messages and pages. */
+  readonly texts: Catalogues;
   readonly settings: Settings;
 }

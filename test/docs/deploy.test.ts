@@ -88,6 +88,7 @@ test.each([
   ],
   ['LOCATION', ['us-central1', 'northamerica-northeast1'], ['', 'eur3', 'nam5', 'Europe-West1']],
   ['MAIL_FROM', ['a@b.example', 'A B <a@b.example>'], ['', 'a', 'A <a>']],
+  ['MAIL_POSTAL_ADDRESS', ['', 'Streaks Ltd, 1 Long Road, Leeds'], ['x'.repeat(201)]],
   ['REDIS_URL', ['redis://10.0.0.3:6379', 'rediss://h'], ['', '10.0.0.3']],
   ['RETENTION_DAYS', ['0', '30', '99', '100', '3650'], ['', '7', '29', '-1', '030', '30 days']],
   [

@@ -1,9 +1,14 @@
 import { renderMail, renderPush } from '../../functions/src/features/notifications/render';
-import { languages } from '../../functions/src/languages/catalogues';
+import { catalogues, languages } from '../../functions/src/languages/catalogues';
 import { type Fill, loadTemplates } from '../../functions/src/platform/template';
 import { samples } from '../../tools/previewTemplates/samples';
 
-const links = { app: 'https://app.example.com', unsubscribe: 'https://app.example.com/u?token=t' };
+const links = {
+  app: 'https://app.example.com/?open=streak',
+  preferences: 'https://app.example.com/?open=preferences',
+  unsubscribe: 'https://app.example.com/u?token=t',
+  postalAddress: 'Streaks Ltd, 1 Long Road, Leeds',
+};
 
 let fill: Fill;
 
@@ -16,8 +21,8 @@ const each = samples.flatMap((sample) =>
 );
 
 test.each(each)('%s in %s', (_, language, telling) => {
-  const push = renderPush(fill, telling);
-  const { html, ...mail } = renderMail(fill, telling, links);
+  const push = renderPush(fill, telling, catalogues);
+  const { html, ...mail } = renderMail(fill, telling, catalogues, links);
   expect({ push, mail }).toMatchSnapshot();
   expect(html).toContain(`<html lang="${language}">`);
   expect(html).toContain(links.unsubscribe.replace('=', '&#x3D;'));
@@ -26,7 +31,7 @@ test.each(each)('%s in %s', (_, language, telling) => {
 test('the frame of a mail', () => {
   const [, , telling] = each[0] ?? [];
   if (!telling) throw new Error('There is no sample.');
-  expect(renderMail(fill, telling, links).html).toMatchSnapshot();
+  expect(renderMail(fill, telling, catalogues, links).html).toMatchSnapshot();
 });
 
 test.each([
@@ -38,7 +43,9 @@ test.each([
   const [, , telling] = each.find(([name]) => name === 'milestone.0') ?? [];
   if (!telling) throw new Error('There is no sample.');
   const moment = { ...telling.moment, today };
-  expect(renderPush(fill, { ...telling, moment, language: 'en' }).body).toContain(words);
+  expect(renderPush(fill, { ...telling, moment, language: 'en' }, catalogues).body).toContain(
+    words,
+  );
 });
 
 test.each([

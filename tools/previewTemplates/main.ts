@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { renderMail, renderPush } from '../../functions/src/features/notifications/render';
-import { languages } from '../../functions/src/languages/catalogues';
+import { catalogues, languages } from '../../functions/src/languages/catalogues';
 import { loadTemplates } from '../../functions/src/platform/template';
 import { onlyDirectory, runCommand } from '../../local/suite/commandLine';
 import { pushCard } from './pushCard';
@@ -9,7 +9,9 @@ import { samples } from './samples';
 import { findBrowser, screenshot } from './screenshot';
 
 const links = {
-  app: 'https://app.example.com',
+  app: 'https://app.example.com/?open=streak',
+  preferences: 'https://app.example.com/?open=preferences',
+  postalAddress: 'Streaks Ltd, 1 Long Road, Leeds',
   unsubscribe: 'https://app.example.com/unsubscribe?token=sample',
 };
 
@@ -36,9 +38,13 @@ async function main(args: readonly string[]): Promise<void> {
   for (const language of languages) {
     for (const sample of samples) {
       const name = `${sample.name}.${language}`;
-      const mail = renderMail(fill, { ...sample, language }, links);
+      const mail = renderMail(fill, { ...sample, language }, catalogues, links);
       write(`${name}.email`, mail.html, MAIL_HEIGHT);
-      write(`${name}.push`, pushCard(renderPush(fill, { ...sample, language })), PUSH_HEIGHT);
+      write(
+        `${name}.push`,
+        pushCard(renderPush(fill, { ...sample, language }, catalogues)),
+        PUSH_HEIGHT,
+      );
     }
   }
   process.stdout.write(`${files} messages are in ${directory}.\n`);

@@ -16,6 +16,7 @@ const moment: Moment = {
   ...{ today: '2026-03-04', zone: 'Europe/Berlin', current: 12, freezes: 1, factor: 1.5 },
   lossAt: Date.UTC(2026, 2, 5, 3),
   offer: null,
+  badges: { marathon: 'Marathon' },
 };
 
 const offer = { day, needed: 4, isAccepted: false, until: Date.UTC(2026, 2, 5, 3) };

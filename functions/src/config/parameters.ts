@@ -157,6 +157,15 @@ export const mailFrom = defineString('MAIL_FROM', {
   description: 'Sender of e-mail, such as "Streaks <streak@example.com>".',
 });
 
+/** Where whoever sends mail can be written to: laws on commercial mail ask for it (CAN-SPAM, for one). */
+export const postalAddress = defineString('MAIL_POSTAL_ADDRESS', {
+  default: '',
+  label: 'Postal address in e-mail',
+  input: text('^.{0,200}$', 'It needs at most 200 characters.'),
+  description:
+    'Postal address of whoever sends e-mail, which stands at its foot. Empty: none does.',
+});
+
 /** Where messages lead to: the app, as an https URL. */
 export const appUrl = defineString('APP_URL', {
   default: 'https://example.com',

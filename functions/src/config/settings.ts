@@ -30,6 +30,8 @@ export interface Settings {
   readonly sendsPush: boolean;
   readonly sendsMail: boolean;
   readonly mailFrom: string;
+  /** Stands at the foot of mail; empty: none does. */
+  readonly postalAddress: string;
   /** Where a tap on a message leads. */
   readonly appUrl: string;
   /** Where cards are shown: an origin and `/s`, without a slash at the end. */
@@ -73,6 +75,9 @@ export const settings: Settings = {
   },
   get mailFrom() {
     return parameters.mailFrom.value();
+  },
+  get postalAddress() {
+    return parameters.postalAddress.value();
   },
   get appUrl() {
     return parameters.appUrl.value();

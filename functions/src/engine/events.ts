@@ -36,7 +36,15 @@ export type StreakEvent = { readonly id: string; readonly day: Day } & (
   | { readonly kind: 'day_kept'; readonly reason: 'outage'; readonly current: number }
   | { readonly kind: 'milestone'; readonly days: number; readonly runStart: Day }
   | { readonly kind: 'weekly_bonus_earned'; readonly monday: Day }
-  | { readonly kind: 'challenge_completed'; readonly challengeId: string; readonly title: string }
+  | {
+      readonly kind: 'challenge_completed';
+      readonly challengeId: string;
+      readonly title: string;
+      readonly rewardXp: number;
+      readonly rewardFreezes: number;
+      /** Id of a badge of the program; empty: none. */
+      readonly rewardBadge: string;
+    }
 );
 
 /** A verdict as far as events depend on it. */
@@ -160,9 +168,11 @@ function milestoneIn(id: string): { readonly days: number; readonly runStart: Da
 /** The events of challenges that have been completed since `before`. */
 export function completionEvents(before: Participations, after: Participations): StreakEvent[] {
   const kind = 'challenge_completed';
-  return Object.entries(after).flatMap(([challengeId, { title, completedOn }]) => {
+  return Object.entries(after).flatMap(([challengeId, { title, completedOn, reward }]) => {
     const wasCompleted = typeof before[challengeId]?.completedOn === 'string';
     if (completedOn === null || wasCompleted) return [];
-    return { id: `${kind}.${challengeId}`, kind, day: completedOn, challengeId, title };
+    const { xp: rewardXp, freezes: rewardFreezes, badge: rewardBadge = '' } = reward;
+    const said = { challengeId, title, rewardXp, rewardFreezes, rewardBadge };
+    return { id: `${kind}.${challengeId}`, kind, day: completedOn, ...said };
   });
 }

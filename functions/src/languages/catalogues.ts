@@ -29,9 +29,14 @@ export interface Catalogue {
   };
   /** Why a day is judged otherwise than it was. */
   readonly causes: Readonly<Record<Cause, string>>;
+  /** What a challenge brings. */
+  readonly rewards: { readonly xp: string; readonly freezes: string; readonly badge: string };
   readonly mail: {
-    /** Why this mail came. */
+    /** Why this mail came, and why one came that corrects another. */
     readonly footer: string;
+    readonly footerOfCorrection: string;
+    /** The link to preferences. */
+    readonly preferences: string;
     /** The link to unsubscribe. */
     readonly unsubscribe: string;
   };
@@ -50,6 +55,9 @@ export const catalogues = {
   de: german,
   pl: polish,
 } as const satisfies Readonly<Record<string, Catalogue>>;
+
+/** Everything that is said, by language. */
+export type Catalogues = Readonly<Record<Language, Catalogue>>;
 
 /** A language that there are words in. */
 export type Language = keyof typeof catalogues;

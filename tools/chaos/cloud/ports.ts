@@ -1,6 +1,7 @@
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import type { Firestore } from 'firebase-admin/firestore';
 import { allFeatures } from '../../../functions/src/contracts/features';
+import { catalogues } from '../../../functions/src/languages/catalogues';
 import type { Account } from '../../../functions/src/platform/accounts';
 import { stillAdministrator } from '../../../functions/src/platform/administration';
 import { newBreaker } from '../../../functions/src/platform/circuitBreaker';
@@ -59,6 +60,7 @@ const settings: Settings = {
   sendsPush: true,
   sendsMail: true,
   mailFrom: 'Streaks <streak@example.com>',
+  postalAddress: '',
   appUrl: 'https://app.example.com',
   shareBase: 'https://app.example.com/s',
   unsubscribeUrl: 'https://app.example.com/u',
@@ -117,6 +119,7 @@ export function portsOf({ db, rpc: store }: Clients, now: () => number, services
     memoryShare: () => 0,
     program,
     features: allFeatures,
+    texts: catalogues,
     settings,
   };
 }

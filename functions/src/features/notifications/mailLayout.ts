@@ -11,6 +11,7 @@ export const mailLayout = `<!doctype html>
 <title>{{subject}}</title>
 </head>
 <body style="margin:0;background:#f4f4f5;font-family:Helvetica,Arial,sans-serif;color:#18181b">
+<div style="display:none;max-height:0;overflow:hidden">{{preheader}}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;background:#ffffff;border-radius:12px">
 <tr><td style="padding:32px">
@@ -21,7 +22,7 @@ export const mailLayout = `<!doctype html>
 <p style="margin:24px 0 0"><a href="{{link}}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#c2410c;color:#ffffff;font-size:16px;text-decoration:none">{{action}}</a></p>
 </td></tr>
 </table>
-<p style="margin:16px 0 0;max-width:520px;font-size:12px;line-height:1.5;color:#52525b">{{footer}} <a href="{{unsubscribeUrl}}" style="color:#52525b">{{unsubscribe}}</a></p>
+<p style="margin:16px 0 0;max-width:520px;font-size:12px;line-height:1.5;color:#52525b">{{footer}} <a href="{{preferencesUrl}}" style="color:#52525b">{{preferences}}</a> · <a href="{{unsubscribeUrl}}" style="color:#52525b">{{unsubscribe}}</a>{{#if postalAddress}}<br>{{postalAddress}}{{/if}}</p>
 </td></tr></table>
 </body>
 </html>

@@ -1,18 +1,23 @@
 import type { Outcome } from '../../documents/delivery';
 import { isSuppressed, type Suppression } from '../../documents/suppression';
+import type { Catalogues } from '../../languages/catalogues';
 import type { Mail, MailAnswer } from '../../platform/mail';
 import type { Fill } from '../../platform/template';
 import type { Outgoing, Sender } from './deliver';
 import { renderMail } from './render';
+import { linkTo, targetOf } from './target';
 
 /** What sending mail needs from outside. */
 export interface MailDeps {
   readonly mail: Mail;
   readonly templates: () => Promise<Fill>;
+  readonly texts: Catalogues;
   /** The verified address of a user, if there is one. */
   readonly addressOf: (uid: string) => Promise<string | undefined>;
   readonly suppressionOf: (uid: string) => Promise<Suppression | undefined>;
   readonly from: () => string;
+  /** Of whoever sends, as laws on commercial mail ask for; empty: none is given. */
+  readonly postalAddress: string;
   /** The app's https URL. */
   readonly appUrl: () => string;
   /** The link that ends a user's mail. */
@@ -46,8 +51,16 @@ async function letterFor(outgoing: Outgoing, deps: MailDeps) {
   const to = await deps.addressOf(uid);
   if (to === undefined || isSuppressed(await deps.suppressionOf(uid), uid, to)) return undefined;
   const unsubscribe = deps.unsubscribeLink(uid);
-  const links = { app: deps.appUrl(), unsubscribe };
-  const words = renderMail(await deps.templates(), outgoing, links);
+  const appUrl = deps.appUrl();
+  const links = {
+    app: linkTo(appUrl, targetOf(message)),
+    preferences: linkTo(appUrl, { open: 'preferences', id: '' }),
+    unsubscribe,
+  };
+  const words = renderMail(await deps.templates(), outgoing, deps.texts, {
+    ...links,
+    postalAddress: deps.postalAddress,
+  });
   return {
     from: deps.from(),
     to,

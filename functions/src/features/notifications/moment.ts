@@ -3,7 +3,8 @@ import { causes } from '../../engine/events';
 import type { Program } from '../../engine/program';
 import type { Settled } from '../../engine/settle';
 import { segmentAt } from '../../engine/timeline';
-import { catalogues, type Language } from '../../languages/catalogues';
+import type { Catalogue, Language } from '../../languages/catalogues';
+import type { MomentVariable } from '../../languages/momentVariables';
 import type { Fill } from '../../platform/template';
 import type { Message } from './message';
 
@@ -25,13 +26,15 @@ export interface Moment {
   } | null;
   /** By what the weekly bonus multiplies XP. */
   readonly factor: number;
+  /** Names of badges, by id. */
+  readonly badges: Readonly<Record<string, string>>;
 }
 
 /** A streak at `now` (milliseconds since the epoch), as far as messages tell of it. */
 export function momentOf(
   { today, state, tally, lossAt, offer }: Settled,
   now: number,
-  { weeklyBonus }: Program,
+  { weeklyBonus, badges }: Program,
 ): Moment {
   const attempt = offer && state.attempts.find(({ day }) => day === offer.day);
   return {
@@ -39,6 +42,7 @@ export function momentOf(
     zone: segmentAt(state.timeline, now).zone,
     current: tally.current,
     freezes: tally.freezes,
+    badges: Object.fromEntries(Object.entries(badges).map(([id, { name }]) => [id, name])),
     offer: offer && {
       day: offer.day,
       needed: offer.needed - (attempt?.done ?? 0),
@@ -54,11 +58,12 @@ export function variablesOf(
   { day, facts }: Message,
   moment: Moment,
   language: Language,
-): Record<string, string | number | boolean> {
+  words: Catalogue,
+): Record<MomentVariable, string | number | boolean> {
   const { zone, current, freezes, lossAt, factor } = moment;
   const offer = moment.offer?.day === day ? moment.offer : null;
   const { days, monday, cause, outage = '' } = facts;
-  const when = whenInWords(fill, day, moment.today, language);
+  const when = whenInWords(fill, day, moment.today, language, words);
   const because = causes.find((each) => each === cause);
   const clock = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
   const at = (instant: number | null, parts: Intl.DateTimeFormatOptions) =>
@@ -67,22 +72,44 @@ export function variablesOf(
     ...facts,
     ...{ current, freezes, factor },
     when,
-    cause: because
-      ? fill(catalogues[language].causes[because], { when, outage }, language, 'text')
-      : '',
+    cause: because ? fill(words.causes[because], { when, outage }, language, 'text') : '',
     date: dateFormat(language).format(new Date(day)),
     lossTime: at(lossAt, clock),
     needed: offer?.needed ?? 0,
     isAccepted: offer?.isAccepted ?? false,
     closes: at(offer?.until ?? null, { ...clock, weekday: 'long' }),
+    isFresh: daysBetween(day, moment.today) <= 1,
     isLonger: typeof days === 'number' && current > days,
+    reward: rewardInWords(fill, facts, moment, language, words),
     bonusWeek: typeof monday === 'string' ? weekInWords(addDays(monday, 7), language) : '',
   };
 }
 
+/** What a challenge has brought, as a list; empty where it brought nothing. */
+function rewardInWords(
+  fill: Fill,
+  { rewardXp, rewardFreezes, rewardBadge }: Message['facts'],
+  { badges }: Moment,
+  language: Language,
+  { rewards }: Catalogue,
+): string {
+  const say = (template: string, n: unknown) => fill(template, { n }, language, 'text');
+  const parts = [
+    ...(rewardXp ? [say(rewards.xp, rewardXp)] : []),
+    ...(rewardFreezes ? [say(rewards.freezes, rewardFreezes)] : []),
+    ...(rewardBadge ? [say(rewards.badge, badges[rewardBadge] ?? rewardBadge)] : []),
+  ];
+  return new Intl.ListFormat(language).format(parts);
+}
+
 /** A day in a sentence: yesterday, a weekday of the last six days, or its date. */
-function whenInWords(fill: Fill, day: Day, today: Day, language: Language): string {
-  const { when } = catalogues[language];
+function whenInWords(
+  fill: Fill,
+  day: Day,
+  today: Day,
+  language: Language,
+  { when }: Catalogue,
+): string {
   const ago = daysBetween(day, today);
   if (ago === 0) return when.today;
   if (ago === 1) return when.yesterday;

@@ -3,19 +3,22 @@ import { createHash } from 'node:crypto';
 import type { Device } from '../../contracts/notifications';
 import type { Outcome } from '../../documents/delivery';
 import { messages } from '../../events';
+import type { Catalogues } from '../../languages/catalogues';
 import { log, type LogContext } from '../../platform/log';
 import type { Push, PushAnswers } from '../../platform/push';
 import type { Fill } from '../../platform/template';
 import type { Sender } from './deliver';
 import type { Message } from './message';
 import { type PushText, renderPush } from './render';
+import { linkTo, type Target, targetOf } from './target';
 
 /** What a push message is made of. */
 export interface PushContent {
   readonly deliveryId: string;
   readonly message: Message;
   readonly text: PushText;
-  /** Where a tap leads. */
+  /** Where a tap leads: to what, and its address. */
+  readonly target: Target;
   readonly link: string;
   /** How long it is worth showing, in milliseconds. */
   readonly ttl: number;
@@ -31,14 +34,17 @@ export interface PushContent {
  */
 function pushMessage(
   token: string,
-  { deliveryId, message, text, link, ttl, expiresAt }: PushContent,
+  { deliveryId, message, text, target, link, ttl, expiresAt }: PushContent,
 ): TokenMessage {
   const tag = createHash('sha256').update(deliveryId).digest('base64url').slice(0, 32);
   const isUrgent = messages[message.kind].isUrgent;
   return {
     token,
     notification: { ...text },
-    data: { deliveryId, eventId: message.eventId, kind: message.kind, link },
+    data: {
+      ...{ deliveryId, eventId: message.eventId, kind: message.kind, link },
+      ...{ open: target.open, id: target.id },
+    },
     android: {
       collapseKey: tag,
       priority: isUrgent ? 'high' : 'normal',
@@ -71,6 +77,7 @@ function pushMessage(
 export interface PushDeps {
   readonly push: Push;
   readonly templates: () => Promise<Fill>;
+  readonly texts: Catalogues;
   readonly devicesOf: (uid: string) => Promise<readonly Device[]>;
   readonly removeDevice: (uid: string, id: string) => Promise<void>;
   /** The app's https URL. */
@@ -86,9 +93,10 @@ export function pushSender(deps: PushDeps): Sender {
       const open = devices.filter(({ id }) => !outgoing.reached.includes(id));
       if (open.length === 0) return undefined;
       const { message, deliveryId, now, expiresAt } = outgoing;
-      const text = renderPush(await deps.templates(), outgoing);
-      const link = `${deps.appUrl()}?message=${encodeURIComponent(message.kind)}`;
-      const content = { deliveryId, message, text, link, ttl: expiresAt - now, expiresAt };
+      const text = renderPush(await deps.templates(), outgoing, deps.texts);
+      const target = targetOf(message);
+      const link = linkTo(deps.appUrl(), target);
+      const content = { deliveryId, message, text, target, link, ttl: expiresAt - now, expiresAt };
       const messages = open.map(({ token }) => pushMessage(token, content));
       return async () => {
         const { uid: userId, correlationId } = outgoing;

@@ -1,4 +1,5 @@
-import { catalogues, type Language } from '../../languages/catalogues';
+import { messages } from '../../events';
+import type { Catalogues, Language } from '../../languages/catalogues';
 import type { Fill } from '../../platform/template';
 import { mailLayout } from './mailLayout';
 import type { Message } from './message';
@@ -25,41 +26,67 @@ export interface Telling {
 }
 
 /** What a push message says. @throws when a variable is missing */
-export function renderPush(fill: Fill, { message, moment, language }: Telling): PushText {
-  const { title, body } = catalogues[language].messages[message.kind].push;
-  const variables = variablesOf(fill, message, moment, language);
+export function renderPush(
+  fill: Fill,
+  { message, moment, language }: Telling,
+  texts: Catalogues,
+): PushText {
+  const words = texts[language];
+  const { title, body } = words.messages[message.kind].push;
+  const variables = variablesOf(fill, message, moment, language, words);
   return {
     title: fill(title, variables, language, 'text'),
     body: fill(body, variables, language, 'text'),
   };
 }
 
-/** What a mail says. @param links absolute URLs @throws when a variable is missing */
+/** What stands in every mail beside its words. */
+export interface MailFrame {
+  /** Absolute URLs. */
+  readonly app: string;
+  readonly preferences: string;
+  readonly unsubscribe: string;
+  /** Empty: none. */
+  readonly postalAddress: string;
+}
+
+/** What a mail says. What push says of the same stands after the subject in lists. @throws when a variable is missing */
 export function renderMail(
   fill: Fill,
   { message, moment, language }: Telling,
-  links: { readonly app: string; readonly unsubscribe: string },
+  texts: Catalogues,
+  links: MailFrame,
 ): MailText {
-  const { messages, mail } = catalogues[language];
-  const { email } = messages[message.kind];
-  const variables = variablesOf(fill, message, moment, language);
+  const words = texts[language];
+  const { mail } = words;
+  const { email, push } = words.messages[message.kind];
+  const variables = variablesOf(fill, message, moment, language, words);
   const say = (template: string) => fill(template, variables, language, 'text');
   const subject = say(email.subject);
   const heading = say(email.heading);
   const paragraphs = email.paragraphs.map(say).filter((paragraph) => paragraph.trim() !== '');
   const action = say(email.action);
+  const footer = messages[message.kind].corrects === null ? mail.footer : mail.footerOfCorrection;
   const frame = {
     ...{ language, subject, heading, paragraphs, action },
-    footer: mail.footer,
+    ...{ footer, postalAddress: links.postalAddress },
+    preheader: say(push.body),
+    preferences: mail.preferences,
     unsubscribe: mail.unsubscribe,
     link: links.app,
+    preferencesUrl: links.preferences,
     unsubscribeUrl: links.unsubscribe,
   };
   const text = [
     heading,
     ...paragraphs,
     `${action}: ${links.app}`,
-    `--\n${mail.footer}\n${mail.unsubscribe}: ${links.unsubscribe}`,
+    [
+      `--\n${footer}`,
+      `${mail.preferences}: ${links.preferences}`,
+      `${mail.unsubscribe}: ${links.unsubscribe}`,
+      ...(links.postalAddress === '' ? [] : [links.postalAddress]),
+    ].join('\n'),
   ];
   return {
     subject: subject.replace(/\s+/g, ' '),

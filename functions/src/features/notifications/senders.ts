@@ -4,6 +4,7 @@ import { queues } from '../../contracts/messages';
 import { deliveryId } from '../../documents/delivery';
 import { devicesOf, removeDevice } from '../../documents/device';
 import { suppressionOf } from '../../documents/suppression';
+import type { Catalogues } from '../../languages/catalogues';
 import type { Mail } from '../../platform/mail';
 import type { Push } from '../../platform/push';
 import type { Enqueue } from '../../platform/tasks';
@@ -21,11 +22,13 @@ interface SenderPorts {
   /** The verified address of an account, or undefined where there is none. */
   readonly addressOf: (uid: string) => Promise<string | undefined>;
   readonly features: ReadonlySet<FeatureName>;
+  readonly texts: Catalogues;
   readonly settings: {
     readonly sendsPush: boolean;
     readonly sendsMail: boolean;
     readonly appUrl: string;
     readonly mailFrom: string;
+    readonly postalAddress: string;
     readonly unsubscribeUrl: string;
     readonly unsubscribeKeys: readonly string[];
     readonly webhookKeys: readonly string[];
@@ -39,9 +42,10 @@ export function sendersOf({
   mail,
   addressOf,
   features,
+  texts,
   settings,
 }: SenderPorts): DeliveryDeps['senders'] {
-  const common = { templates: loadTemplates, appUrl: () => settings.appUrl };
+  const common = { templates: loadTemplates, texts, appUrl: () => settings.appUrl };
   return {
     ...(settings.sendsPush && {
       push: pushSender({
@@ -56,6 +60,7 @@ export function sendersOf({
         email: mailSender({
           ...{ ...common, mail, addressOf },
           from: () => settings.mailFrom,
+          postalAddress: settings.postalAddress,
           suppressionOf: (uid) => suppressionOf(db, uid),
           unsubscribeLink: (uid) =>
             unsubscribeLink(settings.unsubscribeUrl, uid, settings.unsubscribeKeys),

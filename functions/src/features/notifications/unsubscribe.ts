@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { catalogues, languageAccepted } from '../../languages/catalogues';
+import { type Catalogues, languageAccepted } from '../../languages/catalogues';
 import { log } from '../../platform/log';
 import type { HttpsResponse } from '../../platform/request';
 import { endMail } from './updatePreferences';
@@ -50,9 +50,13 @@ export type UnsubscribeState = 'question' | 'done' | 'invalid';
  * The page behind an unsubscribe link, in the language that a browser asks for. Asking changes
  * nothing, because mail programs follow links by themselves; the button does.
  */
-function unsubscribePage(state: UnsubscribeState, acceptLanguage: string): string {
+function unsubscribePage(
+  state: UnsubscribeState,
+  acceptLanguage: string,
+  texts: Catalogues,
+): string {
   const language = languageAccepted(acceptLanguage);
-  const { unsubscribe: words } = catalogues[language];
+  const { unsubscribe: words } = texts[language];
   const form = `<form method="post"><button name="List-Unsubscribe" value="One-Click">${words.button}</button></form>`;
   return `<!doctype html>
 <html lang="${language}">
@@ -84,6 +88,7 @@ export interface UnsubscribeDeps {
   readonly db: Firestore;
   /** Keys that may have signed a link. */
   readonly keys: readonly string[];
+  readonly texts: Catalogues;
 }
 
 /** A request, as far as it matters. */
@@ -101,13 +106,13 @@ export interface UnsubscribeRequest {
  * is answered alike: it says nothing of who there is.
  */
 export async function unsubscribe(
-  { db, keys }: UnsubscribeDeps,
+  { db, keys, texts }: UnsubscribeDeps,
   { method, token, acceptLanguage, correlationId }: UnsubscribeRequest,
 ): Promise<HttpsResponse> {
   const page = (status: number, state: UnsubscribeState) => ({
     status,
     headers,
-    body: unsubscribePage(state, acceptLanguage),
+    body: unsubscribePage(state, acceptLanguage, texts),
   });
   const uid = readUnsubscribeToken(token, keys);
   if (uid === undefined) return page(400, 'invalid');

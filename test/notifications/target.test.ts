@@ -1,0 +1,24 @@
+import { linkTo, targetOf } from '../../functions/src/features/notifications/target';
+import { samples } from '../../tools/previewTemplates/samples';
+
+test('each message leads to what it is about', () => {
+  const targets = samples.map(({ message }) => [message.kind, targetOf(message)]);
+  expect(Object.fromEntries(targets)).toEqual({
+    freeze_applied: { open: 'day', id: '2026-03-03' },
+    freeze_refunded: { open: 'day', id: '2026-03-03' },
+    streak_broken: { open: 'recovery', id: '2026-03-03' },
+    restored: { open: 'day', id: '2026-03-03' },
+    recovered: { open: 'streak', id: '' },
+    milestone: { open: 'streak', id: '' },
+    weekly_bonus_earned: { open: 'week', id: '2026-03-02' },
+    challenge_completed: { open: 'challenge', id: 'ten' },
+    at_risk: { open: 'streak', id: '' },
+  });
+});
+
+test.each([
+  ['https://app.example.com', 'https://app.example.com/?open=challenge&id=a%26b'],
+  ['https://app.example.com/x?y=1#z', 'https://app.example.com/x?y=1&open=challenge&id=a%26b#z'],
+])('the address of a challenge in %s', (appUrl, expected) => {
+  expect(linkTo(appUrl, { open: 'challenge', id: 'a&b' })).toBe(expected);
+});

@@ -65,6 +65,7 @@ import { previewRetention, scheduleRetention } from './features/retention/schedu
 import { createShare } from './features/sharing/createShare';
 import { listShares, revokeShare, trackShare } from './features/sharing/manageShares';
 import { showShare } from './features/sharing/showShare';
+import { wordsWith } from './features/sharing/words';
 import { cancelPause, setPause, setRestDays } from './features/streaks/changePlan';
 import { startRecovery } from './features/streaks/startRecovery';
 import { featureOf } from './featureOf';
@@ -73,6 +74,7 @@ import { singleFlight } from './platform/concurrency';
 import { giveUpWith } from './platform/deadLetter';
 import { log, type LogContext } from './platform/log';
 import { metric } from './platform/metric';
+import { loadTemplates } from './platform/template';
 import { type Ports } from './ports';
 import { createStreaks, judgingBy, timeLimit } from './streaks';
 import { activities } from './contracts/rateLimits';
@@ -144,6 +146,7 @@ export function createApp(
     ...deps(),
     base: settings.shareBase,
     hasNames: isDeployed('setLeaderboardProfile'),
+    words: async () => wordsWith(await loadTemplates(), ports.texts),
   });
 
   const installation = () => ({ ...deps(), installation: settings.installation });
@@ -361,6 +364,7 @@ export function createApp(
         hasQuery: request.url.includes('?'),
         userAgent: request.header('user-agent'),
         ifNoneMatch: request.header('if-none-match'),
+        acceptLanguage: request.header('accept-language') ?? '',
       });
     },
     unsubscribe: ({ method, query, header }, { correlationId }) =>

@@ -9,6 +9,9 @@ import { newShareId } from '../../functions/src/documents/share';
 import { noOutages } from '../../functions/src/engine/outages';
 import type * as Sharing from '../../functions/src/features/sharing/createShare';
 import { showShare } from '../../functions/src/features/sharing/showShare';
+import { wordsWith } from '../../functions/src/features/sharing/words';
+import { catalogues } from '../../functions/src/languages/catalogues';
+import { loadTemplates } from '../../functions/src/platform/template';
 import type * as Platform from '../../functions/src/platform/firestore';
 import { keepingLast, renderPng } from '../../functions/src/platform/renderPng';
 import { program } from '../../functions/src/program';
@@ -26,6 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => app.close());
 
+const words = async () => wordsWith(await loadTemplates(), catalogues);
 const create = (request: object = {}) =>
   app.call('ada', 'createShare', { fields: ['streak', 'name', 'calendar'], ...request });
 const show = (path: string, at: string, request = {}) =>
@@ -37,6 +41,7 @@ const show = (path: string, at: string, request = {}) =>
       random: Math.random,
       render: renderPng,
       appUrl: 'https://example.com',
+      words,
     },
     {
       path: `/s/${path}`,
@@ -44,6 +49,7 @@ const show = (path: string, at: string, request = {}) =>
       method: 'GET',
       userAgent: 'Mozilla/5.0 Firefox/140.0',
       ifNoneMatch: undefined,
+      acceptLanguage: 'de',
       correlationId: 'c',
       ...request,
     },
@@ -61,6 +67,7 @@ test('a card holds the chosen fields and nothing else, and its headline must be 
   expect(Object.keys(stored?.['card'] as object).sort()).toEqual([
     'calendar',
     'kind',
+    'language',
     'name',
     'streak',
     'strip',
@@ -104,14 +111,14 @@ test('an image has one address: with a query it is said where it is, and nothing
     showShare(
       {
         ...{ now: () => Date.parse(at), base: 'https://example.com/s', random: Math.random },
-        ...{ render: untouched.render, appUrl: 'https://example.com' },
+        ...{ render: untouched.render, appUrl: 'https://example.com', words },
         get db() {
           return untouched.db;
         },
       },
       {
         ...{ path: `/s/${path}`, hasQuery, method: 'GET', userAgent: undefined },
-        ...{ ifNoneMatch: undefined, correlationId: 'c' },
+        ...{ ifNoneMatch: undefined, acceptLanguage: '', correlationId: 'c' },
       },
     );
   for (const part of ['card.png', 'square.png']) {
@@ -403,7 +410,7 @@ function instanceOfItsOwn() {
   const now = () => Date.parse('2026-03-02T12:00:00Z');
   const rules = { program, now, outages: noOutages, random: Math.random };
   const ledgerOf = () => Promise.resolve(new Map<string, never>());
-  const place = { base: 'https://example.com/s', newId: newShareId, hasNames: true };
+  const place = { base: 'https://example.com/s', newId: newShareId, hasNames: true, words };
   const deps = { db, ...rules, ledgerOf, ...place };
   return {
     share: (uid: string, request: CreateShareRequest) =>

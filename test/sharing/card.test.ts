@@ -4,13 +4,29 @@ import { type Card, revokeShareContract } from '../../functions/src/contracts/sh
 import { newShareId } from '../../functions/src/documents/share';
 import { cardSvg } from '../../functions/src/features/sharing/cardSvg';
 import { PAGE_POLICY, sharePage } from '../../functions/src/features/sharing/sharePage';
-import { escaped } from '../../functions/src/features/sharing/words';
+import {
+  escaped,
+  titleOf,
+  type Words,
+  type WordsOf,
+  wordsWith,
+} from '../../functions/src/features/sharing/words';
+import { catalogues } from '../../functions/src/languages/catalogues';
+import { loadTemplates } from '../../functions/src/platform/template';
 import { isBot } from '../../functions/src/platform/isBot';
 import { renderPng } from '../../functions/src/platform/renderPng';
 
 const base = 'https://example.com/s';
 const id = 'AAAAAAAAAAAAAAAA';
 const plain: Card = { kind: 'streak', theme: 'dark', streak: 12, name: 'Ada' };
+
+let wordsOf: WordsOf;
+let words: Words;
+
+beforeAll(async () => {
+  wordsOf = wordsWith(await loadTemplates(), catalogues);
+  words = wordsOf();
+});
 
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
@@ -30,8 +46,12 @@ test('no name changes what a page or an image is made of', () => {
   const named = (name: string): Card => ({ ...plain, name });
   fc.assert(
     fc.property(nasty, (name) => {
-      expect(tagsOf(sharePage(named(name), base, id))).toEqual(tagsOf(sharePage(plain, base, id)));
-      expect(tagsOf(cardSvg(named(name), 'card'))).toEqual(tagsOf(cardSvg(plain, 'card')));
+      expect(tagsOf(sharePage(named(name), base, id, words))).toEqual(
+        tagsOf(sharePage(plain, base, id, words)),
+      );
+      expect(tagsOf(cardSvg(named(name), 'card', words))).toEqual(
+        tagsOf(cardSvg(plain, 'card', words)),
+      );
       expect(escaped(name)).not.toMatch(/[<>"'\u202A-\u202E\p{Cc}]/u);
     }),
   );
@@ -39,16 +59,20 @@ test('no name changes what a page or an image is made of', () => {
 
 test('any name can be drawn', async () => {
   const property = fc.asyncProperty(nasty, async (name) => {
-    expect((await renderPng(cardSvg({ ...plain, name }, 'card'))).subarray(1, 4).toString()).toBe(
-      'PNG',
-    );
+    expect(
+      (await renderPng(cardSvg({ ...plain, name }, 'card', words))).subarray(1, 4).toString(),
+    ).toBe('PNG');
   });
   await fc.assert(property, { numRuns: 15 });
 }, 60_000);
 
 test('each day of the calendar has its date, and a day that is open looks open', () => {
   const calendar = [0, 2, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0];
-  const svg = cardSvg({ ...plain, calendar, strip: { last: '2026-12-03', open: 1 } }, 'card');
+  const svg = cardSvg(
+    { ...plain, calendar, strip: { last: '2026-12-03', open: 1 } },
+    'card',
+    words,
+  );
   const dates = [...svg.matchAll(/font-size="19"[^>]*>([^<]*)</g)].map(([, date]) => date);
   expect(dates).toEqual([
     '20 Nov',
@@ -76,14 +100,28 @@ test('each day of the calendar has its date, and a day that is open looks open',
 });
 
 test('a card that was shared before dots had dates is drawn as it was', () => {
-  const svg = cardSvg({ ...plain, calendar: [0, 2, 1] }, 'card');
+  const svg = cardSvg({ ...plain, calendar: [0, 2, 1] }, 'card', words);
   expect(svg.match(/<circle/g)).toHaveLength(3);
   expect(svg).not.toContain('stroke=');
   expect(svg.match(/<text/g)).toHaveLength(3);
 });
 
+test.each([
+  [undefined, '12 days, streak', 'Start your own streak'],
+  ['de-AT', '12 Tage, Serie', 'Eigene Serie beginnen'],
+  ['pl', '12 dni, seria', 'Zacznij własną serię'],
+])('a card that was shared in %s is shown so', (language, title, start) => {
+  const card = { ...plain, ...(language !== undefined && { language }) };
+  const spoken = wordsOf(language);
+  expect(titleOf(card, spoken)).toBe(`Ada: ${title}`);
+  const page = sharePage(card, base, id, spoken);
+  expect(page).toContain(`<html lang="${language?.slice(0, 2) ?? 'en'}"`);
+  expect(page).toContain(start);
+  expect(cardSvg(card, 'card', spoken)).toContain(title.split(',')[0]);
+});
+
 test('a page has what previews ask for, and nothing of others', () => {
-  const page = sharePage(plain, base, id);
+  const page = sharePage(plain, base, id, words);
   for (const tag of [
     'og:title',
     'og:image',

@@ -216,7 +216,9 @@ test('fields that only a newer version knows stay when functions of this version
   ];
   const after = await storedDocuments(app.db);
   for (const [path, data] of after) {
-    if (!before.has(path) || rebuilt.includes(collectionOf(path))) continue;
+    // What functions of this version have made of the events, as they were put there, never had it.
+    const hadLater = before.get(path)?.['ofTomorrow'] !== undefined;
+    if (!hadLater || rebuilt.includes(collectionOf(path))) continue;
     expect([path, data]).toMatchObject([path, later]);
     if ('streak' in data) expect(data['streak']).toMatchObject(later);
   }

@@ -1,6 +1,9 @@
 import { renderPng } from '../../functions/src/platform/renderPng';
 import type { Card } from '../../functions/src/contracts/shares';
 import { cardSvg } from '../../functions/src/features/sharing/cardSvg';
+import { wordsWith } from '../../functions/src/features/sharing/words';
+import { catalogues } from '../../functions/src/languages/catalogues';
+import { loadTemplates } from '../../functions/src/platform/template';
 import { runCommand } from '../../local/suite/commandLine';
 
 const usage = `Usage: npm run tool -- share-bench
@@ -25,9 +28,10 @@ const cardOfDay = (streak: number): Card => ({
 
 async function main(): Promise<void> {
   const times: number[] = [];
+  const words = wordsWith(await loadTemplates(), catalogues)();
   for (let number = 1; number <= WARM_UP + CARDS; number += 1) {
     const start = performance.now();
-    await renderPng(cardSvg(cardOfDay(number), 'card'));
+    await renderPng(cardSvg(cardOfDay(number), 'card', words));
     if (number > WARM_UP) times.push(performance.now() - start);
     if (number > WARM_UP && times.length % SHOW_MEMORY_EVERY === 0) {
       const mebibytes = Math.round(process.memoryUsage().rss / 2 ** 20);

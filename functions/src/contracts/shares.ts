@@ -18,6 +18,8 @@ export type ThemeName = (typeof themeNames)[number];
 export interface Card {
   readonly kind: CardKind;
   readonly theme: ThemeName;
+  /** Of its words (BCP 47): that of its owner's messages. Missing: English. */
+  readonly language?: string | undefined;
   readonly name?: string | undefined;
   readonly streak?: number | undefined;
   readonly longest?: number | undefined;

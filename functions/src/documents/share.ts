@@ -11,6 +11,7 @@ const count = z.int().min(0);
 const card = z.object({
   kind: z.enum(cardKinds),
   theme: z.enum(themeNames),
+  language: z.string().optional(),
   name: z.string().optional(),
   streak: count.optional(),
   longest: count.optional(),

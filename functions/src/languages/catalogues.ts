@@ -5,7 +5,7 @@ import english from './en.json';
 import polish from './pl.json';
 
 /** The words of one kind of message in one language, as Handlebars templates. */
-export interface Wording {
+interface Wording {
   readonly push: { readonly title: string; readonly body: string };
   readonly email: {
     readonly subject: string;
@@ -46,6 +46,25 @@ export interface Catalogue {
     readonly button: string;
     readonly done: string;
     readonly invalid: string;
+  };
+  /** Of cards that are shared, and their pages. */
+  readonly share: {
+    readonly days: string;
+    readonly level: string;
+    readonly levelOfTier: string;
+    readonly streak: string;
+    readonly longest: string;
+    readonly streakIs: string;
+    readonly longestIs: string;
+    readonly onStreak: string;
+    readonly dayByDay: string;
+    readonly description: string;
+    readonly start: string;
+    readonly onX: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly goneTitle: string;
+    readonly gone: string;
   };
 }
 

@@ -16,6 +16,7 @@ export function cardOf(
   { tally, today, open, state, changedDays }: Settled,
   ledger: ReadonlyMap<Day, LedgerDay>,
   displayName: string | undefined,
+  language: string,
   program: Program,
 ): Card {
   const days = new Map([
@@ -37,6 +38,7 @@ export function cardOf(
   return {
     kind,
     theme,
+    language,
     ...(has('name') && { name: displayName }),
     ...(has('streak') && { streak: tally.current }),
     ...(has('longest') && { longest: tally.longest }),

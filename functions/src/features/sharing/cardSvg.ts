@@ -1,6 +1,6 @@
 import type { Card, ThemeName } from '../../contracts/shares';
 import { addDays, type Day } from '../../engine/days';
-import { detailsOf, escaped, headlineOf } from './words';
+import { detailsOf, escaped, headlineOf, type Words } from './words';
 
 /** Colours of a card. */
 export interface Theme {
@@ -50,10 +50,10 @@ const DAYS_IN_ROW = 14;
 const FLAME = 180;
 
 /** The card as SVG, whose texts are to be `typeset`. */
-export function cardSvg(card: Card, shape: Shape): string {
+export function cardSvg(card: Card, shape: Shape, words: Words): string {
   const { width, height } = shapes[shape];
   const theme = themes[card.theme];
-  const { figure, caption } = headlineOf(card);
+  const { figure, caption } = headlineOf(card, words);
   const top = (height - 630) / 2;
   const line = (text: string, y: number, size: number, weight: number, fill: string) => {
     const room = width - 2 * MARGIN - (size > 40 ? FLAME : 0);
@@ -67,10 +67,10 @@ export function cardSvg(card: Card, shape: Shape): string {
     card.name === undefined ? '' : line(card.name, 130, 48, 700, theme.text),
     line(figure, 285, 132, 700, theme.accent),
     line(caption, 345, 42, 400, theme.quiet),
-    ...detailsOf(card)
+    ...detailsOf(card, words)
       .slice(0, 3)
       .map((text, index) => line(text, 402 + index * 40, 30, 400, theme.text)),
-    calendarStrip(card, top + 545, width, theme),
+    calendarStrip(card, top + 545, width, theme, words.language),
     '</svg>',
   ].join('');
 }
@@ -102,6 +102,7 @@ function calendarStrip(
   y: number,
   width: number,
   theme: Theme,
+  language: string,
 ): string {
   const step = (width - 2 * MARGIN) / DAYS_IN_ROW;
   const radius = Math.min(step * 0.36, 24);
@@ -116,7 +117,7 @@ function calendarStrip(
         : `r="${radius}" fill="${fill}"`;
       const dot = `<circle cx="${x}" cy="${y}" ${look}/>`;
       if (!strip) return dot; // shared before dots had dates
-      const date = dateLabel(addDays(strip.last, index - length + 1), index === 0);
+      const date = dateLabel(addDays(strip.last, index - length + 1), index === 0, language);
       const label = { x, y: y + 50, isCentred: true, size: 19, weight: 400, fill: theme.quiet };
       return dot + textAt(date, { ...label, room: Math.floor(step) });
     })
@@ -124,9 +125,9 @@ function calendarStrip(
 }
 
 /** A day of the month, with its month where that is new. */
-function dateLabel(day: Day, isFirst: boolean): string {
+function dateLabel(day: Day, isFirst: boolean, language: string): string {
   const date = new Date(day);
   const month = isFirst || date.getUTCDate() === 1 ? ({ month: 'short' } as const) : {};
   const options = { day: 'numeric', timeZone: 'UTC', ...month } as const;
-  return new Intl.DateTimeFormat('en-GB', options).format(date);
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, options).format(date);
 }

@@ -4,6 +4,7 @@ import { userPath } from '../../contracts/ids';
 import type { CreateShareRequest, CreateShareResponse } from '../../contracts/shares';
 import { readProfile } from '../../documents/leaderboard';
 import type { StreakDeps } from '../../documents/load';
+import { readPreferences } from '../../documents/preferences';
 import {
   readShare,
   readShareRequest,
@@ -23,6 +24,7 @@ import { runTransaction } from '../../platform/write';
 import type { InsightsDeps } from '../insights/getInsights';
 import { cardOf, STRIP_DAYS } from './card';
 import { isAsRequested, viewShare } from './viewShare';
+import type { WordsOf } from './words';
 
 /** What sharing needs from outside. */
 export interface SharingDeps extends StreakDeps, Pick<InsightsDeps, 'ledgerOf'> {
@@ -33,6 +35,8 @@ export interface SharingDeps extends StreakDeps, Pick<InsightsDeps, 'ledgerOf'> 
   readonly random: () => number;
   /** Whether users can choose a name to be shown under; where nobody can, nobody is private. */
   readonly hasNames: boolean;
+  /** Loads the words of cards. */
+  readonly words: () => Promise<WordsOf>;
 }
 
 /** How long a card that is shown no longer is kept, so that its link says so. */
@@ -70,7 +74,7 @@ export async function createShare(
   );
   const { revokedAt } = share;
   return {
-    ...viewShare(shareId, share, deps.base),
+    ...viewShare(shareId, share, deps.base, await deps.words()),
     revokedAt: revokedAt === null ? null : new Date(revokedAt).toISOString(),
   };
 }
@@ -124,7 +128,8 @@ async function make(
     const advice = 'Call setLeaderboardProfile first: who is shown to nobody has no cards either.';
     throw new FirestreakError('private-user', advice);
   }
-  const card = cardOf(request, settled, ledger, profile?.displayName, program);
+  const { language } = readPreferences(user);
+  const card = cardOf(request, settled, ledger, profile?.displayName, language, program);
   const expiresAt = createdAt + request.days * DAY_MS;
   const expireAt = expiresAt + KEPT_MS;
   const share = { uid, card, createdAt, expiresAt, revokedAt: null, expireAt };

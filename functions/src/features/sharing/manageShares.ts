@@ -69,7 +69,7 @@ const PAGE = 20;
  * @throws FirestreakError `unknown-share` when `after` is not a card of the caller's
  */
 export async function listShares(
-  { db, now, base }: Pick<SharingDeps, 'db' | 'now' | 'base'>,
+  { db, now, base, words }: Pick<SharingDeps, 'db' | 'now' | 'base' | 'words'>,
   { uid }: Caller,
   { after }: ListSharesRequest,
 ): Promise<ListSharesResponse> {
@@ -79,11 +79,12 @@ export async function listShares(
       ? all
       : all.startAfter(...placeOf(ownShare(await loadShare(db, after), uid), after));
   const { docs } = await page.limit(PAGE).get();
+  const wordsOf = await words();
   const shares = await Promise.all(
     docs.map(async (document) => {
       const share = ownShare(readShare(document.data()), uid);
       const totals = await loadTotals(db, document.id);
-      return { ...viewShare(document.id, share, base), totals };
+      return { ...viewShare(document.id, share, base, wordsOf), totals };
     }),
   );
   return { shares, next: docs.length < PAGE ? null : (docs.at(-1)?.id ?? null) };

@@ -1,7 +1,7 @@
 import type { Card } from '../../contracts/shares';
 import { shapes } from './cardSvg';
 import { shareLinks } from './viewShare';
-import { detailsOf, escaped, titleOf } from './words';
+import { detailsOf, escaped, titleOf, type Words } from './words';
 
 /** Nothing but what the page brings itself; the same is set in firebase.json. */
 export const PAGE_POLICY =
@@ -22,23 +22,24 @@ copy.addEventListener('click', async () => {
     return;
   }
   await navigator.clipboard.writeText(url);
-  done.textContent = 'Link copied.';
+  done.textContent = done.dataset.copied;
 });
 `;
 
 /** The page of a card. @param base where cards are shown @param id of the card, in its address */
-export function sharePage(card: Card, base: string, id: string): string {
+export function sharePage(card: Card, base: string, id: string, words: Words): string {
   const url = `${base}/${id}`;
-  const title = escaped(titleOf(card));
+  const title = escaped(titleOf(card, words));
   // A name that is written from right to left turns nothing of what follows.
   const { name = '' } = card;
-  const heading = `<bdi>${escaped(name)}</bdi>${escaped(titleOf(card).slice(name.length))}`;
-  const description = escaped(detailsOf(card).join('. ') || 'A streak, kept day by day.');
+  const heading = `<bdi>${escaped(name)}</bdi>${escaped(titleOf(card, words).slice(name.length))}`;
+  const description = escaped(detailsOf(card, words).join('. ') || words.say('description'));
   const image = `${escaped(url)}/card.png`;
   const { width, height } = shapes.card;
-  const links = shareLinks(url, titleOf(card));
+  const links = shareLinks(url, titleOf(card, words));
+  const say = (text: Parameters<Words['say']>[0]) => escaped(words.say(text));
   return `<!doctype html>
-<html lang="en" prefix="og: https://ogp.me/ns#">
+<html lang="${words.language}" prefix="og: https://ogp.me/ns#">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -68,12 +69,12 @@ export function sharePage(card: Card, base: string, id: string): string {
 <h1>${heading}</h1>
 <img src="${image}" width="${width}" height="${height}" alt="${title}">
 <p>${description}</p>
-<p><a class="start" href="${escaped(url)}/go" rel="nofollow">Start your own streak</a></p>
-<p><a href="${escaped(links.x)}" rel="noopener nofollow">Share on X</a>
+<p><a class="start" href="${escaped(url)}/go" rel="nofollow">${say('start')}</a></p>
+<p><a href="${escaped(links.x)}" rel="noopener nofollow">${say('onX')}</a>
 <a href="${escaped(links.linkedin)}" rel="noopener nofollow">LinkedIn</a>
 <a href="${escaped(links.facebook)}" rel="noopener nofollow">Facebook</a>
-<button id="copy" type="button" hidden>Share or copy the link</button></p>
-<p id="done" role="status"></p>
+<button id="copy" type="button" hidden>${say('copy')}</button></p>
+<p id="done" role="status" data-copied="${say('copied')}"></p>
 </main>
 </body>
 </html>
@@ -86,11 +87,11 @@ function assetsOf(base: string): string {
 }
 
 /** The page of a card that is there no longer. @param base where cards are shown */
-export function gonePage(base: string): string {
+export function gonePage(base: string, { language, say }: Words): string {
   return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>No longer shared</title><link rel="stylesheet" href="${assetsOf(base)}/page.css"></head>
-<body><main><h1>This card is no longer shared.</h1></main></body>
+<html lang="${language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(say('goneTitle'))}</title><link rel="stylesheet" href="${assetsOf(base)}/page.css"></head>
+<body><main><h1>${escaped(say('gone'))}</h1></main></body>
 </html>
 `;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SHARE_ID } from '../../contracts/shares';
 import { isShown } from '../../documents/share';
 import { isBot } from '../../platform/isBot';
+import { languageAccepted } from '../../languages/catalogues';
 import { metric } from '../../platform/metric';
 import { cardSvg, type Shape } from './cardSvg';
 import type { SharingDeps } from './createShare';
@@ -17,6 +18,7 @@ export interface ShareRequest {
   readonly method: string;
   readonly userAgent: string | undefined;
   readonly ifNoneMatch: string | undefined;
+  readonly acceptLanguage: string;
   readonly correlationId: string;
 }
 
@@ -28,7 +30,7 @@ export interface ShareAnswer {
 }
 
 /** What showing a share needs from outside. */
-export interface ShowDeps extends Pick<SharingDeps, 'db' | 'now' | 'base' | 'random'> {
+export interface ShowDeps extends Pick<SharingDeps, 'db' | 'now' | 'base' | 'random' | 'words'> {
   /** Draws an SVG. */
   readonly render: (svg: string) => Promise<Buffer>;
   /** Where the link of a page leads. */
@@ -59,18 +61,22 @@ export async function showShare(deps: ShowDeps, request: ShareRequest): Promise<
   if (id === 'page.js') return asset('text/javascript', pageScript);
   const shape = Object.hasOwn(shapes, part) ? shapes[part] : undefined;
   const isPart = part === '' || part === 'go' || shape !== undefined;
-  if (!SHARE_ID.test(id) || !isPart || rest.length > 0) return gone(404, deps.base);
+  const wordsOf = await deps.words();
+  const gone = (status: 404 | 410) =>
+    html(status, gonePage(deps.base, wordsOf(languageAccepted(request.acceptLanguage))));
+  if (!SHARE_ID.test(id) || !isPart || rest.length > 0) return gone(404);
   if (shape && request.hasQuery) return moved(`${deps.base}/${id}/${part}`);
   const share = await loadShare(deps.db, id);
-  if (!share) return gone(404, deps.base);
-  if (!isShown(share, deps.now())) return gone(410, deps.base);
+  if (!share) return gone(404);
+  if (!isShown(share, deps.now())) return gone(410);
+  const words = wordsOf(share.card.language);
   const count = async (figure: Figure) => {
     if (request.method !== 'GET') return;
     await countOne(deps.db, id, share, figure, deps.random());
     const context = { operation: 'share', correlationId: request.correlationId };
     metric('share', 1, context, { figure });
   };
-  if (shape) return image(cardSvg(share.card, shape), request.ifNoneMatch, deps.render);
+  if (shape) return image(cardSvg(share.card, shape, words), request.ifNoneMatch, deps.render);
   if (part === 'go') {
     if (!isBot(request.userAgent)) await count('clicks');
     return {
@@ -80,7 +86,7 @@ export async function showShare(deps: ShowDeps, request: ShareRequest): Promise<
     };
   }
   await count(isBot(request.userAgent) ? 'botViews' : 'views');
-  return html(200, sharePage(share.card, deps.base, id));
+  return html(200, sharePage(share.card, deps.base, id, words));
 }
 
 async function image(
@@ -109,10 +115,6 @@ function moved(to: string): ShareAnswer {
     'X-Robots-Tag': 'noindex',
   };
   return { status: 308, headers, body: '' };
-}
-
-function gone(status: 404 | 410, base: string): ShareAnswer {
-  return html(status, gonePage(base));
 }
 
 function html(status: number, body: string): ShareAnswer {

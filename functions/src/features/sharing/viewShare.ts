@@ -1,7 +1,7 @@
 import { cardFields, type CreateShareRequest, type ShareView } from '../../contracts/shares';
 import type { StoredShare } from '../../documents/share';
 import { DAY_MS } from '../../engine/days';
-import { titleOf } from './words';
+import { titleOf, type WordsOf } from './words';
 
 /** Where a link is shared to, with it filled in. */
 export function shareLinks(url: string, title: string) {
@@ -14,7 +14,12 @@ export function shareLinks(url: string, title: string) {
 }
 
 /** A share as its owner sees it. @param base as `SharingDeps` has it */
-export function viewShare(shareId: string, share: StoredShare, base: string): ShareView {
+export function viewShare(
+  shareId: string,
+  share: StoredShare,
+  base: string,
+  wordsOf: WordsOf,
+): ShareView {
   const { card, createdAt, expiresAt } = share;
   const url = `${base}/${shareId}`;
   return {
@@ -27,7 +32,7 @@ export function viewShare(shareId: string, share: StoredShare, base: string): Sh
     theme: card.theme,
     createdAt: new Date(createdAt).toISOString(),
     expiresAt: new Date(expiresAt).toISOString(),
-    links: shareLinks(url, titleOf(card)),
+    links: shareLinks(url, titleOf(card, wordsOf(card.language))),
   };
 }
 

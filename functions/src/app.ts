@@ -131,7 +131,7 @@ export function createApp(
   const sweeps = { announce: announcing('outageSweeps', byCall) };
   const insights = {
     open,
-    get model() {
+    get shipped() {
       return shippedModel;
     },
     ledgerOf: (...days: Parameters<InsightsDeps['ledgerOf']>) => loadLedger(ports.db, ...days),

@@ -21,7 +21,10 @@ const messages: readonly (readonly [string, z.ZodType, object])[] = [
   [
     'insights',
     insightsMessage,
-    { runId: at, shards: [1], activeSince: day, after: { day, name: `${documents}/users/ada` } },
+    {
+      ...{ runId: at, shards: [1], activeSince: day, part: 2 },
+      after: { day, name: `${documents}/users/ada` },
+    },
   ],
   [
     'retention',

@@ -80,10 +80,11 @@ test('nothing that comes later changes what a day is predicted from', () => {
 });
 
 test('the report says how every kind of likelihood did, beside its baselines', () => {
-  const cases = casesIn(syntheticLog(10, 80, 7), '2026-05-10');
-  const predicted = predict(cases, {
+  const rows = syntheticLog(10, 80, 7);
+  const predicted = predict(userDays(rows, program), casesIn(rows, '2026-05-10'), {
     program,
     prior: undefined,
+    isLive: true,
     share: 0.6,
     learns: (user) => user < 'u5',
     scores: (user) => user >= 'u5',

@@ -20,6 +20,7 @@ import {
   shapes,
 } from '../../functions/src/contracts/shapes';
 import { auditStreaks } from '../../functions/src/features/audit/auditStreaks';
+import { readLearning } from '../../functions/src/features/insights/lessons';
 import type { CallableName } from '../../functions/src/functions';
 import { clock } from '../../functions/src/platform/clock';
 import { readLimit } from '../../functions/src/platform/rateLimit';
@@ -87,7 +88,7 @@ const readers: Partial<Record<Collection, (data: DocumentData) => unknown>> = {
   outages: readOutage,
   participants: readParticipant,
   rateLimits: readLimit,
-  settings: readOutageBook,
+  settings: (data) => ('learning' in data ? readLearning(data) : readOutageBook(data)),
   shareRequests: readShareRequest,
   shares: readShare,
   slots: readTaken,

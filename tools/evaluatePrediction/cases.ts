@@ -1,10 +1,11 @@
-import { addDays, type Day, daysBetween } from '../../functions/src/engine/days';
+import { addDays, type Day, daysBetween, laterDay } from '../../functions/src/engine/days';
 import {
   type Habit,
   habitOf,
   weekdayOf,
   WINDOW_DAYS,
 } from '../../functions/src/engine/insights/habit';
+import type { Past } from '../../functions/src/engine/insights/learning';
 import type { Stake } from '../../functions/src/engine/insights/outlook';
 import type { UserDays } from './userDays';
 
@@ -28,7 +29,7 @@ export interface Case {
   readonly keptWeek: boolean | undefined;
   /** Wall-clock hour of the first activity, with its fraction; undefined when not active. */
   readonly firstHour: number | undefined;
-  /** On how many days before the first activity was in each hour. */
+  /** On how many of the 53 weeks' days before the first activity was in each hour. */
   readonly firstHours: readonly number[];
 }
 
@@ -45,9 +46,10 @@ export function casesOf(days: UserDays, end: Day): Case[] {
   for (let index = 1; index < counts.length; index += 1) {
     const day = addDays(first, index);
     const yesterday = firstHours.get(addDays(day, -1));
+    const forgotten = firstHours.get(addDays(day, -1 - WINDOW_DAYS));
+    if (forgotten !== undefined) addTo(hours, Math.floor(forgotten), -1);
     if (yesterday !== undefined) {
-      const hour = Math.floor(yesterday);
-      hours[hour] = (hours[hour] ?? 0) + 1;
+      addTo(hours, Math.floor(yesterday), 1);
       activeDays += 1;
       xp += judged.get(addDays(day, -1))?.xp ?? 0;
     }
@@ -74,6 +76,25 @@ export function casesOf(days: UserDays, end: Day): Case[] {
     });
   }
   return cases;
+}
+
+function addTo(counts: number[], index: number, change: number): void {
+  counts[index] = (counts[index] ?? 0) + change;
+}
+
+/** What a user had done in the 53 weeks before a day, as `buildInsights` sees it; undefined: nothing yet. */
+export function pastOf(days: UserDays, before: Day): Past | undefined {
+  const [first] = [...days.records.keys()].sort();
+  if (first === undefined || first >= before) return undefined;
+  const from = laterDay(first, addDays(before, -WINDOW_DAYS));
+  return {
+    from,
+    counts: countsFrom(from, before, days),
+    firstHour: (day) => {
+      const hour = days.firstHours.get(day);
+      return hour === undefined ? undefined : Math.floor(hour);
+    },
+  };
 }
 
 function countsFrom(first: Day, end: Day, { records }: UserDays): number[] {

@@ -28,14 +28,9 @@ export function isRecent({ habit }: Case): boolean {
 }
 
 /** Share of the days of recently active users on which they were active. */
-export function rateOfEveryone(cases: readonly Case[]): number {
+function rateOfEveryone(cases: readonly Case[]): number {
   const recent = cases.filter(isRecent);
   return recent.filter(({ active }) => active).length / Math.max(recent.length, 1);
-}
-
-/** Cases with their features, which depend on the rate of everyone. */
-export function withFeatures(cases: readonly Case[], everyone: number): Map<Case, number[]> {
-  return new Map(cases.map((given) => [given, featuresOf(given.habit, everyone)]));
 }
 
 /**
@@ -43,19 +38,14 @@ export function withFeatures(cases: readonly Case[], everyone: number): Map<Case
  *
  * @param now the first day after them
  * @param prior what was known before them, if anything was
- * @param before the model of fewer of them, to start from
  */
-export function fitModel(
-  past: ReadonlyMap<Case, readonly number[]>,
-  now: Day,
-  everyone: number,
-  prior: Model | undefined,
-  before = prior,
-): Model {
-  const recent = [...past].filter(([given]) => isRecent(given));
+export function fitModel(cases: readonly Case[], now: Day, prior: Model | undefined): Model {
+  // Features lean on everyone's rate, so weights keep their meaning only with the rate they had.
+  const everyone = prior?.everyone ?? rateOfEveryone(cases);
+  const recent = cases.filter(isRecent);
   const weights = fitLogistic(
-    recent.map(([{ active, day }, features]) => ({
-      features,
+    recent.map(({ active, day, habit }) => ({
+      features: featuresOf(habit, everyone),
       outcome: active,
       weight: 0.5 ** (daysBetween(day, now) / CASE_HALF_LIFE_DAYS),
     })),
@@ -66,9 +56,8 @@ export function fitModel(
         return name === 'intercept' ? 0.001 : NO_PRIOR_PRECISION;
       }),
     },
-    before?.weights,
   );
-  const hours = recent.flatMap(([{ firstHour }]) => firstHour ?? []);
+  const hours = recent.flatMap(({ firstHour }) => firstHour ?? []);
   return { everyone, weights, hours: hoursOf(hours, prior?.hours) };
 }
 

@@ -10,7 +10,7 @@ import type { LogRow } from '../replay/logRow';
 import { readLog } from '../replay/readLog';
 import { type Case, casesOf } from './cases';
 import { evaluate } from './evaluate';
-import { fitModel, rateOfEveryone, withFeatures } from './fitModel';
+import { fitModel } from './fitModel';
 import { parseOptions, usage } from './options';
 import { firstScored, predict } from './predicted';
 import { forecastsAsTsv, inWords } from './report';
@@ -24,7 +24,8 @@ async function main(args: readonly string[]): Promise<void> {
   const rows = await readLog(options.file, program);
   checkSpan(rows);
   const end = lastDay(rows);
-  const cases = userDays(rows, program).flatMap((days) => casesOf(days, end));
+  const users = userDays(rows, program);
+  const cases = users.flatMap((days) => casesOf(days, end));
   if (cases.length === 0)
     throw new UsageError('The log is too short: nobody has a day after their first.');
   const prior = options.usePrior ? shippedModel : undefined;
@@ -33,9 +34,10 @@ async function main(args: readonly string[]): Promise<void> {
     await writeFile(options.model, `${JSON.stringify(model, null, 2)}\n`);
     return;
   }
-  const predicted = predict(cases, {
+  const predicted = predict(users, cases, {
     program,
     prior,
+    isLive: options.isLive,
     share: options.share,
     learns: (user) => !options.splitUsers || isInFirstHalf(user),
     scores: (user) => !options.splitUsers || !isInFirstHalf(user),
@@ -68,8 +70,7 @@ function lastDay(rows: readonly LogRow[]): string {
 function modelOfShare(cases: readonly Case[], share: number, prior: Model | undefined): Model {
   const end = firstScored(cases, share);
   const past = cases.filter(({ day }) => share === 1 || day < end);
-  const everyone = prior?.everyone ?? rateOfEveryone(past);
-  return rounded(fitModel(withFeatures(past, everyone), end, everyone, prior));
+  return rounded(fitModel(past, end, prior));
 }
 
 function rounded({ everyone, weights, hours }: Model): Model {

@@ -1,14 +1,15 @@
 import { parseCommandLine } from '../../local/suite/commandLine';
 import { UsageError } from '../../local/suite/usageError';
 
-export const usage = `Usage: npm run tool -- evaluate-prediction FILE [--json] [--no-prior] [--split-users]
+export const usage = `Usage: npm run tool -- evaluate-prediction FILE [--json] [--no-prior] [--frozen] [--split-users]
                                             [--share NUMBER] [--forecasts FILE] [--write-model FILE]
 
   FILE           activity log, as for npm run replay
   --json         print the scores as JSON
   --no-prior     know nothing but the log: leave out the model that is shipped
+  --frozen       learn nothing as weeks go by: the model stays what it was at the start
   --split-users  learn from one half of the users and score the other
-  --share        how much of the log's time is only learnt from (default 0.6); the rest is scored
+  --share        how much of the log's time is not scored (default 0.6), but learnt from
   --forecasts    write every scored day to this file: user, day, likelihood, active (TSV)
   --write-model  write what that share leads to to this file (JSON), and score nothing`;
 
@@ -16,6 +17,7 @@ export interface EvaluateOptions {
   readonly file: string;
   readonly asJson: boolean;
   readonly usePrior: boolean;
+  readonly isLive: boolean;
   readonly splitUsers: boolean;
   /** 0 to 1. */
   readonly share: number;
@@ -32,6 +34,7 @@ export function parseOptions(args: readonly string[]): EvaluateOptions {
     options: {
       json: flag,
       'no-prior': flag,
+      frozen: flag,
       'split-users': flag,
       share: { type: 'string', default: '0.6' },
       forecasts: { type: 'string' },
@@ -46,6 +49,7 @@ export function parseOptions(args: readonly string[]): EvaluateOptions {
     file,
     asJson: values.json,
     usePrior: !values['no-prior'],
+    isLive: !values.frozen,
     splitUsers: values['split-users'],
     share,
     forecasts: values.forecasts,

@@ -1,4 +1,15 @@
-import { addDays, type Day, daysBetween } from '../../functions/src/engine/days';
+import { addDays, type Day, daysBetween, laterDay } from '../../functions/src/engine/days';
+import { weekdayOf } from '../../functions/src/engine/insights/habit';
+import {
+  afterLesson,
+  LEARNT_DAYS,
+  type Lesson,
+  lessonOf,
+  modelOf,
+  noLesson,
+  nothingLearnt,
+  withLesson,
+} from '../../functions/src/engine/insights/learning';
 import {
   likelihoodOfDay,
   type Model,
@@ -7,12 +18,13 @@ import {
 import { keepsFor } from '../../functions/src/engine/insights/outlook';
 import type { Program } from '../../functions/src/engine/program';
 import { type Baseline, fitBaselines } from './baselines';
-import { type Case, WEEK_DAYS } from './cases';
-import { fitModel, rateOfEveryone, withFeatures } from './fitModel';
+import { type Case, pastOf, WEEK_DAYS } from './cases';
+import { fitModel } from './fitModel';
 import { groupBy } from './groupBy';
 import { type Group, groupNames, groups } from './groups';
+import type { UserDays } from './userDays';
 
-/** How often everything is fitted anew, in days. */
+/** How often the baselines are fitted anew, in days. */
 const REFIT_DAYS = 28;
 
 /** Hours into the day at which its rest is predicted. */
@@ -34,9 +46,11 @@ export interface Predicted {
 
 export interface PredictOptions {
   readonly program: Program;
-  /** What was known before the log; undefined: nothing. */
+  /** What was known before the log, as the shipped model is; undefined: nothing. */
   readonly prior: Model | undefined;
-  /** Share of the log's time that is only learnt from, 0 to 1. */
+  /** Whether the model learns each week, as it does where it is deployed. */
+  readonly isLive: boolean;
+  /** Share of the log's time that is not scored, 0 to 1. */
   readonly share: number;
   /** Whether a user is learnt from, and whether scored. */
   readonly learns: (user: string) => boolean;
@@ -51,33 +65,67 @@ export function firstScored(cases: readonly Case[], share: number): Day {
 }
 
 /**
- * Predicts the later part of a log, four weeks at a time, each by what is fitted to all that came
- * before it.
+ * Predicts the later part of a log as the deployed functions would have: each week by the model that they had
+ * come to, from the first week of the log on. Baselines are fitted every four weeks to all that came before.
  */
-export function predict(cases: readonly Case[], options: PredictOptions): Predicted[] {
-  const { share, scores, learns, prior } = options;
+export function predict(
+  users: readonly UserDays[],
+  cases: readonly Case[],
+  options: PredictOptions,
+): Predicted[] {
+  const { share, scores, learns, isLive } = options;
   const from = firstScored(cases, share);
   const learnt = cases.filter(({ user }) => learns(user));
-  // Features lean on everyone's rate, so weights keep their meaning only with the rate they had.
-  const everyone = prior?.everyone ?? rateOfEveryone(learnt.filter(({ day }) => day < from));
-  const features = withFeatures(learnt, everyone);
+  const past = learnt.filter(({ day }) => day < from);
+  const prior = options.prior ?? fitModel(past, from, undefined);
+  // Without a prior, the days before are known already.
+  const begin = options.prior ? (cases.map(({ day }) => day).sort()[0] ?? from) : from;
+  const last = cases.reduce((latest, { day }) => laterDay(latest, day), from);
+  const teachers = isLive ? users.filter(({ user }) => learns(user)) : [];
+  const models = weeklyModels(teachers, prior, begin, last);
+  const modelOn = (day: Day) => models.get(mondayOf(day)) ?? prior;
   const scored = cases.filter(({ day, user }) => day >= from && scores(user));
   const block = ({ day }: Case) => Math.floor(daysBetween(from, day) / REFIT_DAYS);
   const blocks = [...groupBy(scored, block)].sort(([a], [b]) => a - b);
-  let model: Model | undefined;
   return blocks.flatMap(([number, within]) => {
     const start = addDays(from, number * REFIT_DAYS);
-    const past = new Map([...features].filter(([{ day }]) => day < start));
-    model = fitModel(past, start, everyone, prior, model);
-    return predictBlock(within, [...past.keys()], start, model, options.program);
+    const before = learnt.filter(({ day }) => day < start);
+    return predictBlock(within, before, start, modelOn, options.program);
   });
+}
+
+function mondayOf(day: Day): Day {
+  return addDays(day, -weekdayOf(day));
+}
+
+/** The model of each week by its Monday, when insights are built. What a run teaches counts from the next on. */
+function weeklyModels(
+  users: readonly UserDays[],
+  prior: Model,
+  from: Day,
+  through: Day,
+): Map<Day, Model> {
+  const models = new Map<Day, Model>();
+  let known = nothingLearnt(prior);
+  let lesson: Lesson | undefined;
+  for (let run = mondayOf(from); run <= through; run = addDays(run, 7)) {
+    if (lesson && lesson.days > 0) known = afterLesson(known, lesson, prior);
+    const model = modelOf(prior, known);
+    models.set(run, model);
+    const since = laterDay(addDays(run, -LEARNT_DAYS), addDays(from, -1));
+    lesson = users
+      .flatMap((days) => pastOf(days, run) ?? [])
+      .map((past) => lessonOf(past, run, since, model))
+      .reduce(withLesson, noLesson());
+  }
+  return models;
 }
 
 function predictBlock(
   within: readonly Case[],
   past: readonly Case[],
   start: Day,
-  model: Model,
+  modelOn: (day: Day) => Model,
   program: Program,
 ): Predicted[] {
   const fitted = groupNames.map((name) => [name, fitBaselines(past.filter(groups[name]))] as const);
@@ -86,7 +134,8 @@ function predictBlock(
   );
   const weekBaseline = weeks.filter(({ keptWeek }) => keptWeek).length / Math.max(weeks.length, 1);
   return within.map((given) => {
-    const { habit, stake, firstHours, keptWeek } = given;
+    const { day, habit, stake, firstHours, keptWeek } = given;
+    const model = modelOn(day);
     const prediction = likelihoodOfDay(habit, model);
     const own = fitted.filter(([name]) => groups[name](given));
     return {

@@ -42,6 +42,8 @@ export const insightsMessage = shardMessage.extend({
   shards: shardMessage.shape.shards.max(SHARDS_PER_QUERY),
   /** Those who were active on this day or later. */
   activeSince: givenDay,
+  /** How many messages about them came before this one. */
+  part: z.int().min(0).default(0),
   /** The last user who is done, in the order of the query, by the full name of their document. */
   after: z.object({ day: givenDay, name: userName }).optional(),
 });

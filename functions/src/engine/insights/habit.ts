@@ -29,8 +29,9 @@ const RATES = [60, 14, 3].map(keptOver);
 /** The rate of a weekday; in weeks. */
 const WEEKDAY = keptOver(10);
 
-/** The rate of the days after active ones; in such days. */
+/** The rates of the days after active ones and after others; in such days. */
 const GOES_ON = keptOver(20);
+const COMES_BACK = keptOver(20);
 
 /** The activities of an active day; in active days. */
 const COUNT = keptOver(7);
@@ -44,6 +45,8 @@ export interface Habit {
   readonly weekdays: readonly Faded[];
   /** How often an active day was followed by another. */
   readonly goesOn: Faded;
+  /** How often a day without activity was followed by an active one. */
+  readonly comesBack: Faded;
   /** Activities per active day. */
   readonly perActiveDay: Faded;
   /** Activities on the last active day. */
@@ -63,6 +66,7 @@ export function newHabit(weekday: number): Habit {
     rates: RATES.map(() => nothing),
     weekdays: Array.from({ length: 7 }, () => nothing),
     goesOn: nothing,
+    comesBack: nothing,
     perActiveDay: nothing,
     lastCount: 0,
     idle: 1,
@@ -83,6 +87,7 @@ export function afterDay(habit: Habit, count: DayCount): Habit {
       day === habit.weekday ? fade(rate, active, WEEKDAY) : rate,
     ),
     goesOn: habit.run > 0 ? fade(habit.goesOn, active, GOES_ON) : habit.goesOn,
+    comesBack: habit.idle > 1 ? fade(habit.comesBack, active, COMES_BACK) : habit.comesBack,
     perActiveDay: isActive ? fade(habit.perActiveDay, count, COUNT) : habit.perActiveDay,
     lastCount: isActive ? count : habit.lastCount,
     idle: isActive ? 1 : habit.idle + 1,

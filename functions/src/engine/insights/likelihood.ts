@@ -24,6 +24,9 @@ export const featureNames = [
   'run',
   'perActiveDay',
   'lastCount',
+  'newness',
+  'aboveEven',
+  'comesBack',
 ] as const;
 
 /** Days of somebody average that each rate starts from, by half-life; they fade as days become known. */
@@ -32,9 +35,10 @@ const PRIOR_DAYS = [8, 4, 1] as const;
 /** Weeks at the user's own rate that the rate of a weekday starts from. */
 const PRIOR_WEEKS = 4;
 
-/** Days after active ones that the rate of going on starts from, and what lifts it above the slowest. */
+/** Days that the rates of going on and of coming back start from, and how they lie to the slowest rate. */
 const PRIOR_FOLLOWERS = 6;
 const FOLLOWER_LIFT = 0.8;
+const RETURN_LIFT = -0.4;
 
 /** A rate is never taken for nothing or certainty. */
 const RATE_BOUND = 0.001;
@@ -42,7 +46,9 @@ const RATE_BOUND = 0.001;
 /**
  * The features of the next day, in the order of `featureNames`. Each rate starts from the slower one,
  * and the slowest from everyone's: who is new is taken for average, and a short memory with little in
- * it says nothing. All but the slowest are what they differ from the slower one by, in log-odds.
+ * it says nothing. All but the slowest are what they differ from the slower one by, in log-odds. How much
+ * of the slowest is still everyone's is a feature of its own, since users of an app may be livelier than
+ * everyone; and so is what it has above even odds, where log-odds count for more than below.
  *
  * @param everyone share of days on which users are active
  */
@@ -58,8 +64,11 @@ export function featuresOf(habit: Habit, everyone: number): number[] {
   const steps = logOdds.map((value, index) => value - (logOdds[index - 1] ?? 0));
   const onWeekday = shrunk(habit.weekdays[habit.weekday] ?? NOTHING, usual, PRIOR_WEEKS);
   const perActiveDay = shrunk(habit.perActiveDay, 1, 1);
-  const expected = (logOdds[0] ?? 0) + FOLLOWER_LIFT;
-  const goesOn = toLogOdds(shrunk(habit.goesOn, logistic(expected), PRIOR_FOLLOWERS)) - expected;
+  const [slowest = 0] = logOdds;
+  const follows = (own: Faded, lift: number) => {
+    const expected = slowest + lift;
+    return toLogOdds(shrunk(own, logistic(expected), PRIOR_FOLLOWERS)) - expected;
+  };
   const wasActive = habit.idle === 1;
   return [
     1,
@@ -68,10 +77,13 @@ export function featuresOf(habit: Habit, everyone: number): number[] {
     habit.weekday >= 5 ? 1 : 0,
     Math.log(habit.idle),
     wasActive ? 1 : 0,
-    wasActive ? goesOn : 0,
+    wasActive ? follows(habit.goesOn, FOLLOWER_LIFT) : 0,
     Math.log1p(habit.run),
     Math.log(perActiveDay),
     Math.log1p(habit.lastCount),
+    PRIOR_DAYS[0] / (PRIOR_DAYS[0] + (habit.rates[0]?.weight ?? 0)),
+    Math.max(0, slowest),
+    wasActive ? 0 : follows(habit.comesBack, RETURN_LIFT),
   ];
 }
 

@@ -159,6 +159,11 @@ function countOf(entry: LedgerDay | undefined): DayCount {
   return entry?.verdict === 'kept' ? null : (entry?.count ?? 0);
 }
 
+/** The hour of the wall clock of a day's first activity, as far as its hours are known. */
+export function firstHourOf(entry: LedgerDay | undefined, startHour: number): number | undefined {
+  return hoursOf(entry, startHour)[0]?.hour;
+}
+
 /** The hours of a day that had activities, in the order in which the day passes them. */
 function hoursOf(entry: LedgerDay | undefined, startHour: number) {
   const intoDay = (hour: number) => (hour - startHour + HOURS) % HOURS;

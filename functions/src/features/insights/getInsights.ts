@@ -24,10 +24,12 @@ import { knownStreak } from '../../engine/streakState';
 import type { OpenStore } from '../../platform/bulkStore';
 import type { Caller } from '../../platform/request';
 import { keepRemindHour } from '../notifications/remindHour';
+import { learningPath, modelAt, readLearning } from './lessons';
 
 /** What insights need from outside. */
 export interface InsightsDeps extends StreakDeps {
-  readonly model: Model;
+  /** The model until days of the app's own users have taught a better one. */
+  readonly shipped: Model;
   /** The ledger days of the months that hold `from` to `to`. */
   readonly ledgerOf: (uid: string, from: Day, to: Day) => Promise<Map<Day, LedgerDay>>;
 }
@@ -45,7 +47,7 @@ const FRESH_MS = DAY_MS;
 const SEALED_DAYS = 5;
 
 /**
- * The caller's insights. Two reads, and those of the last months: 1 or 2; when they are missing, older than
+ * The caller's insights. Three reads, and those of the last months: 1 or 2; when they are missing, older than
  * a day, or built before sealed days were judged again, up to 14 months and one write.
  *
  * @throws FirestreakError `time-zone-unset`
@@ -54,24 +56,22 @@ export async function getInsights(
   deps: InsightsDeps,
   { uid }: Caller,
 ): Promise<GetInsightsResponse> {
-  const { db, program, outages, ledgerOf, model } = deps;
+  const { db, program, outages, ledgerOf, shipped } = deps;
   const now = deps.now();
-  const [user, stored] = await db.getAll(db.doc(userPath(uid)), db.doc(insightsPath(uid)));
+  const [user, stored, learning] = await db.getAll(
+    ...[userPath(uid), insightsPath(uid), learningPath].map((path) => db.doc(path)),
+  );
   const settled = settle(knownStreak(readStreak(user?.data())), now, program, outages);
   const { from, through } = insightDays(settled);
-  const known = readInsights(stored?.data());
-  const fresh =
-    known?.reopened === settled.state.reopened &&
-    now - known.builtAt < FRESH_MS &&
-    beginsEarlyEnough(known, settled)
-      ? known
-      : undefined;
+  const known = stillTrue(readInsights(stored?.data()), settled);
+  const fresh = known && now - known.builtAt < FRESH_MS ? known : undefined;
   const ledger = await ledgerOf(uid, fresh ? unsealed(fresh, settled) : from, through);
   const { builtAt, year } = fresh ?? (await build(deps, uid, user?.data(), settled, ledger, now));
   const passedOver = passedOverBy(settled, program.dayStartHour);
   const { today, tally } = settled;
   const last = laterDay(today, tally.lastActiveDay ?? today);
   const current = yearThrough(year, upToDate(ledger, settled), last, passedOver);
+  const model = modelAt(readLearning(learning?.data()), now, shipped);
   const summary = summaryOf(current, settled);
   return {
     builtAt: new Date(builtAt).toISOString(),
@@ -103,8 +103,14 @@ export async function build(
   return insights;
 }
 
+/** Insights, unless sealed days have been judged again, or earlier ones heard of, since they were built. */
+export function stillTrue(insights: Insights | undefined, settled: Settled): Insights | undefined {
+  if (insights?.reopened !== settled.state.reopened) return undefined;
+  return beginsEarlyEnough(insights, settled) ? insights : undefined;
+}
+
 /** The first day that may have changed since insights were built. */
-function unsealed({ year }: Insights, settled: Settled): string {
+export function unsealed({ year }: Insights, settled: Settled): Day {
   const end = addDays(year.from, year.counts.length - SEALED_DAYS);
   return laterDay(end, insightDays(settled).from);
 }

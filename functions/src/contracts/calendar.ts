@@ -17,7 +17,9 @@ const calendarDay = z.object({
   keptReason: z
     .enum(keptReasons)
     .nullable()
-    .describe('For a day that is open or in the future: why it will be kept.'),
+    .describe(
+      'Why the day was kept, for verdicts `kept` and `recovered`. For a day that is open or in the future: why it will be kept if nothing is done on it, as far as is known; null once it is active.',
+    ),
   activities: count,
   xp: count.describe('XP earned on the day, rewards included.'),
   current: count.nullable().describe('The run after the day; null for a future day.'),

@@ -37,11 +37,13 @@ export const getInsightsContract = contract({
       .object({ from: z.int(), to: z.int(), share })
       .nullable()
       .describe(
-        'The four hours in a row of the wall clock with the most activities; `to` is exclusive. Null with fewer than seven active days, and where two that share no hour have as many.',
+        'The four hours in a row of the wall clock with the most activities; `to` is exclusive. Null with fewer than seven active days, where two that share no hour have as many, and where no hours are known, as of days before they were recorded.',
       ),
     trend: z
       .object({ direction: z.enum(['up', 'down', 'steady', 'unknown']), now: share, before: share })
-      .describe('Share of active days in the last four weeks, and in the four before.'),
+      .describe(
+        'Share of active days among the last 28 days that say something of the habit, and among the 28 before. Kept days are left out, and so is today until it is active, so these may reach further back than four weeks; `unknown` with fewer than 56.',
+      ),
     longestRuns: z
       .array(z.object({ days: z.int(), from: dayText, to: dayText }))
       .describe(
@@ -50,7 +52,9 @@ export const getInsightsContract = contract({
     freezesUsed: z.int(),
     heatmap: z
       .object({
-        from: dayText,
+        from: dayText.describe(
+          'The first of the 371 days before the first that was open when the year was read, or the first active day if there was none before them.',
+        ),
         counts: z.array(z.int().nullable()),
       })
       .describe(

@@ -150,7 +150,12 @@ export const explainedDay = z.object({
     .describe(
       '`broken`: missed, and it ended a run. `missed`: there was no run to lose. `before`: it ended before the first active day.',
     ),
-  keptReason: z.enum(keptReasons).nullable(),
+  keptReason: z
+    .enum(keptReasons)
+    .nullable()
+    .describe(
+      'Why the day was kept, for the verdict `kept`. For an open day: why it will be kept if nothing is done on it, as far as is known.',
+    ),
   dayOff: z
     .object({ nth: z.int(), of: z.int() })
     .nullable()

@@ -9,7 +9,7 @@ import type { Reading } from './deviceClock';
 import type { Exclusively } from './exclusively';
 import { FirestreakError } from './failure';
 import { Retries } from './retries';
-import { type Outcome, type SendDeps, refusalOf, sendActivity } from './sendActivity';
+import { type Outcome, type SendDeps, refusalOf, sendActivity, sendUndo } from './sendActivity';
 
 export interface QueueDeps extends SendDeps {
   readonly store: ActivityStore;
@@ -51,18 +51,46 @@ export class ActivityQueue {
    * @throws TypeError when it cannot be written as JSON, and nothing is kept
    */
   async log(activity: Activity): Promise<Outcome> {
+    const waiting = this.waitingActivity(this.signedIn(), activity);
+    return this.keepAndSend(waiting, () => this.deps.store.add(waiting));
+  }
+
+  /**
+   * Takes an activity back that was logged by mistake, whether or not it has been sent. What cannot be sent is
+   * kept and sent later, as with `log`; a refusal, as after more than 48 hours, is told once and not kept.
+   *
+   * @returns what became of it by now; `waiting` when it could not be sent yet
+   * @throws FirestreakError `sign-in-required` when nobody is signed in; `misconfigured` as `log`
+   */
+  async undo(activityId: string): Promise<Outcome> {
+    const { store, exclusively, clock } = this.deps;
+    const userId = this.signedIn();
+    const loggedAt = clock.read().wall;
+    const unknown = { type: '', occurredAt: new Date(loggedAt).toISOString() };
+    const waiting = { userId, activityId, loggedAt, activity: unknown, undo: true as const };
+    return this.keepAndSend(waiting, () =>
+      exclusively(async () => {
+        const kept = await store.find(userId, activityId); // it may be on its way all the same
+        await store.remove(userId, activityId);
+        await store.add({ ...waiting, activity: kept?.activity ?? unknown });
+      }),
+    );
+  }
+
+  private signedIn(): string {
     const userId = this.deps.userId();
-    if (userId === undefined) {
-      throw new FirestreakError('sign-in-required', 'unauthenticated', 'Sign in before logging.');
-    }
-    const waiting = this.waitingActivity(userId, activity);
-    const { activityId } = waiting;
+    if (userId !== undefined) return userId;
+    throw new FirestreakError('sign-in-required', 'unauthenticated', 'Sign in before logging.');
+  }
+
+  private async keepAndSend(waiting: WaitingActivity, keep: () => Promise<void>): Promise<Outcome> {
+    const { userId, activityId } = waiting;
     const told: Outcome[] = [];
     const forget = this.listen((outcome) => {
       if (outcome.activityId === activityId) told.push(outcome);
     });
     try {
-      await this.deps.store.add(waiting);
+      await keep();
       this.tell({ status: 'waiting', activityId });
       const isFinal = () => told.some(({ status }) => status !== 'waiting');
       await this.flush().catch((error: unknown) => {
@@ -80,7 +108,7 @@ export class ActivityQueue {
       // Another tab has sent it: asking again gives the same answer.
       const reading = this.seen.get(key(waiting));
       this.seen.delete(key(waiting));
-      return await sendActivity(this.deps, waiting, reading);
+      return await this.send(waiting, reading);
     } finally {
       forget();
     }
@@ -146,7 +174,7 @@ export class ActivityQueue {
       if (userId === undefined || this.deps.isOffline()) return undefined;
       const next = await this.deps.store.next(userId);
       if (!next) return undefined;
-      const outcome = await sendActivity(this.deps, next, this.seen.get(key(next)));
+      const outcome = await this.send(next, this.seen.get(key(next)));
       // As whom it was sent is not certain then. Its owner sends it again, which changes nothing.
       if (this.deps.userId() !== userId) continue;
       if (outcome.status === 'waiting') {
@@ -163,9 +191,13 @@ export class ActivityQueue {
     }
   }
 
+  private send(next: WaitingActivity, seen: Reading | undefined): Promise<Outcome> {
+    return next.undo ? sendUndo(this.deps, next) : sendActivity(this.deps, next, seen);
+  }
+
   private async putAway(next: WaitingActivity, outcome: Outcome): Promise<void> {
     const { userId, activityId } = next;
-    if (outcome.status === 'refused') {
+    if (outcome.status === 'refused' && !next.undo) {
       await this.deps.store.refuse(userId, activityId, refusalOf(outcome.error));
     } else {
       await this.deps.store.remove(userId, activityId);

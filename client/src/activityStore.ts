@@ -9,7 +9,7 @@ export type Activity = Omit<RequestOf<'logActivity'>, 'activityId' | 'ageMs' | '
   readonly activityId?: string;
 };
 
-/** An activity that waits to be sent. */
+/** An activity that waits to be sent, or to be taken back. */
 export interface WaitingActivity {
   readonly userId: string;
   readonly activityId: string;
@@ -18,6 +18,8 @@ export interface WaitingActivity {
   /** The IANA zone that the device showed then; absent when the app left it out. */
   readonly timeZone?: string;
   readonly activity: Activity & { readonly occurredAt: string };
+  /** Whether it is to be taken back. */
+  readonly undo?: true;
 }
 
 /** Why an activity was refused for good; `message` is in English, for developers. */

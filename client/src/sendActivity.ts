@@ -7,7 +7,19 @@ import { FirestreakError } from './failure';
 export type Outcome =
   | { readonly status: 'recorded'; readonly activityId: string; readonly answer: Answer }
   /** Not sent yet: it is kept, and sent when that is possible. */
-  | { readonly status: 'waiting'; readonly activityId: string; readonly error?: FirestreakError }
+  | {
+      readonly status: 'waiting';
+      readonly activityId: string;
+      readonly error?: FirestreakError;
+      /** Whether it is to be taken back. */
+      readonly undo?: true;
+    }
+  /** Taken back; `answer` is null where it had never arrived. */
+  | {
+      readonly status: 'undone';
+      readonly activityId: string;
+      readonly answer: ResponseOf<'undoActivity'> | null;
+    }
   /** Refused for good: it is not sent again, and kept until the app acknowledges that. */
   | { readonly status: 'refused'; readonly activityId: string; readonly error: FirestreakError };
 
@@ -15,6 +27,7 @@ type Answer = ResponseOf<'logActivity'>;
 
 export interface SendDeps {
   readonly logActivity: Callables['logActivity'];
+  readonly undoActivity: Callables['undoActivity'];
   /** The user's IANA zone now, or undefined to leave it as it is. */
   readonly timeZone: () => string | undefined;
   readonly clock: DeviceClock;
@@ -54,6 +67,21 @@ export async function sendActivity(
       if (!easier) return { status: error.isFinal ? 'refused' : 'waiting', activityId, error };
       request = easier;
     }
+  }
+}
+
+/** Takes an activity back. */
+export async function sendUndo(
+  { undoActivity }: SendDeps,
+  { activityId }: WaitingActivity,
+): Promise<Outcome> {
+  try {
+    return { status: 'undone', activityId, answer: await undoActivity({ activityId }) };
+  } catch (error) {
+    if (!(error instanceof FirestreakError)) throw error;
+    if (error.reason === 'unknown-activity') return { status: 'undone', activityId, answer: null };
+    if (error.isFinal) return { status: 'refused', activityId, error };
+    return { status: 'waiting', activityId, error, undo: true };
   }
 }
 

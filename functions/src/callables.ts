@@ -49,6 +49,7 @@ import {
   setRestDaysContract,
   setTimeZoneContract,
   startRecoveryContract,
+  undoActivityContract,
 } from './contracts/streaks';
 import type { Access, Scale } from './edge/access';
 
@@ -185,6 +186,11 @@ export const callables = {
   startRecovery: call(() => startRecoveryContract, own, writes),
   trackOpen: call(() => trackOpenContract, own, writes),
   trackShare: call(() => trackShareContract, shown, writes),
+  undoActivity: call(() => undoActivityContract, own, {
+    ...writes,
+    why: 'As other writes, with a read for each activity of the last days: 5,000 take 4 MB.',
+    concurrency: 20,
+  }),
   unregisterDevice: call(() => unregisterDeviceContract, own, writes),
   updatePreferences: call(() => updatePreferencesContract, own, writes),
 } as const;

@@ -5,10 +5,10 @@ import {
   afterThreeDays,
   atEndOfDay,
   type Expiry,
-  never,
   whenFreezeIsUsed,
   whenNotAchieved,
   whenNotAtRisk,
+  whenNotCompleted,
   whenRunIsLost,
   whenVerdictChanges,
   type WithdrawalRule,
@@ -240,7 +240,7 @@ export const catalogue = {
       corrects: null,
       isPressing: false,
       isUrgent: false,
-      withdrawn: never,
+      withdrawn: whenNotCompleted,
       expires: afterThreeDays,
       examples: [
         {

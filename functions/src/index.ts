@@ -59,6 +59,7 @@ export {
   sweepOutage,
   trackOpen,
   trackShare,
+  undoActivity,
   unregisterDevice,
   unsubscribe,
   updatePreferences,

@@ -59,6 +59,11 @@ export interface Server {
    * answer. There is no rate limit.
    */
   logActivity(uid: string, activity: RequestOf<'logActivity'>): Promise<ResponseOf<'logActivity'>>;
+  /**
+   * Takes back an activity of a user, for 48 hours after it happened: the streak is as if it had never been
+   * logged. Its `activityId` cannot be used again.
+   */
+  undoActivity(uid: string, activityId: string): Promise<ResponseOf<'undoActivity'>>;
   /** The user's streak as it is now. */
   getStreak(uid: string): Promise<ResponseOf<'getStreak'>>;
   /** Why each day was judged as it was. Default: the last 14 days. */
@@ -99,6 +104,7 @@ export function createServer(options: ServerOptions = {}): Server {
     deployment: () => ({ features: [], callables: [] }), // servers do not ask for it
   });
   const logging = method(callables.logActivity, streaks.logActivity);
+  const undoing = method(callables.undoActivity, streaks.undoActivity);
   const reading = method(callables.getStreak, streaks.getStreak);
   const explaining = method(callables.explainStreak, streaks.explainStreak);
   const adjusting = method(callables.adjustFreezes, streaks.adjustFreezes);
@@ -107,6 +113,7 @@ export function createServer(options: ServerOptions = {}): Server {
 
   return {
     logActivity: logging,
+    undoActivity: (uid, activityId) => undoing(uid, { activityId }),
     getStreak: (uid) => reading(uid, {}),
     explainStreak: (uid, range = {}) => explaining(uid, range),
     getCalendar: method(callables.getCalendar, streaks.getCalendar),

@@ -10,6 +10,7 @@ import type { CachedOutages } from './features/outages/cachedOutages';
 import { type Deployment, explainStreak, getStreak } from './features/streaks/getStreak';
 import { logActivity } from './features/streaks/logActivity';
 import { setTimeZone } from './features/streaks/setTimeZone';
+import { undoActivity } from './features/streaks/undoActivity';
 import { type App, functions } from './functions';
 import { singleFlight } from './platform/concurrency';
 import type { Ports } from './ports';
@@ -67,6 +68,7 @@ export function createStreaks(
       return judging((streaks) => logActivity({ ...streaks, ...limited }, caller, request));
     },
     setTimeZone: (caller, request) => judging((streaks) => setTimeZone(streaks, caller, request)),
+    undoActivity: (caller, request) => judging((streaks) => undoActivity(streaks, caller, request)),
   } satisfies Partial<App>;
 }
 

@@ -317,3 +317,34 @@ it('loses none, doubles none and keeps the order, whenever the network fails', a
     }),
   );
 });
+
+describe('undo', () => {
+  it('takes back what has been sent', async () => {
+    await queue.log({ type });
+    expect(await queue.undo('id-1')).toMatchObject({ status: 'undone' });
+    expect(taken()).toEqual([]);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('takes back what has not been sent, whether or not it had arrived', async () => {
+    world.isOffline = true;
+    await queue.log({ type });
+    await queue.log({ type });
+    expect(await queue.undo('id-1')).toMatchObject({ status: 'waiting' });
+    world.isOffline = false;
+    await queue.flush();
+    expect(taken()).toEqual(['id-2']);
+    expect(world.outcomes.at(-1)).toEqual({ status: 'undone', activityId: 'id-1', answer: null });
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('is sent again until it has arrived, and told when it is refused', async () => {
+    await queue.log({ type });
+    world.objection = () => unreachable;
+    expect(await queue.undo('id-1')).toMatchObject({ status: 'waiting', undo: true });
+    world.objection = () => failure('day-sealed', 'failed-precondition');
+    expect(await queue.undo('id-1')).toMatchObject({ status: 'refused' });
+    expect(await queue.refused()).toEqual([]);
+    expect(taken()).toEqual(['id-1']);
+  });
+});

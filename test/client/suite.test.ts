@@ -27,7 +27,7 @@ it('dates what is logged offline by the time that passed, on devices whose clock
   user = newClient(running.suite);
   await user.signUp('clocks@example.com');
   await user.call('setTimeZone', { timeZone: 'Asia/Kolkata' });
-  const { logActivity } = firestreak(user.functionsIn(), user.auth).call;
+  const { logActivity, undoActivity } = firestreak(user.functionsIn(), user.auth).call;
   let isOffline = true;
   const skews = {
     ahead: 600_000,
@@ -40,6 +40,7 @@ it('dates what is logged offline by the time that passed, on devices whose clock
     const wall = () => Date.now() + skew + slept;
     const queue = new ActivityQueue({
       logActivity,
+      undoActivity,
       store: memoryStore(),
       exclusively: (work) => work(),
       userId: () => user.auth.currentUser?.uid,

@@ -49,6 +49,7 @@ export class QueueWorld {
     const openedAt = this.now - this.slept;
     const queue = new ActivityQueue({
       logActivity: (request) => this.receive(request),
+      undoActivity: (request) => this.takeBack(request),
       store: this.store,
       exclusively: this.oneAtATime,
       userId: () => this.user,
@@ -73,6 +74,19 @@ export class QueueWorld {
     const isKnown = this.taken.some(({ activityId }) => activityId === request.activityId);
     if (!isKnown) this.taken.push({ ...request, at: this.instantOf(request) });
     return { activityId: request.activityId } as Response;
+  }
+
+  /** A rule of the server. */
+  private async takeBack({
+    activityId,
+  }: Pick<Request, 'activityId'>): ReturnType<Callables['undoActivity']> {
+    await Promise.resolve();
+    const objection = this.objection({ activityId, type: 'undo' });
+    if (objection) throw objection;
+    const index = this.taken.findIndex((each) => each.activityId === activityId);
+    if (index < 0) throw failure('unknown-activity', 'not-found');
+    this.taken.splice(index, 1);
+    return { activityId } as Awaited<ReturnType<Callables['undoActivity']>>;
   }
 
   /** The rule of the server. */

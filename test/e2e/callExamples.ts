@@ -52,6 +52,7 @@ export const callExamples: Record<CallableName, CallExample> = {
     data: { activityId: 'example', type: 'quiz_easy_passed' },
     answer: { streak: { activeToday: true } },
   },
+  undoActivity: { data: { activityId: 'none' }, answer: 'unknown-activity' },
   previewRetention: { data: { days: 365 }, answer: { silent: expect.any(Number) } },
   rebuildLeaderboards: { answer: { published: expect.any(Number) } },
   registerDevice: { data: { token, platform: 'android' }, answer: { devices: 1 } },

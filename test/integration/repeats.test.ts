@@ -21,6 +21,7 @@ const ada = { uid: 'ada' };
 /** Calls that make or change something, each as a person presses a button or a device sends again. */
 const repeated = {
   logActivity: [ada, { activityId: 'one', type: 'quiz_easy_passed' }],
+  undoActivity: [ada, { activityId: 'mistaken' }],
   setTimeZone: [ada, { timeZone: 'Asia/Tokyo' }],
   setPause: [ada, { from: '2026-03-05', to: '2026-03-09' }],
   cancelPause: [ada, { from: '2026-03-21' }],
@@ -53,6 +54,7 @@ async function world(): Promise<void> {
   app.at('2026-03-02T12:00:00Z');
   await app.log('ben', zone);
   await app.log('ada', zone);
+  await app.log('ada', { ...zone, activityId: 'mistaken' });
   await app.call('ada', 'setLeaderboardProfile', { displayName: 'Ada' });
   await app.call('ada', 'setPause', { from: '2026-03-20', to: '2026-03-25' });
   await app.host.call('createChallenge', aChallenge, admin);

@@ -30,6 +30,8 @@ export interface History {
   readonly moves: readonly journey.Move[];
   /** Accepted activities, in any order. */
   readonly activities: readonly PastActivity[];
+  /** Those of them that were taken back. */
+  readonly undone?: readonly { readonly activityId: string }[];
   /** Outages that are in force at the end. */
   readonly outages?: readonly Downtime[];
   /** What was said of days ahead, in order. */
@@ -77,7 +79,8 @@ export function referenceStreak({
   program,
   home,
   moves,
-  activities,
+  activities: logged,
+  undone = [],
   outages = [],
   announced = [],
   recoveries = [],
@@ -85,6 +88,9 @@ export function referenceStreak({
   until,
 }: History): ReferenceStreak {
   const startHour = program.dayStartHour;
+  const activities = logged.filter(({ activityId }) =>
+    undone.every((each) => each.activityId !== activityId),
+  );
   const stays = journeyOfUser({ program, home, moves, activities });
   const done = placed(activities, stays, startHour);
   const days = done.map(({ day }) => day).sort();

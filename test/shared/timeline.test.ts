@@ -227,7 +227,8 @@ describe('what devices report', () => {
   test('of the zone in force, by any of its names, changes nothing', () => {
     const india: Timeline = [{ from: 10, zone: 'Asia/Calcutta' }];
     expect(withReports(india, [{ at: 20, zone: 'Asia/Kolkata' }])).toBe(india);
-    expect(withZone(india, { at: 20, zone: 'Asia/Kolkata' }, undefined)).toBe(india);
+    const told = [{ ...india[0], told: true }];
+    expect(withZone(india, { at: 20, zone: 'Asia/Kolkata' }, undefined)).toEqual(told);
   });
 
   test('changes nothing while a zone is fixed, nor does `setTimeZone` without `fixed`', () => {
@@ -239,7 +240,7 @@ describe('what devices report', () => {
     const moved = withZone(fixed, { at: 30, zone: berlin }, true);
     expect(segmentAt(moved, 30)).toEqual({ from: 30, zone: berlin, fixed: true });
     const free = withZone(fixed, { at: 30, zone: tokyo }, false);
-    expect(segmentAt(free, 30)).toEqual({ from: 30, zone: tokyo });
+    expect(segmentAt(free, 30)).toEqual({ from: 30, zone: tokyo, told: true });
     expect(segmentAt(withReports(free, [{ at: 40, zone: berlin }]), 40).zone).toBe(berlin);
   });
 
@@ -273,16 +274,18 @@ describe('what `setTimeZone` reports', () => {
 
   test('tells the first zone where nothing is known but what is dated ahead', () => {
     expect(withZone(start, { at: 5, zone: tokyo }, undefined)).toEqual([
-      { from: 5, zone: tokyo },
+      { from: 5, zone: tokyo, told: true },
       ...start,
     ]);
     expect(withZone(start, { at: 5, zone: berlin }, undefined)).toEqual([
-      { from: 5, zone: berlin },
+      { from: 5, zone: berlin, told: true },
     ]);
   });
 
-  test('takes little room, and none for whoever has one zone', () => {
-    expect(withZone(start, { at: 30, zone: berlin }, undefined)).toBe(start);
+  test('takes little room, and next to none for whoever has one zone', () => {
+    const told = withZone(start, { at: 30, zone: berlin }, undefined);
+    expect(told).toEqual([{ from: 10, zone: berlin, told: true }]);
+    expect(withZone(told, { at: 40, zone: berlin }, undefined)).toBe(told);
     const often = Array.from({ length: 500 }, (_, n) => 30 + n).reduce(
       (timeline, at) => withZone(timeline, { at, zone: tokyo }, undefined),
       two,

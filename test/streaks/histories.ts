@@ -21,6 +21,8 @@ export interface Life {
   readonly home: string;
   readonly moves: readonly Move[];
   readonly deliveries: readonly Delivery[];
+  /** The activities that they take back, and when. Default: none. */
+  readonly undone?: readonly { readonly at: number; readonly activityId: string }[];
   /** What they say of days ahead, in order. */
   readonly announced: readonly Announcement[];
   /** When they try to win a run back. */
@@ -203,6 +205,10 @@ export function live(life: Life, afterEach?: (at: number, someone: Person) => vo
     ...life.deliveries.map((delivery) => ({
       at: delivery.deliveredAt,
       act: () => void someone.log(delivery.occurredAt, delivery),
+    })),
+    ...(life.undone ?? []).map(({ at, activityId }) => ({
+      at,
+      act: () => void someone.undo(at, activityId),
     })),
     ...life.settledAt.map((at) => ({ at, act: () => void someone.settle(at) })),
   ];

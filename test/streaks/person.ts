@@ -18,6 +18,7 @@ import { reopen } from '../../functions/src/engine/reopen';
 import { settle, type Settled } from '../../functions/src/engine/settle';
 import { moveTo } from '../../functions/src/engine/moveTo';
 import { newStreak, type StreakState } from '../../functions/src/engine/streakState';
+import { undoActivity } from '../../functions/src/engine/undoActivity';
 import { startAttempt } from '../../functions/src/engine/winBack';
 import { program as lawSchool } from '../../functions/src/program';
 import type { Announcement } from '../reference/plan';
@@ -42,6 +43,8 @@ export type Part = Pick<Participation, 'value' | 'completedOn'>;
 /** Someone who uses the app; keeps what the stores would keep. */
 export interface Person {
   log(occurredAt: Moment, activity?: Logged): Recorded;
+  /** Takes an activity back that was logged. */
+  undo(at: Moment, activityId: string): Settled;
   move(at: Moment, zone: string): Settled;
   /** Joins a challenge. */
   join(at: Moment, id: string, challenge: Challenge): Settled;
@@ -121,6 +124,18 @@ export function person(
       const { occurredAt: at } = recorded;
       logged.push({ activityId, occurredAt: at, type: request.type, quantity, timeZone });
       return recorded;
+    },
+    undo(at, activityId) {
+      const activity = placed.get(activityId);
+      if (!activity) throw new Error('Not logged.');
+      const others = [...placed.values()].filter((each) => each.day > state.checkpoint.through);
+      const undone = undoActivity(state, activity, others, instantOf(at), program, outages());
+      placed.delete(activityId);
+      for (const [id, day] of Object.entries(undone.moved)) {
+        const known = placed.get(id);
+        if (known) placed.set(id, { ...known, day });
+      }
+      return keep(undone.settled, true);
     },
     move(at, zone) {
       const now = instantOf(at);

@@ -196,5 +196,5 @@ test('an instance whose clock is behind does not move anyone before what they di
   someone.log(at);
   someone.move(at - 20_000, tokyo);
   const [, segment] = someone.state().timeline;
-  expect(segment).toEqual({ from: at, zone: tokyo });
+  expect(segment).toEqual({ from: at, zone: tokyo, told: true });
 });

@@ -25,6 +25,7 @@ export const requestsOfUser: Record<ByUsers, (uid: string) => object> = {
     type: 'evaluation_high',
     timeZone: 'Europe/Berlin',
   }),
+  undoActivity: (uid) => ({ activityId: `first-of-${uid}` }),
   getStreak: () => ({}),
   explainStreak: () => ({}),
   setPause: () => ({ from: '2026-04-01', to: '2026-04-07' }),

@@ -1,7 +1,7 @@
 import type { DocumentData } from 'firebase-admin/firestore';
 import { noOutages } from '../../functions/src/engine/outages';
 import { activityDocument } from '../../functions/src/documents/audit';
-import { readAnswer } from '../../functions/src/documents/activity';
+import { readAnswer, undoneDay } from '../../functions/src/documents/activity';
 import { calendarDocument } from '../../functions/src/documents/calendar';
 import { readChallenge, readParticipant, readTaken } from '../../functions/src/documents/challenge';
 import { readDelivery } from '../../functions/src/documents/delivery';
@@ -58,7 +58,10 @@ afterAll(() => world.close());
 const each = (documents: Documents, change: (data: DocumentData) => DocumentData): Documents =>
   new Map([...documents].map(([path, data]) => [path, change(data)]));
 
-const isOfOnce = ['deleteMyData', 'startRecovery', 'trackOpen', 'trackShare', 'revokeShare'];
+const isOfOnce = [
+  ...['deleteMyData', 'startRecovery', 'undoActivity'],
+  ...['trackOpen', 'trackShare', 'revokeShare'],
+];
 
 /** What each person calls afterwards; nobody leaves, and there is no run to win back. */
 const calls = Object.entries(requestsOfUser).filter(([name]) => !isOfOnce.includes(name)) as [
@@ -78,7 +81,7 @@ test('every document carries the version of its shape, and those of the newest v
 
 /** Reads a document of each collection as the functions do; of others nothing is read but what was sent. */
 const readers: Partial<Record<Collection, (data: DocumentData) => unknown>> = {
-  activities: (data) => [readAnswer(data), activityDocument.parse(data)],
+  activities: (data) => undoneDay(data) ?? [readAnswer(data), activityDocument.parse(data)],
   boardRecords: (data) => boardRecord.parse(data),
   calendars: (data) => calendarDocument.parse(data),
   challenges: readChallenge,

@@ -34,9 +34,12 @@ export async function doEverything(world: Messaging): Promise<void> {
   app.at('2026-03-10T12:00:00Z'); // the 9th was missed, so that there is a run to win back
   await app.host.call('createChallenge', { ...aChallenge, capacity: 50 }, admin);
   for (const uid of people) {
+    await app.log(uid, { activityId: `mistake-of-${uid}` });
+    await app.call(uid, 'undoActivity', { activityId: `mistake-of-${uid}` });
     for (const [name, request] of Object.entries(requestsOfUser)) {
       const isOfOne = ['deleteMyData', 'trackOpen', 'trackShare', 'revokeShare'].includes(name);
-      if (!isOfOne) await app.call(uid, name as CallableName, request(uid));
+      if (!isOfOne && name !== 'undoActivity')
+        await app.call(uid, name as CallableName, request(uid));
     }
     await app.log(uid, { activityId: `counts-of-${uid}` });
     await app.call(uid, 'createShare', { fields: ['streak', 'name'], requestId: 'one' });

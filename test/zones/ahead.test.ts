@@ -40,7 +40,7 @@ test('a zone that is told is in force until what is dated ahead of it, whatever 
   second.move(report);
   for (const someone of [first, second]) {
     expect(someone.settle(at('01:01'))?.state.timeline).toEqual([
-      { from: at('01:00'), zone: losAngeles },
+      { from: at('01:00'), zone: losAngeles, told: true },
       { from: at('01:01'), zone: tokyo },
     ]);
   }

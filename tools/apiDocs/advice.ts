@@ -17,6 +17,10 @@ export const adviceOfReason: Record<ErrorReason, string> = {
   'time-zone-unset': 'Call `setTimeZone` once, or send `timeZone` with `logActivity`.',
   'too-many-zone-changes': 'Stop changing the zone; try again tomorrow.',
   'no-recovery-offered': 'Show `recovery` of `getStreak` again: the offer is over.',
+  'unknown-activity': 'Nothing was logged under that id, so there is nothing to take back.',
+  'activity-undone': 'Log it again under a new `activityId`, if it is to count after all.',
+  'day-sealed': 'Say that it is too late to take the activity back.',
+  'not-undoable': 'Thousands of activities lie on the last days; nothing can be taken back.',
   'day-has-ended': 'Let the user choose today or a later day; see `today` of `getStreak`.',
   'too-many-paused-days':
     'Show `plan.pauseDaysLeft` of `getStreak`, and let the user choose fewer days.',

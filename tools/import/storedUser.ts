@@ -2,6 +2,7 @@ import type { DocumentData, Firestore, Timestamp } from 'firebase-admin/firestor
 import { z } from 'zod';
 import { userPath } from '../../functions/src/contracts/ids';
 import { known } from '../../functions/src/contracts/shapes';
+import { undoneDay } from '../../functions/src/documents/activity';
 import { activityDocument } from '../../functions/src/documents/audit';
 import { readStreak } from '../../functions/src/documents/user';
 import type { StoredActivity } from '../../functions/src/engine/audit';
@@ -84,7 +85,9 @@ export function readStored(
     const ledger = await wholeLedger(transaction, db, uid);
     const all = db.collection(`${userPath(uid)}/activities`).select(...livedFields);
     const { docs } = await transaction.get(all);
-    const activities = docs.map((activity) => lived(activity.id, activity.data()));
+    const activities = docs
+      .filter((activity) => undoneDay(activity.data()) === undefined)
+      .map((activity) => lived(activity.id, activity.data()));
     return { ...known, streak, ledger, activities };
   });
 }

@@ -136,11 +136,41 @@ export const logActivityContract = contract({
       .describe('The user’s progress in each challenge they take part in.'),
     newBadges: z.array(z.string()).describe('Ids of the badges it earned.'),
   }) satisfies z.ZodType<ActivityAnswer>,
-  reasons: ['unknown-activity-type', 'out-of-range', 'time-zone-unset', 'unknown-time-zone'],
+  reasons: [
+    'unknown-activity-type',
+    'out-of-range',
+    'time-zone-unset',
+    'unknown-time-zone',
+    'activity-undone',
+  ],
 });
 
 export type LogActivityRequest = z.output<typeof logActivityContract.request>;
 export type LogActivityResponse = z.output<typeof logActivityContract.response>;
+
+export const undoActivityContract = contract({
+  name: 'undoActivity',
+  summary:
+    'Takes back an activity that was logged by mistake, for 48 hours after it happened. The streak is then what it would be had it never been logged, and messages about what it brought are withdrawn if they have not been sent. Calling it again changes nothing. The `activityId` cannot be used again: what was meant instead is logged under a new one.',
+  request: z.strictObject({
+    activityId: activityId.describe('Of the activity, as it was logged.'),
+  }),
+  response: z.object({
+    activityId: z.string(),
+    day: dayText.describe('The streak day that the activity counted for.'),
+    streak: streakView.describe('Without the activity.'),
+    events: z
+      .array(eventView)
+      .describe('What follows from it, such as a freeze that an ended day now takes.'),
+    challenges: z
+      .array(participationView)
+      .describe('The user’s progress in each challenge they take part in.'),
+  }),
+  reasons: ['time-zone-unset', 'unknown-activity', 'day-sealed', 'not-undoable'],
+});
+
+export type UndoActivityRequest = z.output<typeof undoActivityContract.request>;
+export type UndoActivityResponse = z.output<typeof undoActivityContract.response>;
 
 export const startRecoveryContract = contract({
   name: 'startRecovery',

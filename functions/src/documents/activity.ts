@@ -1,6 +1,7 @@
 import {
   type DocumentData,
   type DocumentReference,
+  FieldValue,
   type Firestore,
   Timestamp,
   type Transaction,
@@ -39,6 +40,27 @@ export function activityPath(uid: string, activityId: string): string {
   return `${userPath(uid)}/activities/${activityId}`;
 }
 
+const undone = z.object({ undone: z.object({ at: instant, day: z.string() }) });
+
+/** The day that an activity counted for that was taken back; undefined for all others. */
+export function undoneDay(data: DocumentData | undefined): Day | undefined {
+  return undone.safeParse(known('activities', data)).data?.undone.day;
+}
+
+/**
+ * An activity that is taken back. Its document stays, without a day, so that whoever sends it again is told.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function undoneWrite(uid: string, activityId: string, day: Day, now: number): Write {
+  const gone = FieldValue.delete();
+  return {
+    path: activityPath(uid, activityId),
+    data: { undone: { at: Timestamp.fromMillis(now), day }, day: gone, response: gone },
+    fields: [['undone'], ['day'], ['response']],
+  };
+}
+
 /** What was answered when the activity was recorded. @throws ZodError if malformed */
 export function readAnswer(data: DocumentData): LogActivityResponse {
   return storedAnswer.parse(known('activities', data)).response;
@@ -52,11 +74,19 @@ const placedActivity = z.object({
   day: z.string(),
 });
 
+/** An activity with its day; undefined where there is none. @throws ZodError if malformed */
+export function readPlaced(
+  activityId: string,
+  data: DocumentData | undefined,
+): PlacedActivity | undefined {
+  return data && { activityId, ...placedActivity.parse(known('activities', data)) };
+}
+
 /** More than this, and they stay where they are: work for one request is bounded. */
 const MAX_PLACED = 1000;
 
 /**
- * The activities that count for days after `day`; none where they are too many. One read each.
+ * The activities that count for days after `day`; none where they are more than `most`. One read each.
  *
  * @throws ZodError when one is malformed
  */
@@ -65,15 +95,13 @@ export async function activitiesAfter(
   db: Firestore,
   uid: string,
   day: Day,
+  most = MAX_PLACED,
 ): Promise<PlacedActivity[]> {
   const activities = db.collection(`${userPath(uid)}/activities`).where('day', '>', day);
   const fields = [...Object.keys(placedActivity.shape), 'v'];
-  const { docs } = await transaction.get(activities.select(...fields).limit(MAX_PLACED + 1));
-  if (docs.length > MAX_PLACED) return [];
-  return docs.map((each) => ({
-    activityId: each.id,
-    ...placedActivity.parse(known('activities', each.data())),
-  }));
+  const { docs } = await transaction.get(activities.select(...fields).limit(most + 1));
+  if (docs.length > most) return [];
+  return docs.flatMap((each) => readPlaced(each.id, each.data()) ?? []);
 }
 
 /** Activities that count for other days than before. */

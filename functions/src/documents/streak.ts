@@ -104,7 +104,12 @@ const attempt = z.object({
   done: count,
 }) satisfies z.ZodType<RecoveryAttempt>;
 
-const segment = z.object({ from: instant, zone: z.string(), fixed: z.exactOptional(z.boolean()) });
+const segment = z.object({
+  from: instant,
+  zone: z.string(),
+  fixed: z.exactOptional(z.boolean()),
+  told: z.exactOptional(z.boolean()),
+});
 
 const streak = z.object({
   timeline: z.tuple([segment], segment).readonly() satisfies z.ZodType<Timeline>,

@@ -38,6 +38,11 @@ export interface FromOtherDay {
   readonly count: number;
 }
 
+/** Whether anything is on record of a day. What was judged of it may be stored without. */
+export function hasRecord({ count, granted, freezesGiven, rewards }: DayRecord): boolean {
+  return count > 0 || [granted, freezesGiven, rewards].some((each) => each !== undefined);
+}
+
 /** An activity as the rules see it. */
 export interface Activity {
   readonly type: string;

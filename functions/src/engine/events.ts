@@ -165,6 +165,9 @@ function milestoneIn(id: string): { readonly days: number; readonly runStart: Da
   return kind === 'milestone' && runStart ? { days: Number(days), runStart } : undefined;
 }
 
+/** The id of the event that tells of a challenge's completion. */
+export const completionId = (challengeId: string) => `challenge_completed.${challengeId}`;
+
 /** The events of challenges that have been completed since `before`. */
 export function completionEvents(before: Participations, after: Participations): StreakEvent[] {
   const kind = 'challenge_completed';
@@ -173,6 +176,6 @@ export function completionEvents(before: Participations, after: Participations):
     if (completedOn === null || wasCompleted) return [];
     const { xp: rewardXp, freezes: rewardFreezes, badge: rewardBadge = '' } = reward;
     const said = { challengeId, title, rewardXp, rewardFreezes, rewardBadge };
-    return { id: `${kind}.${challengeId}`, kind, day: completedOn, ...said };
+    return { id: completionId(challengeId), kind, day: completedOn, ...said };
   });
 }

@@ -1,5 +1,5 @@
 import { earnsBonus, weekWithDay, withEarnedBadges } from './badges';
-import type { DayRecord } from './dayRecord';
+import { type DayRecord, hasRecord } from './dayRecord';
 import { addDays, type Day, daysFrom } from './days';
 import { type DayFacts, type KeptReason, keptReason, withJourney } from './keptDay';
 import { type Program, withDayOff } from './program';
@@ -83,16 +83,24 @@ export function fold(
 function daysToJudge(
   recorded: readonly Day[],
   last: Day,
-  { mayBeKeptWithoutRun = daysFrom }: Ledger,
+  ledger: Ledger,
 ): (through: Day, tally: Tally) => Day | undefined {
+  const { mayBeKeptWithoutRun = daysFrom } = ledger;
   let idle: Day[] | undefined;
   return (through, { current, activeDays }) => {
     if (current > 0) return addDays(through, 1);
-    if (activeDays === 0) return recorded.find((day) => day > through);
+    if (activeDays === 0) {
+      return recorded.find((day) => day > through && hasSomething(day, ledger));
+    }
     idle ??= [...new Set([...recorded, ...mayBeKeptWithoutRun(addDays(through, 1), last)])].sort();
     while (idle[0] !== undefined && idle[0] <= through) idle.shift();
     return idle[0];
   };
+}
+
+function hasSomething(day: Day, { records }: Ledger): boolean {
+  const record = records.get(day);
+  return record !== undefined && hasRecord(record);
 }
 
 function judgeDay(tally: Tally, day: Day, ledger: Ledger): JudgedDay {

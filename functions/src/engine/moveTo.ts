@@ -2,7 +2,7 @@ import type { Day } from './days';
 import { type PlacedActivity, placedAnew } from './placement';
 import type { Program } from './program';
 import { newStreak, type StreakState } from './streakState';
-import { withZone } from './timeline';
+import { isSameTimeline, withZone } from './timeline';
 import { checkTimeZone } from './zones';
 
 /** A zone that a user says to be in. */
@@ -33,7 +33,8 @@ export function moveNeedsActivitiesAfter(
   if (!state) return undefined;
   const at = Math.max(now, state.settledAt);
   const isAhead = Object.values(state.recent).some(({ lastAt = 0 }) => lastAt >= at);
-  if (!isAhead || zoned(state, reported, now) === state) return undefined;
+  if (!isAhead || isSameTimeline(zoned(state, reported, now).timeline, state.timeline))
+    return undefined;
   return state.checkpoint.through;
 }
 
@@ -55,7 +56,8 @@ export function moveTo(
 ): Moved {
   const stored = state ?? newStreak(checkTimeZone(reported.timeZone), now);
   const changed = zoned(stored, reported, now);
-  const isWithOthers = changed !== stored && others.length > 0;
+  const isMoved = !isSameTimeline(changed.timeline, stored.timeline);
+  const isWithOthers = isMoved && others.length > 0;
   const placed = isWithOthers ? placedAnew(stored, changed.timeline, others, program) : undefined;
   const moved = placed?.moved.map(({ activityId, day }) => [activityId, day] as const) ?? [];
   return { state: placed?.state ?? changed, stored, moved: Object.fromEntries(moved) };

@@ -6,7 +6,7 @@ import type { Program } from './program';
 import { openDay, type StreakState } from './streakState';
 import { withReports } from './reports';
 import { dayAt, hasOneZone, openDaysAt, type Report, segmentAt, type Timeline } from './timeline';
-import { streakDayAt, zoneOffset } from './zones';
+import { isSameZone, streakDayAt, zoneOffset } from './zones';
 
 /** An activity before it is known which day it counts for. */
 export interface UnplacedActivity extends Omit<Activity, 'localHour'> {
@@ -152,6 +152,43 @@ export function placedAnew(
   return { state: withoutEmpty(refilled.state, refilled.changed), moved: refilled.moved };
 }
 
+/**
+ * The streak without an activity, and the others on the days that they count for then. The zones that it
+ * alone has shown are gone with it, but one zone is always known.
+ *
+ * @param known all activities that count for days which are not sealed, with that one
+ * @returns undefined where they are not all, so that it is not known what is left of its day
+ */
+export function unplacedFrom(
+  state: StreakState,
+  activity: PlacedActivity,
+  known: readonly PlacedActivity[],
+  program: Program,
+): Omit<Placed, 'day'> | undefined {
+  if (!areAll(known, state)) return undefined;
+  const others = known.filter(({ activityId }) => activityId !== activity.activityId);
+  const timeline = withZonesOf(withoutZoneOf(state.timeline, activity, others), others);
+  const days = daysInOrder({ ...state, timeline }, others, program);
+  const refilled = refilledBy(days, state, timeline, others, program, [activity.day]);
+  return { state: withoutEmpty(refilled.state, refilled.changed), moved: refilled.moved };
+}
+
+/** The timeline without the zone that an activity has shown, unless it was told besides. */
+function withoutZoneOf(
+  timeline: Timeline,
+  activity: PlacedActivity,
+  others: readonly PlacedActivity[],
+): Timeline {
+  const own = reportOf(activity);
+  const isIts = ({ from, zone, fixed, told }: Timeline[number]) =>
+    own?.at === from && isSameZone(zone, own.zone) && !fixed && !told;
+  const [first, ...rest] = timeline.filter((segment) => !isIts(segment));
+  if (first) return [first, ...rest];
+  const reports = others.flatMap((each) => reportOf(each) ?? []).sort((a, b) => a.at - b.at);
+  const [earliest] = reports;
+  return earliest ? [{ from: earliest.at, zone: earliest.zone }] : timeline;
+}
+
 /** The streak with another timeline, and activities on other days: those that they count for by it. */
 function refilledBy(
   days: ReadonlyMap<string, Day>,
@@ -159,16 +196,18 @@ function refilledBy(
   timeline: Timeline,
   others: readonly PlacedActivity[],
   program: Program,
+  emptied: readonly Day[] = [],
 ) {
   const now = others.map((other) => ({ ...other, day: days.get(other.activityId) ?? other.day }));
   const moved = now.filter(({ day }, index) => day !== others[index]?.day);
-  const changed = new Set(
-    now.flatMap((activity, index) => {
+  const changed = new Set([
+    ...emptied,
+    ...now.flatMap((activity, index) => {
       const was = others[index]?.day ?? activity.day;
       const isInZone = zoneOf(state.timeline, activity) === zoneOf(timeline, activity);
       return was === activity.day && isInZone ? [] : [was, activity.day];
     }),
-  );
+  ]);
   const refilled = now
     .filter(({ day }) => changed.has(day))
     .reduce(

@@ -85,14 +85,39 @@ interface Attempted {
  * @param occurredAt milliseconds since the epoch
  */
 export function countInAttempts<State extends Attempted>(state: State, occurredAt: number): State {
-  const attempts = state.attempts.map((attempt) =>
-    attempt.startedAt <= occurredAt && occurredAt < attempt.until
-      ? { ...attempt, done: attempt.done + 1 }
-      : attempt,
-  );
+  const attempts = counted(state, occurredAt, 1);
   const granted = attempts.flatMap(({ day, done, needed }): [Day, LedgerDay][] => {
     const entry = state.recent[day];
     return entry && done >= needed ? [[day, { ...entry, granted: 'recovered' }]] : [];
   });
   return { ...state, attempts, recent: { ...state.recent, ...Object.fromEntries(granted) } };
+}
+
+/**
+ * The streak without an activity that was taken back, which is off its day already, in the attempts that it
+ * occurred in. What one no longer has enough for, it no longer grants.
+ *
+ * @param occurredAt milliseconds since the epoch
+ */
+export function countOutOfAttempts<State extends Attempted>(
+  state: State,
+  occurredAt: number,
+): State {
+  const attempts = counted(state, occurredAt, -1);
+  const failed = new Set(
+    attempts.filter(({ done, needed }) => done < needed).map(({ day }) => day),
+  );
+  const recent = Object.entries(state.recent).map(([day, entry]): [Day, LedgerDay] => {
+    const { granted: _, ...rest } = entry;
+    return [day, failed.has(day) ? rest : entry];
+  });
+  return { ...state, attempts, recent: Object.fromEntries(recent) };
+}
+
+function counted({ attempts }: Attempted, occurredAt: number, by: 1 | -1): RecoveryAttempt[] {
+  return attempts.map((attempt) =>
+    attempt.startedAt <= occurredAt && occurredAt < attempt.until
+      ? { ...attempt, done: attempt.done + by }
+      : attempt,
+  );
 }

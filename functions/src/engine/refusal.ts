@@ -7,6 +7,8 @@ export type RuleReason =
   | 'time-zone-unset'
   | 'too-many-zone-changes'
   | 'no-recovery-offered'
+  | 'day-sealed'
+  | 'not-undoable'
   | 'day-has-ended'
   | 'too-many-paused-days'
   | 'too-many-rest-days'

@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { progressedSince, withProgress, withRewards, withSealed } from './challengeProgress';
 import type { Participation, Participations } from './challenges';
 import { type NextDay, recordedFacts, type StreakDays } from './streakDays';
-import { type DayRecord, emptyDay } from './dayRecord';
+import { type DayRecord, emptyDay, hasRecord } from './dayRecord';
 import { addDays, type Day, earlierDay, laterDay } from './days';
 import {
   achievementEvents,
   completionEvents,
+  completionId,
   mayBeAchieved,
   runsOf,
   type StreakEvent,
@@ -117,7 +118,8 @@ export function settle(
     );
   }
   for (const [day, entry] of Object.entries(recent)) {
-    if (day < open.first || entry.verdict === 'open' || judgedDays.has(day)) continue;
+    if (entry.verdict === 'open' || judgedDays.has(day)) continue;
+    if (day < open.first && hasRecord(entry)) continue;
     const after = unjudgedDay(entry, tally);
     recent[day] = after;
     events.push(...verdictEvents(day, entry, after, offer));
@@ -126,7 +128,8 @@ export function settle(
   const runOf = runsOf(days, state.checkpoint);
   const news = achieved.filter((each) => !state.told.some((id) => tellsOf(id, each, runOf)));
   events.push(...news);
-  events.push(...completionEvents(stored.enrolments, challenges));
+  const completed = completionEvents(stored.enrolments, challenges);
+  events.push(...completed.filter(({ id }) => !state.told.includes(id)));
 
   const attempts = state.attempts.filter(({ until }) => at < until + LATE_WINDOW_MS);
   const sealable = attempts
@@ -139,13 +142,17 @@ export function settle(
   const timeline = withoutOldSegments(state.timeline, checkpoint.through, program.dayStartHour);
   const hasBeenTold = new Set([...state.told, ...news.map(({ id }) => id)]);
   const standing = achieved.filter(({ id, day }) => isOpen(day) && hasBeenTold.has(id));
-  const lost = state.told.filter(
-    (id) => achieved.every((each) => each.id !== id) && mayBeAchieved(id, checkpoint),
-  );
   const lastDayOf = ({ window }: Participation) =>
     window.kind === 'days'
       ? window.last
       : openDaysAt(state.timeline, window.to - 1, program.dayStartHour).last;
+  const enrolments = withSealed(challenges, checkpoint.through, judgement, lastDayOf);
+  const completions = new Set(Object.keys(enrolments).map(completionId));
+  const lost = state.told.filter(
+    (id) =>
+      completions.has(id) ||
+      (achieved.every((each) => each.id !== id) && mayBeAchieved(id, checkpoint)),
+  );
   const changed = Object.entries(recent).filter(
     ([day, entry]) =>
       entry !== stored.recent[day] &&
@@ -166,7 +173,7 @@ export function settle(
       recent: Object.fromEntries(Object.entries(recent).filter(([day]) => isOpen(day))),
       plan: state.plan,
       attempts,
-      enrolments: withSealed(challenges, checkpoint.through, judgement, lastDayOf),
+      enrolments,
       told: [...standing.map(({ id }) => id), ...lost],
       settledAt: at,
       outagesVersion: version,
@@ -217,8 +224,8 @@ function nextDay(over: Tally, days: readonly JudgedDay[]): NextDay {
 }
 
 /**
- * The ledger entry of a day that had been judged and is open again: the user has come to a zone where it is
- * not over, or what was done on it counts for another day now.
+ * The ledger entry of a day that had been judged and no longer is: the user has come to a zone where it is
+ * not over, or what was done on it counts for another day now or was taken back.
  */
 function unjudgedDay(entry: LedgerDay, { current, freezes }: Tally): LedgerDay {
   const { keptReason: _, dayOff: __, lost: ___, ...rest } = entry;

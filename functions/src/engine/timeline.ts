@@ -11,6 +11,8 @@ export interface ZoneSegment {
   readonly zone: string;
   /** Whether the zone was fixed, so that what devices report changes nothing. */
   readonly fixed?: boolean;
+  /** Whether it is not fixed, but `setTimeZone` has told it: it stands without the activities that show it. */
+  readonly told?: boolean;
 }
 
 /**
@@ -18,6 +20,13 @@ export interface ZoneSegment {
  * before it. Neighbours may have the same zone.
  */
 export type Timeline = readonly [ZoneSegment, ...ZoneSegment[]];
+
+/** Whether the same zones are in force at all times, whoever has told them. */
+export function isSameTimeline(a: Timeline, b: Timeline): boolean {
+  const isSame = ({ from, zone, fixed }: ZoneSegment, other: ZoneSegment | undefined) =>
+    from === other?.from && zone === other.zone && fixed === other.fixed;
+  return a.length === b.length && a.every((segment, index) => isSame(segment, b[index]));
+}
 
 /** Where a day lies on the time line: `start` is in it, `end` is not (milliseconds since the epoch). */
 export interface DayBounds {
@@ -241,7 +250,11 @@ export function withZone(
   const [first, ...others] = timeline;
   const isNoted = wasFixed || before.from === at || isOfOneZone(timeline);
   if (isRepeated && isNoted) {
-    return at < first.from ? [{ ...first, from: at }, ...others] : timeline;
+    if (at < first.from)
+      return [{ ...first, from: at, ...(!wasFixed && { told: true }) }, ...others];
+    if (before.told || before.fixed) return timeline;
+    const noted = timeline.map((each) => (each === before ? { ...before, told: true } : each));
+    return [noted[0] ?? before, ...noted.slice(1)];
   }
   if (timeline.length >= (isRepeated ? KEPT_SEGMENTS : MAX_SEGMENTS)) {
     if (isRepeated) return timeline;
@@ -250,7 +263,7 @@ export function withZone(
       'The time zone has been changed too often in the last days. Try again tomorrow.',
     );
   }
-  const told = { from: at, zone, ...(fixed && { fixed }) };
+  const told = { from: at, zone, ...(fixed ? { fixed } : { told: true }) };
   const earlier = timeline.filter(({ from }) => from <= at);
   // What devices report while a zone is fixed changes nothing, also where it is dated ahead.
   const later = fixed ? [] : timeline.filter(({ from }) => from > at);

@@ -1,5 +1,5 @@
 import type { Day } from './days';
-import { achievementEvents, runsOf, tellsOf } from './events';
+import { achievementEvents, completionId, runsOf, tellsOf } from './events';
 import type { Program } from './program';
 import { isActive } from './dayRecord';
 import type { Settled } from './settle';
@@ -84,8 +84,14 @@ export const whenNotAchieved: WithdrawalRule = {
   },
 };
 
-/** Of what nothing can undo. */
-export const never: WithdrawalRule = { inWords: 'never', reasonFor: () => undefined };
+/** Of a challenge that was completed. */
+export const whenNotCompleted: WithdrawalRule = {
+  inWords: 'an activity that it took is taken back',
+  reasonFor: ({ eventId }, { challenges }) => {
+    const told = Object.entries(challenges).find(([id]) => completionId(id) === eventId);
+    return told?.[1].completedOn === null ? 'corrected' : undefined;
+  },
+};
 
 /** Of a day on which a run may be lost. */
 export const whenNotAtRisk: WithdrawalRule = {

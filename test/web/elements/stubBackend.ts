@@ -209,6 +209,12 @@ export function stubBackend(situation: Situation): Backend {
       for (const listener of outcomeListeners) listener(outcome);
       return Promise.resolve(outcome);
     },
+    undo: (activityId) => {
+      situation.requests.push(`undo ${activityId}`);
+      const outcome: Outcome = { status: 'undone', activityId, answer: null };
+      for (const listener of outcomeListeners) listener(outcome);
+      return Promise.resolve(outcome);
+    },
     onOutcome: (listener) => {
       outcomeListeners.push(listener);
     },

@@ -110,6 +110,7 @@ export const examples: readonly Example[] = [
   { name: 'followChallenge', ...newcomer, data: () => ({ challengeId: 'bench-0' }) },
   { name: 'leaveChallenge', ...newcomer, data: () => ({ challengeId: 'bench-0' }) },
   { name: 'startRecovery', uid: lostOf },
+  { name: 'undoActivity', data: () => ({ activityId: 'none' }) },
   { name: 'trackOpen', uid: lostOf, data: (n) => ({ deliveryId: deliveryId(toldOf(n)) }) },
   { name: 'exportMyData' },
   { name: 'repairStreak', ...admin, data: (n) => ({ uid: userOf(n) }) },

@@ -71,6 +71,7 @@ function backend(auth: Auth, streaks: Firestreak, isDemo: boolean): Backend {
     },
     signOut: () => signOut(auth),
     log: (activity) => queue.log(activity),
+    undo: (activityId) => queue.undo(activityId),
     onOutcome: (listener) => {
       queue.listen(listener);
     },

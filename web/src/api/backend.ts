@@ -29,6 +29,8 @@ export interface Backend {
   readonly followChallenge: FollowChallenge;
   /** Records an activity, now or when the network is back. */
   log(activity: Activity): Promise<Outcome>;
+  /** Takes an activity back, now or when the network is back. */
+  undo(activityId: string): Promise<Outcome>;
   /** Calls back whenever something becomes of a logged activity. */
   onOutcome(listener: (outcome: Outcome) => void): void;
   /** How many activities of the user are not sent yet. */

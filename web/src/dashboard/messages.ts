@@ -9,7 +9,10 @@ export function outcomeInWords(outcome: Exclude<Outcome, { status: 'refused' }>)
   switch (outcome.status) {
     case 'recorded':
       return recordedInWords(outcome.answer);
+    case 'undone':
+      return 'Taken back. It no longer counts.';
     case 'waiting':
+      if (outcome.undo) return 'It will be taken back as soon as the network allows.';
       return 'Kept on this device until it can be sent. It counts at the time you logged it.';
   }
 }
@@ -45,6 +48,7 @@ const FAILURES: Readonly<Partial<Record<FailureReason, string>>> = {
   misconfigured: 'Your streak cannot be reached. What you log is kept on this device.',
   'not-deployed': 'This app does not offer that.',
   unkept: 'This browser cannot store your activities. Stay on this page until they have been sent.',
+  'day-sealed': 'That was too long ago to take it back.',
   'no-recovery-offered': 'The time to win your streak back is over.',
   'account-required': 'You need an account for this. Sign in first.',
   'too-many-calls': 'That was too much at once. Try again in a while.',

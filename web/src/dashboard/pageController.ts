@@ -29,6 +29,8 @@ export class PageController implements ReactiveController {
   /** What was logged and does not count, until the user has seen that. */
   refused: readonly RefusedActivity[] = [];
   message = '';
+  /** What the message tells of and can be taken back, by its id. */
+  undoable: string | undefined;
   /** Why signing in failed. */
   problem = '';
   isBusy = false;
@@ -74,6 +76,7 @@ export class PageController implements ReactiveController {
       this.change({
         state: user ? { kind: 'loading', user } : { kind: 'signed-out' },
         message: '',
+        undoable: undefined,
       });
       void this.refresh();
     });
@@ -126,6 +129,19 @@ export class PageController implements ReactiveController {
     }
   }
 
+  /** Takes back what the message tells of. */
+  async undo(): Promise<void> {
+    const { backend, undoable } = this;
+    if (!backend || undoable === undefined) return;
+    this.say('Taking it back …');
+    try {
+      const outcome = await backend.undo(undoable);
+      if (outcome.status === 'refused') this.say(failureInWords(outcome.error));
+    } catch (error) {
+      this.say(failureInWords(error));
+    }
+  }
+
   async setTimeZone(zone: RequestOf<'setTimeZone'>): Promise<void> {
     try {
       const answer = await this.backend?.call.setTimeZone(zone);
@@ -167,8 +183,11 @@ export class PageController implements ReactiveController {
     await this.readQueue(backend);
     // Offline, the page says so all the time; else it is on its way unless that has failed.
     const isUnderWay = outcome.status === 'waiting' && !outcome.error;
-    if (outcome.status !== 'refused' && !isUnderWay) this.say(outcomeInWords(outcome));
-    if (outcome.status === 'recorded') this.change({ streak: outcome.answer.streak });
+    const { status, activityId } = outcome;
+    if (status !== 'refused' && !isUnderWay) {
+      this.say(outcomeInWords(outcome), status === 'recorded' ? activityId : undefined);
+    }
+    if (status === 'recorded') this.change({ streak: outcome.answer.streak });
     if (outcome.status !== 'waiting') await this.refresh();
   }
 
@@ -196,11 +215,11 @@ export class PageController implements ReactiveController {
     this.dayTimer = setTimeout(() => void this.refresh(), delay);
   }
 
-  private say(message: string): void {
+  private say(message: string, undoable?: string): void {
     clearTimeout(this.messageTimer);
-    this.change({ message });
+    this.change({ message, undoable });
     this.messageTimer = setTimeout(() => {
-      this.change({ message: '' });
+      this.change({ message: '', undoable: undefined });
     }, MESSAGE_MS);
   }
 

@@ -169,11 +169,16 @@ export class StreakDashboard extends LitElement {
   }
 
   private renderStatus() {
-    const { message, isOffline, waiting } = this.page;
+    const { message, undoable, isOffline, waiting } = this.page;
     return html`
       ${isOffline ? html`<p>${icons.open} ${offlineInWords(waiting)}</p>` : nothing}
-      ${message === '' ? nothing : html`<p>${message}</p>`}
+      ${message === '' ? nothing : html`<p>${message} ${this.renderUndo(undoable)}</p>`}
     `;
+  }
+
+  private renderUndo(undoable: string | undefined) {
+    if (undoable === undefined) return nothing;
+    return html`<button type="button" @click=${() => this.page.undo()}>Undo</button>`;
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { userPath } from '../../contracts/ids';
-import { readAnswer } from '../../documents/activity';
+import { readAnswer, undoneDay } from '../../documents/activity';
 import {
   challengePath,
   isParticipation,
@@ -73,7 +73,8 @@ export function refoldStreak(
     if (!user.exists) return { left: 'none', deleted: 0 };
     if (hasBegunAfter(user, upTo)) return { left: 'new', deleted: 0 };
     const below = (name: string) => user.ref.collection(name);
-    const { docs: activities } = await transaction.get(below('activities'));
+    const { docs: sent } = await transaction.get(below('activities'));
+    const activities = sent.filter((activity) => undoneDay(activity.data()) === undefined);
     const isSince = ({ createTime }: QueryDocumentSnapshot) => createTime.toMillis() > upTo;
     const since = activities.filter(isSince); // a fold before this one may have written to older ones
     const all = db.collectionGroup('participants').where('uid', '==', uid);

@@ -79,6 +79,7 @@ export async function loadActivities(
   return docs.map((activity) => activityDocument.parse(known('activities', activity.data())));
 }
 
+/** Those that were taken back have no day. */
 function activitiesOf(db: Firestore, uid: string) {
-  return db.collection(`${userPath(uid)}/activities`);
+  return db.collection(`${userPath(uid)}/activities`).where('day', '>', '');
 }

@@ -1,4 +1,5 @@
 import type { DocumentData, Firestore, Transaction } from 'firebase-admin/firestore';
+import { FirestreakError } from '../../contracts/errors';
 import { userPath } from '../../contracts/ids';
 import type { LogActivityRequest, LogActivityResponse } from '../../contracts/streaks';
 import {
@@ -9,6 +10,7 @@ import {
   activityWrite,
   movedWrites,
   readAnswer,
+  undoneDay,
 } from '../../documents/activity';
 import type { StreakDeps } from '../../documents/load';
 import { readStreak, streakWrites } from '../../documents/user';
@@ -47,6 +49,7 @@ export async function logActivity(
       db.doc(activityPath(uid, activity.activityId)),
     );
     const answered = known?.data();
+    assertNotUndone(answered);
     if (answered) return { response: readAnswer(answered), isNew: false };
     const context = { now: now(), program, correlationId };
     const arrival = limit && (await arrivalSoFar(transaction, db, uid, user?.data()));
@@ -70,6 +73,13 @@ export async function logActivity(
     metric('xp_capped', cappedXp, context, { type: activity.type });
   }
   return response;
+}
+
+/** @throws FirestreakError `activity-undone` */
+function assertNotUndone(activity: DocumentData | undefined): void {
+  if (undoneDay(activity) === undefined) return;
+  const message = 'This activity was taken back. Log another under an activityId of its own.';
+  throw new FirestreakError('activity-undone', message);
 }
 
 /** The activity with its instant by the server's clock, when it was sent with its age. */

@@ -1,27 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { closeContexts, launch, openPage } from './browser';
-import { type ElementsSite, elementsSite } from './elementsSite';
+import type { Page } from 'playwright-core';
 import { change, type Given, requests, show, signedIn } from './situations';
+import { siteInBrowser } from './siteInBrowser';
 import { violations } from './violations';
 
-let browser: Browser;
-let site: ElementsSite;
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launch(), elementsSite()]);
-}, 60_000);
-
-afterEach(() => closeContexts(browser));
-
-afterAll(async () => {
-  await browser.close();
-  site.remove();
-});
+const site = siteInBrowser();
 
 /** The dashboard of an app, with all that it has loaded. */
 async function open(situation: Partial<Given>): Promise<Page> {
-  const { page } = await openPage(browser, { timezoneId: 'Asia/Kathmandu' });
-  await site.open(page);
+  const page = await site.open(undefined, { timezoneId: 'Asia/Kathmandu' });
   await show(page, { ...signedIn, ...situation });
   await page.locator('streak-counter .unit').waitFor();
   await page.waitForTimeout(100);
@@ -148,8 +134,7 @@ const optional = [
 it.each(optional)(
   '<%s> is not there, and says so once, where %s is not deployed',
   async (name, feature, attributes) => {
-    const { page } = await openPage(browser, {});
-    await site.open(page, `<style>${name} { display: grid }</style>`);
+    const page = await site.open(`<style>${name} { display: grid }</style>`);
     await page.evaluate(
       ({ element, tag }) => {
         const told: unknown[] = [];

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LitElement } from 'lit';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { repository } from '../../local/suite/repository';
-import { closeContexts, launch, openPage } from './browser';
-import { type ElementsSite, elementsSite } from './elementsSite';
 import { someBoard } from './elements/someBoard';
 import { someCalendar } from './elements/someCalendar';
 import { forAccounts, someChallenges } from './elements/someChallenges';
@@ -13,27 +11,10 @@ import { somePreferences } from './elements/somePreferences';
 import { someRecovery } from './elements/someRecovery';
 import { otherShare, someShare } from './elements/someShare';
 import { someStreak } from './elements/someStreak';
+import { siteInBrowser } from './siteInBrowser';
 import { violations } from './violations';
 
-let browser: Browser;
-let site: ElementsSite;
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launch(), elementsSite()]);
-}, 60_000);
-
-afterEach(() => closeContexts(browser));
-
-afterAll(async () => {
-  await browser.close();
-  site.remove();
-});
-
-async function open(elements: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const { page } = await openPage(browser, options);
-  await site.open(page, elements);
-  return page;
-}
+const { open } = siteInBrowser();
 
 /** What the elements on a page say. */
 const textOf = (page: Page) =>
@@ -352,12 +333,14 @@ it('takes its colours from the page', async () => {
 });
 
 it('says why there is nothing to show, and tells its page when it is to try again', async () => {
-  const names = ['insights', 'year', 'challenges', 'notifications'];
+  const names = ['insights', 'year', 'challenges', 'notifications', 'leaderboard', 'share'];
   const page = await open(
-    names.map((name) => `<streak-${name} problem="Out of reach."></streak-${name}>`).join(''),
+    [...names, 'calendar']
+      .map((name) => `<streak-${name} month="2026-11" problem="Out of reach."></streak-${name}>`)
+      .join(''),
   );
   const failed = page.getByRole('alert').filter({ hasText: 'Out of reach.' });
-  expect(await failed.count()).toBe(names.length);
+  expect(await failed.count()).toBe(names.length + 1);
   expect(await violations(page)).toEqual([]);
   const told = page.evaluate(
     () =>
@@ -380,3 +363,13 @@ it.each(['light', 'dark'] as const)(
     expect(await violations(page)).toEqual([]);
   },
 );
+
+it('says nothing of days, boards and cards that are not known yet', async () => {
+  const page = await open(
+    `<streak-calendar month="2026-11" today="2026-11-24"></streak-calendar><streak-year></streak-year>
+     <streak-leaderboard></streak-leaderboard><streak-share></streak-share>`,
+  );
+  expect(await textOf(page)).not.toMatch(/\b0\b|active day|Share a card|Nobody|not on the/);
+  expect(await page.locator('[aria-busy=true]').count()).toBe(4);
+  expect(await violations(page)).toEqual([]);
+});

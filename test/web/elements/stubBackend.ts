@@ -1,6 +1,7 @@
 import type { ResponseOf, Callables, Outcome, RefusedActivity } from '../../../client/src';
 import { type CallableName, FirestreakError } from '../../../client/src';
 import type { Backend, User } from '../../../web/src/api/backend';
+import { patched } from '../../../web/src/dashboard/notificationsPanel';
 import type { Streak } from '../../../web/src/dashboard/page';
 import { featureOf } from '../../../functions/src/featureOf';
 import { type ProgramName, someAbout } from './someAbout';
@@ -31,8 +32,10 @@ export interface Situation {
   joined?: readonly string[];
   /** The cards that are shared. */
   shares?: readonly Share[];
-  /** Whether changes of preferences are refused. */
-  readOnly?: boolean;
+  /** Functions that fail, as with an answer of 500. */
+  failing?: readonly CallableName[];
+  /** Functions that never answer. */
+  silent?: readonly CallableName[];
   /** What was logged and does not count. */
   refused?: readonly RefusedActivity[];
   /** The requests that were made, by name. */
@@ -40,6 +43,7 @@ export interface Situation {
 }
 
 type Share = ResponseOf<'listShares'>['shares'][number];
+type Preferences = ResponseOf<'getPreferences'>;
 
 /** An answer that takes as long as a person needs to press a button twice. */
 const soon = <T>(answer: Promise<T>): Promise<T> =>
@@ -49,10 +53,9 @@ const somebody: User = { uid: 'ada', name: 'Ada' };
 
 type Plan = Streak['plan'];
 
-const planned = (situation: Situation, name: string, plan: Partial<Plan>) => {
-  situation.requests.push(name);
-  return Promise.resolve({ streak: { ...someStreak, plan: { ...someStreak.plan, ...plan } } });
-};
+const planned = (plan: Partial<Plan>) => ({
+  streak: { ...someStreak, plan: { ...someStreak.plan, ...plan } },
+});
 
 const streakIn = ({ recovery: status }: Situation): Streak =>
   status ? { ...someStreak, current: 0, recovery: { ...someRecovery, status } } : someStreak;
@@ -80,6 +83,10 @@ export function stubBackend(situation: Situation): Backend {
   };
   const answer = async <T>(name: string, value: T): Promise<T> => {
     situation.requests.push(name);
+    const isOneOf = (names?: readonly string[]) => names?.includes(name.split(' ')[0] ?? '');
+    if (isOneOf(situation.failing))
+      throw new FirestreakError('unreachable', 'internal', 'internal');
+    if (isOneOf(situation.silent)) return new Promise(() => undefined);
     switch (situation.streak) {
       case 'there':
         return value;
@@ -91,6 +98,7 @@ export function stubBackend(situation: Situation): Backend {
         throw new FirestreakError('time-zone-unset', 'failed-precondition', 'No zone.');
     }
   };
+  let preferences: Preferences = somePreferences;
   const call: Partial<Callables> = {
     getStreak: ({ about = false } = {}) =>
       answer('getStreak', {
@@ -98,8 +106,9 @@ export function stubBackend(situation: Situation): Backend {
         ...(about && { about: someAbout(situation) }),
       }),
     startRecovery: () => {
-      situation.recovery = 'started';
-      return answer('startRecovery', { streak: streakIn(situation) });
+      const started = { ...situation, recovery: 'started' as const };
+      if (!situation.failing?.includes('startRecovery')) situation.recovery = 'started';
+      return answer('startRecovery', { streak: streakIn(started) });
     },
     explainStreak: () =>
       answer('explainStreak', { programVersion: '1', dayStartHour: 4, days: [...someDays] }),
@@ -123,13 +132,14 @@ export function stubBackend(situation: Situation): Backend {
       return answer(`leaveChallenge ${challengeId}`, { left: true });
     },
     setPause: ({ from, to }) =>
-      planned(situation, `setPause ${from} ${to}`, { pauses: [{ from, to }] }),
+      answer(`setPause ${from} ${to}`, planned({ pauses: [{ from, to }] })),
     cancelPause: ({ from, to } = {}) =>
-      planned(situation, `cancelPause ${String(from)} ${String(to)}`, {}),
+      answer(`cancelPause ${String(from)} ${String(to)}`, planned({})),
     setRestDays: ({ weekdays }) =>
-      planned(situation, `setRestDays ${weekdays.join()}`, {
-        nextRestDays: { restDays: weekdays, from: '2026-11-30' },
-      }),
+      answer(
+        `setRestDays ${weekdays.join()}`,
+        planned({ nextRestDays: { restDays: weekdays, from: '2026-11-30' } }),
+      ),
     createShare: ({ fields }) => {
       if (situation.shownAs === undefined || situation.shownAs === null) {
         const message = 'Choose a name.';
@@ -150,14 +160,11 @@ export function stubBackend(situation: Situation): Backend {
       const totals = { views: 12, botViews: 3, clicks: 4, shares: via === undefined ? 1 : 2 };
       return answer(`trackShare ${via ?? 'none'}`, { shareId, totals });
     },
-    getPreferences: () => answer('getPreferences', somePreferences),
-    updatePreferences: (patch = {}) => {
-      if (situation.readOnly === true) {
-        return Promise.reject(new FirestreakError('unreachable', 'internal', 'internal'));
-      }
-      const { kinds: _, channels: __, ...others } = patch;
-      const changed = { ...somePreferences, ...(others as Partial<typeof somePreferences>) };
-      return answer(`updatePreferences ${JSON.stringify(patch)}`, changed);
+    getPreferences: () => answer('getPreferences', preferences),
+    updatePreferences: async (patch = {}) => {
+      const saved = await answer(`updatePreferences ${JSON.stringify(patch)}`, true);
+      if (saved) preferences = patched(preferences, patch);
+      return preferences;
     },
     setLeaderboardProfile: ({ displayName, revokeShares = false }) => {
       if (displayName === 'Admin') {

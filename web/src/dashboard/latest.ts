@@ -16,6 +16,10 @@ export class Latest<T> {
   /** Asks. An answer that comes after that to a later question is left out. */
   async load(): Promise<void> {
     const asked = (this.asked += 1);
+    if (this.problem !== '') {
+      this.problem = ''; // it is loading again
+      this.host.requestUpdate();
+    }
     try {
       const value = await this.ask();
       if (asked === this.asked) this.set(value);
@@ -24,6 +28,13 @@ export class Latest<T> {
       this.problem = failureInWords(error);
       this.host.requestUpdate();
     }
+  }
+
+  /** Knows nothing any more, as when the question has changed; an answer under way is left out. */
+  forget(): void {
+    this.asked += 1;
+    this.value = undefined;
+    this.problem = '';
   }
 
   /** What was answered otherwise. */

@@ -1,6 +1,7 @@
 import { LitElement, html } from 'lit';
 import type { RequestOf, ResponseOf } from '../../../client/src';
 import { type Backend, reasonOf } from '../api/backend';
+import { Latest } from './latest';
 import { failureInWords } from './messages';
 import type { Streak } from './page';
 import { SHARES_CHANGED } from './sharePanel';
@@ -13,18 +14,19 @@ export class LeaderboardPanel extends LitElement {
     backend: { attribute: false },
     streak: { attribute: false },
     name: { state: true },
-    board: { state: true },
     problem: { state: true },
     publicShares: { state: true },
   };
 
-  declare backend: Backend | undefined;
+  declare backend: Backend;
   declare streak: Streak | undefined;
   declare private name: Board['board'];
-  declare private board: Board | undefined;
   declare private problem: string;
   /** Cards that stay public of somebody who has just left. */
   declare private publicShares: number;
+  private readonly board = new Latest(this, () =>
+    this.backend.call.getLeaderboard({ board: this.name }),
+  );
 
   constructor() {
     super();
@@ -38,38 +40,35 @@ export class LeaderboardPanel extends LitElement {
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('streak') || changed.has('name')) void this.load();
+    if (changed.has('name')) this.board.forget();
+    if (changed.has('streak') || changed.has('name')) void this.board.load();
   }
 
   protected override render() {
     return html`<streak-leaderboard
-      .board=${this.board}
-      problem=${this.problem}
+      .board=${this.board.value}
+      chosen=${this.name}
+      problem=${this.problem || this.board.problem}
       .publicShares=${this.publicShares}
       @streak-board=${({ detail }: CustomEvent<{ board: Board['board'] }>) => {
+        this.problem = '';
         this.name = detail.board;
       }}
+      @streak-retry=${() => this.board.load()}
       @streak-take-part=${({ detail }: CustomEvent<RequestOf<'setLeaderboardProfile'>>) =>
         this.takePart(detail)}
     ></streak-leaderboard>`;
   }
 
-  /** Leaves what is shown as it is when nothing answers: the page says so. */
-  private async load(): Promise<void> {
-    const board = this.name;
-    const loaded = await this.backend?.call.getLeaderboard({ board }).catch(() => undefined);
-    if (loaded && board === this.name) this.board = loaded;
-  }
-
   private async takePart(request: RequestOf<'setLeaderboardProfile'>): Promise<void> {
     try {
-      const answer = await this.backend?.call.setLeaderboardProfile(request);
+      const answer = await this.backend.call.setLeaderboardProfile(request);
       this.problem = '';
-      this.publicShares = request.displayName === null ? (answer?.publicShares ?? 0) : 0;
+      this.publicShares = request.displayName === null ? answer.publicShares : 0;
       if (request.revokeShares) {
         this.dispatchEvent(new CustomEvent(SHARES_CHANGED, { bubbles: true, composed: true }));
       }
-      await this.load();
+      await this.board.load();
     } catch (error) {
       const isName = error instanceof Error && reasonOf(error) === 'unsuitable-name';
       this.problem = isName ? error.message : failureInWords(error);

@@ -43,8 +43,10 @@ function recordedInWords({ xp, streak, events, newBadges }: Answer): string {
 
 const BUSY = 'The service is busy right now. Try again in a moment.';
 
+const OFFLINE = 'You are offline. Your streak is safe, and this is shown once you are back.';
+
 const FAILURES: Readonly<Partial<Record<FailureReason, string>>> = {
-  unreachable: 'Your streak cannot be reached. It is safe: nothing is lost while you are offline.',
+  unreachable: 'This cannot be reached right now. Your streak is safe.',
   misconfigured: 'Your streak cannot be reached. What you log is kept on this device.',
   'not-deployed': 'This app does not offer that.',
   unkept: 'This browser cannot store your activities. Stay on this page until they have been sent.',
@@ -74,5 +76,6 @@ export function offlineInWords(waiting: number): string {
 /** What to tell someone whose request failed. */
 export function failureInWords(error: unknown): string {
   const reason = reasonOf(error);
+  if (reason === 'unreachable' && !navigator.onLine) return OFFLINE;
   return (reason && FAILURES[reason]) ?? 'Something went wrong. Try again in a moment.';
 }

@@ -16,4 +16,6 @@ export interface Page {
   /** The last days with their verdicts, oldest first. */
   readonly days: readonly Day[];
   readonly about: About;
+  /** Why what a panel asked for last was not done, by the panel's name. */
+  readonly problems: Readonly<Record<string, string>>;
 }

@@ -34,6 +34,8 @@ export class PageController implements ReactiveController {
   /** Why signing in failed. */
   problem = '';
   isBusy = false;
+  /** Why what a panel asked for last was not done, by the panel's name. */
+  problems: Readonly<Record<string, string>> = {};
   isOffline = !navigator.onLine;
   readonly deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   private backend: Backend | undefined;
@@ -73,6 +75,7 @@ export class PageController implements ReactiveController {
       this.streak = undefined;
       this.days = [];
       this.refused = [];
+      this.problems = {};
       this.change({
         state: user ? { kind: 'loading', user } : { kind: 'signed-out' },
         message: '',
@@ -143,24 +146,31 @@ export class PageController implements ReactiveController {
   }
 
   async setTimeZone(zone: RequestOf<'setTimeZone'>): Promise<void> {
-    try {
-      const answer = await this.backend?.call.setTimeZone(zone);
-      if (answer) this.change({ streak: answer.streak });
-      this.say('Your time zone has been changed.');
-      await this.refresh();
-    } catch (error) {
-      this.say(failureInWords(error));
-    }
+    const isDone = await this.act('time-zone', ({ setTimeZone }) => setTimeZone(zone));
+    if (!isDone) return;
+    this.say('Your time zone has been changed.');
+    await this.refresh();
   }
 
-  /** Does what changes the streak and answers with it. */
-  async act(ask: (call: Backend['call']) => Promise<{ streak: Streak }>): Promise<void> {
-    if (!this.backend) return;
+  /**
+   * Does what a panel asks for, which changes the streak and answers with it. If it fails, the panel says so.
+   *
+   * @param panel its name
+   * @returns whether it was done
+   */
+  async act(
+    panel: string,
+    ask: (call: Backend['call']) => Promise<{ streak: Streak }>,
+  ): Promise<boolean> {
+    if (!this.backend) return false;
+    const told = (problem: string) => ({ ...this.problems, [panel]: problem });
     try {
       const { streak } = await ask(this.backend.call);
-      this.change({ streak });
+      this.change({ streak, problems: told('') });
+      return true;
     } catch (error) {
-      this.say(failureInWords(error));
+      this.change({ problems: told(`This was not saved. ${failureInWords(error)}`) });
+      return false;
     }
   }
 

@@ -35,8 +35,9 @@ export const panels: readonly Panel[] = [
     name: 'recovery',
     column: 'main',
     isShown: ({ streak }) => streak.recovery !== null,
-    render: ({ streak }) =>
+    render: ({ streak, problems }) =>
       html`<streak-recovery
+        problem=${problems['recovery'] ?? ''}
         .recovery=${streak.recovery ?? undefined}
         time-zone=${streak.timeZone}
       ></streak-recovery>`,
@@ -129,8 +130,9 @@ export const panels: readonly Panel[] = [
     feature: 'plans',
     isShown: ({ about: { pauseDaysPerYear, restDaysPerWeek } }) =>
       pauseDaysPerYear + restDaysPerWeek > 0,
-    render: ({ streak: { plan, today }, about: { pauseDaysPerYear, restDaysPerWeek } }) =>
+    render: ({ streak: { plan, today }, about: { pauseDaysPerYear, restDaysPerWeek }, problems }) =>
       html`<streak-plan
+        problem=${problems['plan'] ?? ''}
         .plan=${plan}
         .pauseDaysPerYear=${pauseDaysPerYear}
         .restDaysPerWeek=${restDaysPerWeek}
@@ -151,8 +153,12 @@ export const panels: readonly Panel[] = [
   {
     name: 'time-zone',
     column: 'side',
-    render: ({ streak: { timeZone, timeZoneFixed } }) =>
-      html`<streak-time-zone time-zone=${timeZone} ?fixed=${timeZoneFixed}></streak-time-zone>`,
+    render: ({ streak: { timeZone, timeZoneFixed }, problems }) =>
+      html`<streak-time-zone
+        problem=${problems['time-zone'] ?? ''}
+        time-zone=${timeZone}
+        ?fixed=${timeZoneFixed}
+      ></streak-time-zone>`,
   },
   {
     name: 'leaderboard',

@@ -68,6 +68,7 @@ export class SharePanel extends LitElement {
         this.problem = '';
         this.load();
       }}
+      @streak-retry=${this.load}
       @streak-share=${({ detail }: CustomEvent<RequestOf<'createShare'>>) => this.create(detail)}
       @streak-shared=${({ detail }: CustomEvent<RequestOf<'trackShare'>>) => this.track(detail)}
       @streak-revoke=${({ detail }: CustomEvent<RequestOf<'revokeShare'>>) => this.revoke(detail)}

@@ -117,11 +117,12 @@ export class StreakDashboard extends LitElement {
   }
 
   private renderWelcome() {
-    const { deviceZone } = this.page;
+    const { deviceZone, problems } = this.page;
     return html`<div class="notice narrow">
       <div>
         <h2>Welcome</h2>
         <p>Your days will be counted by the clocks of ${deviceZone.replaceAll('_', ' ')}.</p>
+        <p class="problem" role="alert">${problems['time-zone'] ?? ''}</p>
       </div>
       <button
         class="primary"
@@ -134,10 +135,10 @@ export class StreakDashboard extends LitElement {
   }
 
   private renderPanels() {
-    const { streak, about, days, state } = this.page;
+    const { streak, about, days, problems, state } = this.page;
     const { backend } = this;
     if (!backend || !streak || !about || !('user' in state)) return nothing;
-    const page = { backend, uid: state.user.uid, streak, about, days };
+    const page = { backend, uid: state.user.uid, streak, about, days, problems };
     const shown = panels.filter((panel) => isOn(panel, page));
     const column = (name: 'main' | 'side') =>
       html`<div class="column">
@@ -153,13 +154,13 @@ export class StreakDashboard extends LitElement {
         this.page.log(detail)}
       @streak-time-zone=${({ detail }: CustomEvent<RequestOf<'setTimeZone'>>) =>
         this.page.setTimeZone(detail)}
-      @streak-recover=${() => this.page.act(({ startRecovery }) => startRecovery())}
+      @streak-recover=${() => this.page.act('recovery', ({ startRecovery }) => startRecovery())}
       @streak-pause=${({ detail }: CustomEvent<RequestOf<'setPause'>>) =>
-        this.page.act(({ setPause }) => setPause(detail))}
+        this.page.act('plan', ({ setPause }) => setPause(detail))}
       @streak-cancel-pause=${({ detail }: CustomEvent<RequestOf<'cancelPause'>>) =>
-        this.page.act(({ cancelPause }) => cancelPause(detail))}
+        this.page.act('plan', ({ cancelPause }) => cancelPause(detail))}
       @streak-rest-days=${({ detail }: CustomEvent<RequestOf<'setRestDays'>>) =>
-        this.page.act(({ setRestDays }) => setRestDays(detail))}
+        this.page.act('plan', ({ setRestDays }) => setRestDays(detail))}
       @streak-why=${() => {
         this.renderRoot.querySelector<HTMLElement>('streak-why')?.focus();
       }}

@@ -67,6 +67,14 @@ export const calendarStyles = css`
     color: var(--on-accent);
   }
 
+  .unknown {
+    opacity: 0.5;
+  }
+
+  .grid .failed {
+    grid-column: 1 / -1;
+  }
+
   .missed,
   .before,
   .future,

@@ -11,6 +11,10 @@ export const shareStyles = [
       color: var(--muted);
     }
 
+    .summary {
+      min-block-size: 3em; /* of two lines, so that nothing below moves */
+    }
+
     .note:empty,
     .problem:empty {
       margin: 0;

@@ -7,6 +7,7 @@ import { FeatureElement } from './featureElement';
 import { counted, dayInWords, monthInWords, numberInWords, weekdayLetter } from './formats';
 import { icons } from './icons';
 import { languageOf } from './language';
+import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
 import { shownVerdict } from './verdicts';
 import { SOME_MONDAY, daysAfterMonday, weekFrom } from './weekFrom';
@@ -20,15 +21,17 @@ const BUSY = 3;
  * A month of days with their verdicts.
  *
  * @fires streak-month - with `detail.month` when another month is asked for
+ * @fires streak-retry - when the user wants to try again what failed
  */
 export class StreakCalendar extends FeatureElement {
   static override readonly properties = {
     month: {},
     today: {},
     days: { type: Array },
+    problem: {},
   };
 
-  static override readonly styles = [tokens, card, controls, calendarStyles];
+  static override readonly styles = [tokens, card, controls, failedStyles, calendarStyles];
 
   protected override readonly feature = 'calendar';
 
@@ -38,12 +41,15 @@ export class StreakCalendar extends FeatureElement {
   declare today: string;
   /** As `getCalendar` gives them; empty while they are on their way. */
   declare days: readonly Day[];
+  /** Why the days are not known. */
+  declare problem: string;
 
   constructor() {
     super();
     this.month = '';
     this.today = '';
     this.days = [];
+    this.problem = '';
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -51,26 +57,44 @@ export class StreakCalendar extends FeatureElement {
     const lang = languageOf(this);
     const isLast = this.today !== '' && this.month >= this.today.slice(0, 7);
     return html`
-      <section aria-labelledby="heading" aria-busy=${this.days.length === 0}>
+      <section aria-labelledby="heading" aria-busy=${this.isLoading}>
         <div class="head">
           <h2 id="heading" aria-live="polite">${monthInWords(this.month, lang)}</h2>
           ${this.renderStep(-1, 'Previous month', false)}
           ${this.renderStep(1, 'Next month', isLast)}
         </div>
-        <div class="grid" aria-hidden="true">
-          ${weekFrom(SOME_MONDAY).map(
-            (day) => html`<span class="letter">${weekdayLetter(day, lang)}</span>`,
-          )}
-          ${this.days.length > 0 ? this.renderGap() : nothing}
-          ${this.days.map((day) => this.renderDay(day, lang))}
-        </div>
-        <ol class="only-read">
-          ${this.days
-            .filter((day) => !['before', 'future'].includes(shownVerdict(day).name))
-            .map((day) => html`<li>${this.dayInWords(day, lang)}</li>`)}
-        </ol>
-        ${this.renderTotals(lang)}
+        ${
+          this.days.length === 0 && this.problem !== ''
+            ? html`<div class="grid">${renderFailed(this, this.problem)}</div>`
+            : this.renderMonth(lang)
+        }
       </section>
+    `;
+  }
+
+  private get isLoading(): boolean {
+    return this.days.length === 0 && this.problem === '';
+  }
+
+  private renderMonth(lang: string) {
+    return html`
+      <div class="grid" aria-hidden="true">
+        ${weekFrom(SOME_MONDAY).map(
+          (day) => html`<span class="letter">${weekdayLetter(day, lang)}</span>`,
+        )}
+        ${
+          this.isLoading
+            ? Array.from({ length: 35 }, () => html`<span class="day unknown"></span>`)
+            : this.renderGap()
+        }
+        ${this.days.map((day) => this.renderDay(day, lang))}
+      </div>
+      <ol class="only-read">
+        ${this.days
+          .filter((day) => !['before', 'future'].includes(shownVerdict(day).name))
+          .map((day) => html`<li>${this.dayInWords(day, lang)}</li>`)}
+      </ol>
+      <p class="totals">${this.isLoading ? 'Loading …' : this.renderTotals(lang)}</p>
     `;
   }
 
@@ -114,10 +138,10 @@ export class StreakCalendar extends FeatureElement {
     const count = (verdict: Day['verdict']) =>
       this.days.filter((day) => day.verdict === verdict).length;
     const frozen = count('frozen');
-    return html`<p class="totals">
+    return html`
       <span>${counted(count('active'), 'active day', 'active days', lang)}</span>
       ${frozen > 0 ? html`<span>${counted(frozen, 'freeze', 'freezes', lang)} used</span>` : nothing}
-    </p>`;
+    `;
   }
 
   private ask(by: 1 | -1): void {

@@ -5,6 +5,7 @@ import { controls } from './controls';
 import { FeatureElement } from './featureElement';
 import { counted, numberInWords } from './formats';
 import { languageOf } from './language';
+import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
 
 type Board = ResponseOf<'getLeaderboard'>;
@@ -19,11 +20,13 @@ const SHOWN = 10;
  * A board with the user's own place, and taking part in it.
  *
  * @fires streak-board - with `detail.board` when another board is asked for
+ * @fires streak-retry - when the user wants to try again what failed
  * @fires streak-take-part - with what `setLeaderboardProfile` takes; a name of null to be shown no more
  */
 export class StreakLeaderboard extends FeatureElement {
   static override readonly properties = {
     board: { type: Object },
+    chosen: {},
     problem: {},
     publicShares: { type: Number, attribute: 'public-shares' },
   };
@@ -32,6 +35,7 @@ export class StreakLeaderboard extends FeatureElement {
     tokens,
     card,
     controls,
+    failedStyles,
     css`
       .boards {
         display: flex;
@@ -77,6 +81,10 @@ export class StreakLeaderboard extends FeatureElement {
         overflow-wrap: anywhere;
       }
 
+      .waiting {
+        min-block-size: 12rem;
+      }
+
       .note,
       label {
         display: block;
@@ -96,7 +104,9 @@ export class StreakLeaderboard extends FeatureElement {
 
   /** As `getLeaderboard` gives it; undefined while it is on its way. */
   declare board: Board | undefined;
-  /** Why the name was not taken. */
+  /** The board that was asked for, while another one or none is shown; empty: the one that is shown. */
+  declare chosen: string;
+  /** Why there is no board, or why the name was not taken. */
   declare problem: string;
   /** Cards of somebody who has left that can still be seen. */
   declare publicShares: number;
@@ -104,22 +114,24 @@ export class StreakLeaderboard extends FeatureElement {
   constructor() {
     super();
     this.board = undefined;
+    this.chosen = '';
     this.problem = '';
     this.publicShares = 0;
   }
 
   protected override render(): TemplateResult {
-    const { board } = this;
+    const { board, problem } = this;
+    const chosen = this.chosen || board?.board;
     const lang = languageOf(this);
     return html`
-      <section aria-labelledby="heading" aria-busy=${!board}>
+      <section aria-labelledby="heading" aria-busy=${!board && problem === ''}>
         <h2 id="heading">Leaderboard</h2>
         <div class="boards" role="group" aria-label="Period">
           ${Object.entries(BOARDS).map(
             ([name, label]) =>
               html`<button
                 type="button"
-                aria-pressed=${board?.board === name}
+                aria-pressed=${chosen === name}
                 @click=${() => {
                   this.tell('streak-board', { board: name });
                 }}
@@ -128,9 +140,15 @@ export class StreakLeaderboard extends FeatureElement {
               </button>`,
           )}
         </div>
-        ${board ? this.renderBoard(board, lang) : nothing}
+        ${board ? this.renderBoard(board, lang) : this.renderNone()}
       </section>
     `;
+  }
+
+  private renderNone() {
+    return this.problem === ''
+      ? html`<p class="note waiting">Loading …</p>`
+      : renderFailed(this, this.problem);
   }
 
   private renderBoard(board: Board, lang: string) {

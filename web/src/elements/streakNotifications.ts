@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { RequestOf, ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
@@ -184,7 +185,7 @@ export class StreakNotifications extends FeatureElement {
         <input
           type="checkbox"
           aria-label=${label}
-          .checked=${isOn}
+          .checked=${live(isOn)}
           ?disabled=${isDisabled}
           @change=${this.checked(patch)}
         />
@@ -194,7 +195,7 @@ export class StreakNotifications extends FeatureElement {
 
   private renderCheck(label: string, isOn: boolean, patch: (value: boolean) => Patch) {
     return html`<label class="check">
-      <input type="checkbox" .checked=${isOn} @change=${this.checked(patch)} />
+      <input type="checkbox" .checked=${live(isOn)} @change=${this.checked(patch)} />
       ${label}
     </label>`;
   }
@@ -239,7 +240,7 @@ export class StreakNotifications extends FeatureElement {
       >
         ${options.map(
           ([value, name]) =>
-            html`<option value=${value} .selected=${value === chosen}>${name}</option>`,
+            html`<option value=${value} .selected=${live(value === chosen)}>${name}</option>`,
         )}
       </select>
     </div>`;

@@ -11,6 +11,7 @@ import { tokens } from './tokens';
 import { SOME_MONDAY, weekFrom } from './weekFrom';
 
 type Plan = ResponseOf<'getStreak'>['plan'];
+type Pause = Plan['pauses'][number];
 
 /** How far ahead a pause may end, in days. */
 const FURTHEST = 366;
@@ -48,6 +49,8 @@ export class StreakPlan extends FeatureElement {
   declare problem: string;
   /** The first day that is being chosen. */
   declare private from: string;
+  /** The pause that the page was told of last. */
+  private asked: Pause | undefined;
 
   constructor() {
     super();
@@ -122,7 +125,7 @@ export class StreakPlan extends FeatureElement {
     `;
   }
 
-  private renderPause({ from, to }: Plan['pauses'][number], lang: string) {
+  private renderPause({ from, to }: Pause, lang: string) {
     const days =
       from === to ? dayInWords(from, lang) : `${dayInWords(from, lang)} – ${dayInWords(to, lang)}`;
     return html`
@@ -178,9 +181,19 @@ export class StreakPlan extends FeatureElement {
   private pause(event: SubmitEvent): void {
     event.preventDefault();
     if (!(event.target instanceof HTMLFormElement)) return;
-    this.tell('streak-pause', Object.fromEntries(new FormData(event.target)));
-    event.target.reset();
+    const chosen = Object.fromEntries(new FormData(event.target)) as unknown as Pause;
+    this.asked = chosen;
+    this.tell('streak-pause', chosen);
+  }
+
+  /** Empties the form once the pause is there; until then it keeps what was typed. */
+  protected override updated(changed: Map<string, unknown>): void {
+    const { asked } = this;
+    if (!changed.has('plan') || !asked) return;
+    if (!this.plan?.pauses.some(({ from, to }) => from <= asked.from && to >= asked.to)) return;
+    this.asked = undefined;
     this.from = '';
+    this.renderRoot.querySelector('form')?.reset();
   }
 
   private rest(event: SubmitEvent): void {

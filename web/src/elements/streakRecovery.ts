@@ -22,6 +22,7 @@ export class StreakRecovery extends LitElement {
   static override readonly properties = {
     recovery: { type: Object },
     timeZone: { attribute: 'time-zone' },
+    problem: {},
   };
 
   static override readonly styles = [
@@ -54,12 +55,15 @@ export class StreakRecovery extends LitElement {
   declare recovery: Recovery | undefined;
   /** The user's zone. */
   declare timeZone: string;
+  /** Why the offer was not accepted. */
+  declare problem: string;
   private clock: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     this.recovery = undefined;
     this.timeZone = 'UTC';
+    this.problem = '';
   }
 
   override connectedCallback(): void {
@@ -97,6 +101,7 @@ export class StreakRecovery extends LitElement {
             bring your ${run} back.
           </p>
           <p class="note">${explanation(recovery, lang)}</p>
+          <p class="problem" role="alert">${this.problem}</p>
           <button
             class="primary"
             type="button"

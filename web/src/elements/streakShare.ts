@@ -1,27 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { RequestOf, ResponseOf } from 'firestreak-client';
+import type { RequestOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
-import { counted, momentInWords, numberInWords } from './formats';
+import { counted, numberInWords } from './formats';
 import { icons } from './icons';
 import { languageOf } from './language';
+import { failedStyles, renderFailed } from './renderFailed';
+import { KINDS, type Kind, renderShareCard, type Share } from './shareCard';
 import { shareStyles } from './shareStyles';
 import { tokens } from './tokens';
 
 type Request = RequestOf<'createShare'>;
-type Kind = NonNullable<Request['kind']>;
 type Field = Request['fields'][number];
 type Theme = NonNullable<Request['theme']>;
-type Via = NonNullable<RequestOf<'trackShare'>['via']>;
-export type Share = ResponseOf<'listShares'>['shares'][number];
-
-const KINDS: Readonly<Record<Kind, string>> = {
-  streak: 'Streak',
-  longest: 'Longest streak',
-  level: 'Level',
-};
 
 const FIELDS: Readonly<Record<Field, string>> = {
   ...KINDS,
@@ -42,6 +35,7 @@ const DAYS = [7, 30, 90];
  * @fires streak-share - with what `createShare` takes
  * @fires streak-shared - with `detail.shareId` and `detail.via`, as `trackShare` takes them
  * @fires streak-revoke - with `detail.shareId`
+ * @fires streak-retry - when the user wants to try again what failed
  */
 export class StreakShare extends FeatureElement {
   static override readonly properties = {
@@ -54,7 +48,7 @@ export class StreakShare extends FeatureElement {
     copied: { state: true },
   };
 
-  static override readonly styles = [tokens, card, controls, shareStyles];
+  static override readonly styles = [tokens, card, controls, failedStyles, shareStyles];
 
   protected override readonly feature = 'sharing';
 
@@ -95,9 +89,13 @@ export class StreakShare extends FeatureElement {
     const isList = shares.length > 0 && !this.isMaking;
     const title = shares.length === 1 ? 'Your card' : 'Your cards';
     return html`
-      <section aria-labelledby="heading">
+      <section aria-labelledby="heading" aria-busy=${!this.shares && this.problem === ''}>
         <h2 id="heading">Share</h2>
-        <p class="note">${this.renderSummary(shares)}</p>
+        ${
+          !this.shares && this.problem !== ''
+            ? renderFailed(this, `Which cards are public is not known. ${this.problem}`)
+            : html`<p class="note summary">${this.renderSummary()}</p>`
+        }
         <button class="primary" type="button" @click=${this.open}>
           ${shares.length === 0 ? 'Make a card' : shares.length === 1 ? 'See the card' : 'See the cards'}
         </button>
@@ -115,7 +113,9 @@ export class StreakShare extends FeatureElement {
     `;
   }
 
-  private renderSummary({ length }: readonly Share[]) {
+  private renderSummary() {
+    if (!this.shares) return 'Loading …';
+    const { length } = this.shares;
     if (length === 0) return 'Share a card of your streak. You choose what it shows.';
     if (length === 1) return 'A card of your streak is shared.';
     return `${numberInWords(length, languageOf(this))} cards of your streak are shared.`;
@@ -206,71 +206,23 @@ export class StreakShare extends FeatureElement {
   }
 
   private renderShare(share: Share) {
-    const lang = languageOf(this);
-    const { shareId, kind, links, createdAt, expiresAt } = share;
-    const title = `${KINDS[kind]}, ${momentInWords(createdAt, this.timeZone, lang)}`;
-    return html`
-      <h3>${title}</h3>
-      <img
-        src=${share.imageUrl}
-        width="1200"
-        height="630"
-        loading="lazy"
-        alt="The card, as others see it"
-      />
-      <p class="link"><a href=${share.url} target="_blank" rel="noopener">${share.url}</a></p>
-      <div class="ways">
-        ${
-          'clipboard' in navigator
-            ? html`<button class="primary" type="button" @click=${() => this.copy(share)}>
-                Copy the link
-              </button>`
-            : nothing
-        }
-        ${
-          'share' in navigator
-            ? html`<button type="button" @click=${() => this.hand(share)}>Share …</button>`
-            : nothing
-        }
-        ${this.renderLink(shareId, 'x', 'X', links.x)}
-        ${this.renderLink(shareId, 'linkedin', 'LinkedIn', links.linkedin)}
-        ${this.renderLink(shareId, 'facebook', 'Facebook', links.facebook)}
-      </div>
-      <p class="note" role="status">${this.copied === shareId ? 'Link copied.' : ''}</p>
-      <p class="note facts">${this.renderTotals(share, lang)}</p>
-      <p class="note">Shown until ${momentInWords(expiresAt, this.timeZone, lang)}.</p>
-      <button
-        type="button"
-        aria-label="Stop sharing: ${title}"
-        ?disabled=${this.busy}
-        @click=${() => {
-          this.tell('streak-revoke', { shareId });
-        }}
-      >
-        Stop sharing
-      </button>
-    `;
-  }
-
-  private renderTotals({ totals: { views, clicks, shares } }: Share, lang: string) {
-    return [
-      counted(views, 'view', 'views', lang),
-      counted(clicks, 'click', 'clicks', lang),
-      counted(shares, 'time shared', 'times shared', lang),
-    ].map((figure) => html`<span>${figure}</span>`);
-  }
-
-  private renderLink(shareId: string, via: Via, name: string, href: string) {
-    return html`<a
-      class="button"
-      href=${href}
-      target="_blank"
-      rel="noopener"
-      @click=${() => {
+    const { shareId } = share;
+    return renderShareCard(share, {
+      lang: languageOf(this),
+      timeZone: this.timeZone,
+      isBusy: this.busy,
+      isCopied: this.copied === shareId,
+      onShared: (via) => {
         this.tell('streak-shared', { shareId, via });
-      }}
-      >${name}</a
-    >`;
+      },
+      onCopied: () => {
+        this.copied = shareId;
+        this.tell('streak-shared', { shareId, via: 'copy' });
+      },
+      onRevoke: () => {
+        this.tell('streak-revoke', { shareId });
+      },
+    });
   }
 
   private readonly open = (): void => {
@@ -290,21 +242,6 @@ export class StreakShare extends FeatureElement {
     const fields = [kind, ...form.getAll('fields')]; // what is disabled is not in the form
     const detail = { kind, fields, theme: form.get('theme'), days: Number(form.get('days')) };
     this.tell('streak-share', detail);
-  }
-
-  private async copy({ shareId, url }: Share): Promise<void> {
-    await navigator.clipboard.writeText(url);
-    this.copied = shareId;
-    this.tell('streak-shared', { shareId, via: 'copy' });
-  }
-
-  /** To the device's own way of sharing. It rejects when the user thinks better of it. */
-  private async hand({ shareId, url }: Share): Promise<void> {
-    const isShared = await navigator.share({ url }).then(
-      () => true,
-      () => false,
-    );
-    if (isShared) this.tell('streak-shared', { shareId, via: 'web-share' });
   }
 
   private tell(type: string, detail: object): void {

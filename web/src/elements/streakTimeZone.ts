@@ -16,6 +16,7 @@ export class StreakTimeZone extends LitElement {
     timeZone: { attribute: 'time-zone' },
     deviceZone: { attribute: 'device-zone' },
     fixed: { type: Boolean },
+    problem: {},
   };
 
   static override readonly styles = [
@@ -29,6 +30,14 @@ export class StreakTimeZone extends LitElement {
         margin-block: 1rem 0.5rem;
         font-size: 0.9375rem;
         color: var(--muted);
+      }
+
+      .problem {
+        color: var(--accent);
+      }
+
+      .problem:empty {
+        margin: 0;
       }
 
       button {
@@ -50,12 +59,15 @@ export class StreakTimeZone extends LitElement {
   declare deviceZone: string;
   /** Whether the zone stays in force whatever devices report. */
   declare fixed: boolean;
+  /** Why another one was not taken. */
+  declare problem: string;
 
   constructor() {
     super();
     this.timeZone = '';
     this.deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     this.fixed = false;
+    this.problem = '';
   }
 
   protected override render(): TemplateResult {
@@ -82,6 +94,7 @@ export class StreakTimeZone extends LitElement {
             <input type="checkbox" name="fixed" .checked=${this.fixed} />
             Stay with it when a device shows another
           </label>
+          <p class="problem" role="alert">${this.problem}</p>
           <button>Change</button>
         </form>
         ${

@@ -74,7 +74,7 @@ export class StreakYear extends FeatureElement {
       </div>
       ${from === '' ? nothing : renderTable(byDay, lang)}
       <div class="foot">
-        <p>${counted(active, 'active day', 'active days', lang)}</p>
+        <p>${from === '' ? 'Loading …' : counted(active, 'active day', 'active days', lang)}</p>
         <p class="legend" aria-hidden="true">
           ${DEPTHS.map(
             (fewest, index) =>

@@ -27,6 +27,7 @@ export async function wholeLife(world: Messaging, user: string): Promise<void> {
   );
   for (const [name, request] of Object.entries(requestsOfUser)) {
     if (name !== 'deleteMyData') await app.call(user, name as CallableName, request(user));
+    if (name === 'undoActivity') await app.log(user, { activityId: `second-of-${user}` });
   }
   await world.report([
     {

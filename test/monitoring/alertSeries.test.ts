@@ -119,11 +119,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       what: 'the audit is paused on the third day, and goes on on the seventh',
       series: requests('auditstreaks', '2xx', (minute) =>
-        every(DAY, 90)(minute) && !during(3 * DAY, 7 * DAY)(minute) ? 1 : 0,
+        every(DAY, 120)(minute) && !during(3 * DAY, 7 * DAY)(minute) ? 1 : 0,
       ),
       at: [2 * DAY, 3 * DAY, 3.5 * DAY, 5 * DAY, 7.5 * DAY, 9 * DAY],
       open: [3.5 * DAY, 5 * DAY],
-      step: 15,
+      step: 60,
     },
     {
       what: 'the reminders fail for two hours',
@@ -142,20 +142,20 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     {
       what: 'the weekly one runs once a week',
       series: requests('scheduleinsights', '2xx', (minute) =>
-        every(7 * DAY, 135)(minute) ? 1 : 0,
+        every(7 * DAY, 120)(minute) ? 1 : 0,
       ),
       at: [DAY, 6 * DAY, 13 * DAY, 20 * DAY],
       open: [],
-      step: 15,
+      step: 60,
     },
     {
       what: 'the weekly one is paused in the second week',
-      series: requests('scheduleinsights', '2xx', (minute) => (minute === 135 ? 1 : 0)),
+      series: requests('scheduleinsights', '2xx', (minute) => (minute === 120 ? 1 : 0)),
       at: [7 * DAY, 9 * DAY],
       open: [9 * DAY],
-      step: 15,
+      step: 60,
     },
-    { what: 'features that are not deployed', series: {}, at: [DAY, 10 * DAY], open: [], step: 15 },
+    { what: 'features that are not deployed', series: {}, at: [DAY, 10 * DAY], open: [], step: 60 },
   ],
   'Streaks differ from their ledgers': [
     {

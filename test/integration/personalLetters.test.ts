@@ -33,6 +33,8 @@ const ofTable = Object.entries<Row>(functions).flatMap(([name, row]): [string, z
 const ofFiles: Record<string, z.ZodType> = {
   'deliver.ts': deliveryTask.pick({ uid: true, eventId: true, channel: true }),
   'commitUsers.ts': z.object({ uid: z.string() }),
+  'remindShard.ts': z.object({ uid: z.string() }),
+  'auditStreaks.ts': z.object({ uid: z.string() }),
 };
 
 /** The files of the triggers, which give up whatever row they are made for. */

@@ -272,7 +272,7 @@ export function createApp(
     scheduleMaintenance: async (at, context) => {
       const announced = await scheduleMaintenance(maintenance(), at);
       metric('users_due', announced.due, context, {});
-      const letters = await countOpenLetters(deps());
+      const letters = await countOpenLetters({ open, now }, context);
       metric('letters_open', letters.drift, context, { kind: 'drift' });
       metric('letters_open', letters.work, context, { kind: 'work' });
       return announced;

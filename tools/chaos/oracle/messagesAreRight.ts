@@ -47,8 +47,17 @@ export const messagesAreRight: Check = async (about) => {
   for (const event of events.docs) {
     const kind = event.get('kind') as EventKind;
     for (const channel of channels) {
-      if (!catalogue[kind].message?.byDefault[channel]) continue;
+      const { message } = catalogue[kind];
+      if (!message) continue;
       const id = `${uid}_${event.id}_${channel}`;
+      if (message.corrects !== null) {
+        const wrongNews = deliveries.get(
+          `${uid}_${correctedBy(event.id, message.corrects)}_${channel}`,
+        );
+        if (wrongNews) known.add(id);
+        // Where the wrong news did not go out, there is nothing to put right.
+        if (wrongNews?.status !== 'sent' || !deliveries.has(id)) continue;
+      } else if (!message.byDefault[channel]) continue;
       known.add(id);
       const sent = taken.filter(({ deliveryId }) => deliveryId === id);
       const claimed = claims.filter(({ deliveryId }) => deliveryId === id);
@@ -64,6 +73,12 @@ export const messagesAreRight: Check = async (about) => {
   }
   return wrong;
 };
+
+/** The event of the wrong news that a correction takes back. */
+function correctedBy(eventId: string, kind: string): string {
+  const [, day = '', change = ''] = eventId.split('.');
+  return `${kind}.${day}.${Number(change) - 1}`;
+}
 
 function complaintOf(
   { channel, status, reason, attempts, sentAt }: Delivery,

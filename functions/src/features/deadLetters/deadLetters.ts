@@ -7,9 +7,12 @@ import type {
   ReplayDeadLettersRequest,
   ReplayDeadLettersResponse,
 } from '../../contracts/operators';
+import type { OpenStore } from '../../platform/bulkStore';
 import { codesOf, deadLetterDocument, type StoredDeadLetter } from '../../platform/deadLetter';
-import { log } from '../../platform/log';
+import type { StructuredQuery } from '../../platform/firestoreRpc';
+import { log, type LogContext } from '../../platform/log';
 import { isNotFound } from '../../platform/statusCode';
+import { toValue } from '../../platform/values';
 import { known } from '../../contracts/shapes';
 
 /** A letter with its id. */
@@ -42,20 +45,30 @@ async function loadLetters(
   }));
 }
 
+/** How long counting may take. */
+const COUNTING_LIMIT_MS = 30_000;
+
 /** How many letters are open: those that name a user whose streak differs from the ledger, and all others. */
-export async function countOpenLetters({
-  db,
-}: {
-  readonly db: Firestore;
-}): Promise<{ readonly drift: number; readonly work: number }> {
-  const open = db.collection('deadLetters').where('status', '==', 'open');
-  const [all, drift] = await Promise.all(
-    [open, open.where('operation', '==', 'auditStreaks')].map(async (letters) => {
-      const counted = await letters.count().get();
-      return counted.data().count;
-    }),
-  );
-  return { drift: drift ?? 0, work: (all ?? 0) - (drift ?? 0) };
+export async function countOpenLetters(
+  { open, now }: { readonly open: OpenStore; readonly now: () => number },
+  context: LogContext,
+): Promise<{ readonly drift: number; readonly work: number }> {
+  const store = open(context, now() + COUNTING_LIMIT_MS);
+  const [all, drift] = await Promise.all([
+    store.count(lettersWith({ status: 'open' })),
+    store.count(lettersWith({ status: 'open', operation: 'auditStreaks' })),
+  ]);
+  return { drift, work: all - drift };
+}
+
+function lettersWith(fields: Readonly<Record<string, string>>): StructuredQuery {
+  const filters = Object.entries(fields).map(([fieldPath, value]) => ({
+    fieldFilter: { field: { fieldPath }, op: 'EQUAL' as const, value: toValue(value) },
+  }));
+  return {
+    from: [{ collectionId: 'deadLetters' }],
+    where: { compositeFilter: { op: 'AND', filters } },
+  };
 }
 
 /** Whether letters can be ordered before and after a document, which may be none. */

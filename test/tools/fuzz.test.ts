@@ -1,5 +1,5 @@
 import '../support/env';
-import { faultOf, faultsOf } from '../../tools/fuzz/faultOf';
+import { faultOf, faultsOf, isCostly } from '../../tools/fuzz/faultOf';
 import { call } from '../../tools/fuzz/attack';
 import { fuzz } from '../../tools/fuzz/fuzz';
 
@@ -28,6 +28,14 @@ test.each([
 ])('%s is judged', (_, different, faults) => {
   const outcome = { ...sound, isPrototypeChanged: false, ...different };
   expect(faultsOf(call('getStreak', {}, 'user'), outcome)).toEqual(faults);
+});
+
+test.each([
+  [{ cpuMs: 1_000, heapMiB: 64 }, false],
+  [{ cpuMs: 1_001, heapMiB: 1 }, true],
+  [{ cpuMs: 1, heapMiB: 65 }, true],
+])('what cost %j is sent once more: %s', (cost, expected) => {
+  expect(isCostly(cost)).toBe(expected);
 });
 
 const refusal = (status: string, details?: object) =>

@@ -49,6 +49,11 @@ export function faultsOf(attack: Attack, outcome: Outcome): string[] {
   ];
 }
 
+/** Whether a call took more of the processor or of the heap than any may. */
+export function isCostly({ cpuMs, heapMiB }: Pick<Outcome, 'cpuMs' | 'heapMiB'>): boolean {
+  return cpuMs > MOST_CPU_MS || heapMiB > MOST_HEAP_MIB;
+}
+
 /** A task that came before its time has to come again. */
 function isEarly({ body }: Attack, { status }: Outcome): boolean {
   const { data } = (JSON.parse(body) ?? {}) as { data?: { at?: unknown } | null };

@@ -12,11 +12,11 @@ import { CANARY } from './canary';
 import { canaries, schedulesWithCanaries } from './canaries';
 import { ADMIN, OTHER, OTHERS_SHARE } from './extremes';
 import { edges } from './edges';
-import { faultsOf } from './faultOf';
+import { faultsOf, isCostly } from './faultOf';
 import type { Outcome } from './protocol';
 import { projectId } from './environment';
 import { startRefusingStore } from './refusingStore';
-import { type Target, startTarget } from './target';
+import { type Attempt, type Target, startTarget } from './target';
 
 /** What to run. */
 export interface FuzzOptions {
@@ -120,7 +120,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
       const attack = webhook.sign(meant(drawn, othersShare));
       if (attack.stored) await store(firestore.host, attack.stored);
       changed.length = 0;
-      const { outcome, output } = await target.attempt(attack);
+      const { outcome, output } = await cheapest(target, attack);
       const whats = [
         ...(outcome ? faultsOf(attack, outcome) : ['the process died of it, or it never ends']),
         ...(refusing ? [] : wrongly(attack, outcome, changed, othersShare)),
@@ -152,6 +152,24 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     pubsub.close();
     await Promise.all([firestore.close(), auth.close()]);
   }
+}
+
+/**
+ * Sends an attack; once more where it cost too much, and the cheaper of the two counts: a function's first
+ * call loads what only it needs, which is the cost of a cold start and not of what was sent.
+ */
+async function cheapest(target: Target, attack: Attack): Promise<Attempt> {
+  const first = await target.attempt(attack);
+  if (!first.outcome || !isCostly(first.outcome)) return first;
+  const { outcome: again, output } = await target.attempt(attack);
+  return {
+    outcome: again && {
+      ...first.outcome,
+      cpuMs: Math.min(first.outcome.cpuMs, again.cpuMs),
+      heapMiB: Math.min(first.outcome.heapMiB, again.heapMiB),
+    },
+    output: [...first.output, ...output],
+  };
 }
 
 function drawnBy(draw: FuzzOptions['draw'], now: number, { schedules }: Target): Attack[] {

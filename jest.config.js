@@ -72,7 +72,8 @@ const projects = [
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testTimeout: 60_000,
+  // Only what hangs is ended: how long a test takes says more of the machine than of the code.
+  testTimeout: 600_000,
   maxWorkers: '100%',
   projects,
   reporters: ['default', ['<rootDir>/test/support/leftOutReporter.js', { text }]],

@@ -15,6 +15,7 @@ const settings: Settings = {
   rateLimitsLifted: true,
   installation: '',
   retentionDays: 0,
+  clientLogging: true,
   placesNeedAccount: true,
   calendarCache: 'firestore',
   sendsPush: false,

@@ -9,7 +9,14 @@ import type { Reading } from './deviceClock';
 import type { Exclusively } from './exclusively';
 import { FirestreakError } from './failure';
 import { Retries } from './retries';
-import { type Outcome, type SendDeps, refusalOf, sendActivity, sendUndo } from './sendActivity';
+import {
+  type Outcome,
+  type SendDeps,
+  refusalOf,
+  sendActivities,
+  sendActivity,
+  sendUndo,
+} from './sendActivity';
 
 export interface QueueDeps extends SendDeps {
   readonly store: ActivityStore;
@@ -24,6 +31,9 @@ export interface QueueDeps extends SendDeps {
 
 /** After so many attempts in a row that failed though there is a network, somebody should know. */
 const MANY_FAILURES = 5;
+
+/** As many as `logActivities` takes. */
+const MOST_AT_ONCE = 100;
 
 /**
  * Sends activities in the order in which they were logged, each until it has arrived: what cannot be
@@ -169,30 +179,66 @@ export class ActivityQueue {
 
   /** @returns why it could not go on */
   private async sendAll(): Promise<FirestreakError | undefined> {
+    let isTogether = true;
     for (;;) {
       const userId = this.deps.userId();
       if (userId === undefined || this.deps.isOffline()) return undefined;
-      const next = await this.deps.store.next(userId);
+      const kept = await this.deps.store.oldest(userId, isTogether ? MOST_AT_ONCE : 1);
+      const [next] = kept;
       if (!next) return undefined;
-      const outcome = await this.send(next, this.seen.get(key(next)));
+      const batch = isTogether ? withoutUndo(kept) : [next];
+      const outcomes = await this.sendBatch(batch);
       // As whom it was sent is not certain then. Its owner sends it again, which changes nothing.
       if (this.deps.userId() !== userId) continue;
+      isTogether = outcomes !== undefined && isTogether;
+      const failure = outcomes && (await this.settle(batch, outcomes));
+      if (failure) return failure;
+    }
+  }
+
+  /** @returns undefined where each is to be sent alone */
+  private async sendBatch(
+    batch: readonly WaitingActivity[],
+  ): Promise<readonly Outcome[] | undefined> {
+    const [next] = batch;
+    if (!next) return [];
+    if (batch.length === 1) return [await this.send(next, this.seen.get(key(next)))];
+    const sending = batch.map((waiting) => ({ waiting, seen: this.seen.get(key(waiting)) }));
+    return sendActivities(this.deps, sending);
+  }
+
+  /**
+   * Puts away what arrived or was refused, and tells of it.
+   *
+   * @returns why the first that waits could not be sent
+   */
+  private async settle(
+    batch: readonly WaitingActivity[],
+    outcomes: readonly Outcome[],
+  ): Promise<FirestreakError | undefined> {
+    let failure: FirestreakError | undefined;
+    for (const outcome of outcomes) {
+      const sent = batch.find(({ activityId }) => activityId === outcome.activityId);
+      if (!sent) continue;
       if (outcome.status === 'waiting') {
+        failure ??= outcome.error;
         this.tell(outcome);
-        return outcome.error;
+        continue;
       }
       this.retries.succeeded();
       this.reported = undefined;
       try {
-        await this.putAway(next, outcome);
+        await this.putAway(sent, outcome);
       } finally {
         this.tell(outcome);
       }
     }
+    return failure;
   }
 
   private send(next: WaitingActivity, seen: Reading | undefined): Promise<Outcome> {
-    return next.undo ? sendUndo(this.deps, next) : sendActivity(this.deps, next, seen);
+    const { deps } = this;
+    return next.undo ? sendUndo(deps, next) : sendActivity(deps, { waiting: next, seen });
   }
 
   private async putAway(next: WaitingActivity, outcome: Outcome): Promise<void> {
@@ -243,6 +289,12 @@ export class ActivityQueue {
 
 function isForDevelopers({ reason }: FirestreakError): boolean {
   return reason === 'misconfigured' || reason === 'unkept';
+}
+
+/** What can be logged together: all up to the first that is to be taken back, or that one alone. */
+function withoutUndo(kept: readonly WaitingActivity[]): readonly WaitingActivity[] {
+  const first = kept.findIndex(({ undo }) => undo === true);
+  return first < 0 ? kept : kept.slice(0, Math.max(1, first));
 }
 
 function key({ userId, activityId }: WaitingActivity): string {

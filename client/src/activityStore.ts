@@ -39,8 +39,8 @@ export interface RefusedActivity extends WaitingActivity {
 export interface ActivityStore {
   /** Keeps one, unless it waits already; one that was refused waits again. */
   add(waiting: WaitingActivity): Promise<void>;
-  /** The oldest that waits. */
-  next(userId: string): Promise<WaitingActivity | undefined>;
+  /** The oldest that wait, so many at most, in order. */
+  oldest(userId: string, most: number): Promise<WaitingActivity[]>;
   waiting(userId: string): Promise<WaitingActivity[]>;
   refused(userId: string): Promise<RefusedActivity[]>;
   find(userId: string, activityId: string): Promise<WaitingActivity | RefusedActivity | undefined>;
@@ -67,7 +67,7 @@ export function memoryStore(): ActivityStore {
       if (!known || isRefused(known)) all.set(id, activity);
       return Promise.resolve();
     },
-    next: (userId) => Promise.resolve(waiting(userId)[0]),
+    oldest: (userId, most) => Promise.resolve(waiting(userId).slice(0, most)),
     waiting: (userId) => Promise.resolve(waiting(userId)),
     refused: (userId) => Promise.resolve(of(userId).filter(isRefused)),
     find: (userId, activityId) => Promise.resolve(all.get(key(userId, activityId))),

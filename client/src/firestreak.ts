@@ -50,6 +50,7 @@ export function firestreak(
   const name = `firestreak ${project}${prefix && ` ${prefix}`}`;
   const queue = new ActivityQueue({
     logActivity: (request) => call.logActivity(request),
+    logActivities: (request) => call.logActivities(request),
     undoActivity: (request) => call.undoActivity(request),
     store: openStore(name, (cause) => {
       onError(unkept(cause));

@@ -60,11 +60,8 @@ export async function indexedDbStore(name: string): Promise<ActivityStore> {
       change(waiting.userId, waiting.activityId, (found) =>
         found?.status === 'waiting' ? found : { ...waiting, status: 'waiting' },
       ),
-    next: async (userId) => {
-      const { store } = database.transaction('activities');
-      const cursor = await store.index('queue').openCursor([userId, 'waiting']);
-      return cursor?.value;
-    },
+    oldest: (userId, most) =>
+      database.getAllFromIndex('activities', 'queue', [userId, 'waiting'], most),
     waiting: (userId) => of(userId, 'waiting'),
     refused: async (userId) => (await of(userId, 'refused')) as RefusedActivity[],
     find: (userId, activityId) =>

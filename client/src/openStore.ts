@@ -61,8 +61,10 @@ export function withMemory(
         await memory.add(waiting);
       }
     },
-    next: async (userId) =>
-      (await read((device) => device.next(userId), undefined)) ?? memory.next(userId),
+    oldest: async (userId, most) => {
+      const kept = await read((device) => device.oldest(userId, most), []);
+      return kept.length > 0 ? kept : memory.oldest(userId, most);
+    },
     waiting: async (userId) => [
       ...(await read((device) => device.waiting(userId), [])),
       ...(await memory.waiting(userId)),

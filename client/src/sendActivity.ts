@@ -1,7 +1,7 @@
 import type { Refusal, WaitingActivity } from './activityStore';
 import type { Callables, ResponseOf } from './callables';
 import type { DeviceClock, Reading } from './deviceClock';
-import { FirestreakError } from './failure';
+import { type FailureReason, FirestreakError } from './failure';
 
 /** What became of an activity. */
 export type Outcome =
@@ -27,6 +27,7 @@ type Answer = ResponseOf<'logActivity'>;
 
 export interface SendDeps {
   readonly logActivity: Callables['logActivity'];
+  readonly logActivities: Callables['logActivities'];
   readonly undoActivity: Callables['undoActivity'];
   /** The user's IANA zone now, or undefined to leave it as it is. */
   readonly timeZone: () => string | undefined;
@@ -41,33 +42,86 @@ const FRESH_MS = 60_000;
 /** An activity is too old long before this, which any server takes for an age. */
 const MAX_AGE_MS = 366 * 86_400_000;
 
-/**
- * Sends an activity, again without what the server objects to and could do without.
- *
- * @param seen the clocks when it was logged, if that was on this page
- */
-export async function sendActivity(
-  deps: SendDeps,
-  waiting: WaitingActivity,
-  seen: Reading | undefined,
-): Promise<Outcome> {
+/** An activity that is to be sent. */
+export interface Sending {
+  readonly waiting: WaitingActivity;
+  /** The clocks when it was logged, if that was on this page. */
+  readonly seen: Reading | undefined;
+}
+
+/** Sends an activity, again without what the server objects to and could do without. */
+export async function sendActivity(deps: SendDeps, sending: Sending): Promise<Outcome> {
+  const { waiting, seen } = sending;
   const { activityId } = waiting;
-  const timeZone = waiting.timeZone ?? deps.timeZone(); // earlier versions kept none
-  let request: Request = {
-    ...aged(waiting, deps.clock.since(waiting.loggedAt, seen)),
-    activityId,
-    ...(timeZone !== undefined && { timeZone }),
-  };
+  let request = requestOf(deps, sending);
   for (;;) {
     try {
       return { status: 'recorded', activityId, answer: await deps.logActivity(request) };
     } catch (error) {
       if (!(error instanceof FirestreakError)) throw error;
       const easier = withoutObjection(request, error, waiting, seen && deps.clock.awakeSince(seen));
-      if (!easier) return { status: error.isFinal ? 'refused' : 'waiting', activityId, error };
+      if (!easier) return unsent(activityId, error);
       request = easier;
     }
   }
+}
+
+/**
+ * Sends activities in one call, oldest first. What the server objects to and could do without is sent again
+ * alone.
+ *
+ * @returns what became of each; undefined where the call as a whole is refused for good, as by functions that
+ *   do not know it yet: then each is to be sent alone
+ */
+export async function sendActivities(
+  deps: SendDeps,
+  batch: readonly Sending[],
+): Promise<readonly Outcome[] | undefined> {
+  const requests = batch.map((sending) => requestOf(deps, sending));
+  let answer;
+  try {
+    answer = await deps.logActivities({ activities: requests });
+  } catch (error) {
+    if (!(error instanceof FirestreakError)) throw error;
+    if (error.isFinal || isAbsent(error)) return undefined;
+    return batch.map(({ waiting }) => unsent(waiting.activityId, error));
+  }
+  const { outcomes, streak, challenges } = answer;
+  const became: Outcome[] = [];
+  for (const [index, sending] of batch.entries()) {
+    const { recorded, refused } = outcomes[index] ?? { recorded: null, refused: null };
+    const { activityId } = sending.waiting;
+    if (recorded && streak) {
+      const whole = { activityId, ...recorded, streak, challenges };
+      became.push({ status: 'recorded', activityId, answer: whole });
+    } else if (refused) {
+      const { reason, code, message, retryAfterMs } = refused;
+      const of = [reason as FailureReason, code, message, undefined, undefined] as const;
+      const error = new FirestreakError(...of, retryAfterMs);
+      const awake = sending.seen && deps.clock.awakeSince(sending.seen);
+      const request = requests[index];
+      const easier = request && withoutObjection(request, error, sending.waiting, awake);
+      became.push(easier ? await sendActivity(deps, sending) : unsent(activityId, error));
+    }
+  }
+  return became;
+}
+
+function requestOf({ timeZone, clock }: SendDeps, { waiting, seen }: Sending): Request {
+  const zone = waiting.timeZone ?? timeZone(); // earlier versions kept none
+  return {
+    ...aged(waiting, clock.since(waiting.loggedAt, seen)),
+    activityId: waiting.activityId,
+    ...(zone !== undefined && { timeZone: zone }),
+  };
+}
+
+function unsent(activityId: string, error: FirestreakError): Outcome {
+  return { status: error.isFinal ? 'refused' : 'waiting', activityId, error };
+}
+
+function isAbsent({ reason }: FirestreakError): boolean {
+  return reason === 'misconfigured' || reason === 'not-deployed';
 }
 
 /** Takes an activity back. */

@@ -77,6 +77,7 @@ import { metric } from './platform/metric';
 import { loadTemplates } from './platform/template';
 import { type Ports } from './ports';
 import { createStreaks, judgingBy, timeLimit } from './streaks';
+import { FirestreakError } from './contracts/errors';
 import { activities } from './contracts/rateLimits';
 
 /**
@@ -182,7 +183,23 @@ export function createApp(
   const deployment = () => ({
     features: [...ports.features],
     callables: (Object.keys(callables) as FunctionName[]).filter(isDeployed).sort(),
+    clientLogging: settings.clientLogging,
   });
+
+  const streaks = createStreaks(ports, judging, {
+    cache,
+    logging: () => (settings.rateLimitsLifted ? {} : { limit: activities }),
+    deployment,
+  });
+
+  /** A use case that clients may not call where only the app's servers log. */
+  const logging =
+    <Request, Response>(useCase: UseCase<Request, Response>): UseCase<Request, Response> =>
+    async (...call) => {
+      if (settings.clientLogging) return useCase(...call);
+      const advice = "Activities are logged by the app's servers (CLIENT_LOGGING is off).";
+      throw new FirestreakError('client-logging-off', advice);
+    };
 
   /** How the work of each function that gives up is done again. */
   const replays: Record<Named<'worker' | 'task'> | 'auditStreaks', Replay> = {
@@ -208,11 +225,10 @@ export function createApp(
     );
 
   return {
-    ...createStreaks(ports, judging, {
-      cache,
-      limit: () => (settings.rateLimitsLifted ? undefined : activities),
-      deployment,
-    }),
+    ...streaks,
+    logActivities: logging(streaks.logActivities),
+    logActivity: logging(streaks.logActivity),
+    undoActivity: logging(streaks.undoActivity),
 
     cancelPause: (caller, request) => judging((streaks) => cancelPause(streaks, caller, request)),
     createChallenge: async ({ uid: userId, correlationId }, request) => {

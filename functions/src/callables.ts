@@ -44,6 +44,7 @@ import {
   cancelPauseContract,
   explainStreakContract,
   getStreakContract,
+  logActivitiesContract,
   logActivityContract,
   setPauseContract,
   setRestDaysContract,
@@ -169,6 +170,15 @@ export const callables = {
       ...writes,
       maxInstances: 200,
       why: 'As other writes, but everyone calls it, and all at once after an outage.',
+    },
+  ),
+  logActivities: call(
+    () => logActivitiesContract,
+    { ...own, limit: 'activity' },
+    {
+      ...writes,
+      concurrency: 20,
+      why: 'A hundred activities take 2 MB and a fold of a millisecond each.',
     },
   ),
   previewRetention: call(() => previewRetentionContract, adminReads, operators),

@@ -5,6 +5,7 @@ import type { FunctionName } from './functions';
 export const functionsOf = {
   streaks: [
     'logActivity',
+    'logActivities',
     'undoActivity',
     'getStreak',
     'explainStreak',

@@ -27,6 +27,7 @@ export {
   listDeadLetters,
   listOutages,
   listShares,
+  logActivities,
   logActivity,
   maintainShard,
   onAccountDeleted,

@@ -29,6 +29,11 @@ export interface ServerOptions {
   readonly instance?: string;
   /** Region of the functions. Default: `us-central1`. */
   readonly region?: string;
+  /**
+   * How many days back activities may be dated, 2 to 366. Days that are settled are judged again then, as an
+   * outage has them judged. Default: 30.
+   */
+  readonly maxBackdateDays?: number;
   /** The program that the functions run by. Default: that of `useProgram` in this process, or the default one. */
   readonly program?: ProgramDefinition;
   /** The app of the Admin SDK. Default: the default app, which is initialized if there is none. */
@@ -56,9 +61,17 @@ export type ExportedDocument = ResponseOf<'exportMyData'>['documents'][number];
 export interface Server {
   /**
    * Records an activity of a user. The same `activityId` is recorded once; a second time it returns the first
-   * answer. There is no rate limit.
+   * answer. There is no rate limit, and it may be dated back further than a device may: see `maxBackdateDays`.
    */
   logActivity(uid: string, activity: RequestOf<'logActivity'>): Promise<ResponseOf<'logActivity'>>;
+  /**
+   * Records up to 100 activities of a user in one transaction, oldest first, each with an outcome of its own. A
+   * second time it changes nothing.
+   */
+  logActivities(
+    uid: string,
+    activities: RequestOf<'logActivities'>['activities'],
+  ): Promise<ResponseOf<'logActivities'>>;
   /**
    * Takes back an activity of a user, for 48 hours after it happened: the streak is as if it had never been
    * logged. Its `activityId` cannot be used again.
@@ -97,13 +110,15 @@ export interface Server {
  */
 export function createServer(options: ServerOptions = {}): Server {
   const ports = portsOf(options);
+  const window = backdatingOf(options);
   const outages = cachedOutages(() => loadOutages(ports.db), ports.now);
   const streaks = createStreaks(ports, judgingBy(ports, outages), {
     cache: () => noCache, // only the functions hear of changes that make a cached month wrong
-    limit: () => undefined,
-    deployment: () => ({ features: [], callables: [] }), // servers do not ask for it
+    logging: () => ({ window }),
+    deployment: () => ({ features: [], callables: [], clientLogging: true }), // servers do not ask for it
   });
   const logging = method(callables.logActivity, streaks.logActivity);
+  const loggingAll = method(callables.logActivities, streaks.logActivities);
   const undoing = method(callables.undoActivity, streaks.undoActivity);
   const reading = method(callables.getStreak, streaks.getStreak);
   const explaining = method(callables.explainStreak, streaks.explainStreak);
@@ -113,6 +128,7 @@ export function createServer(options: ServerOptions = {}): Server {
 
   return {
     logActivity: logging,
+    logActivities: (uid, activities) => loggingAll(uid, { activities }),
     undoActivity: (uid, activityId) => undoing(uid, { activityId }),
     getStreak: (uid) => reading(uid, {}),
     explainStreak: (uid, range = {}) => explaining(uid, range),
@@ -160,6 +176,14 @@ const shapes = {
   instance: [/^[a-z0-9_-]{1,40}$/, 'reading'],
   region: [/^[a-z]+-[a-z]+\d+$/, 'europe-west1'],
 } as const;
+
+/** How far activities may be dated back, in milliseconds. @throws Error */
+function backdatingOf({ maxBackdateDays = 30 }: ServerOptions): number {
+  if (!Number.isInteger(maxBackdateDays) || maxBackdateDays < 2 || maxBackdateDays > 366) {
+    throw new Error(`maxBackdateDays cannot be ${maxBackdateDays}; it is a number from 2 to 366.`);
+  }
+  return maxBackdateDays * 86_400_000;
+}
 
 function portsOf({ app, program, now = Date.now, ...where }: ServerOptions) {
   const { databaseId = 'firestreak', instance, region = 'us-central1' } = where;

@@ -1,4 +1,3 @@
-import type { Limit } from './contracts/rateLimits';
 import type { StreakDeps } from './documents/load';
 import { deleteMyData, erasureWith } from './features/account/erasure';
 import { exportMyData } from './features/account/exportMyData';
@@ -8,7 +7,7 @@ import { getCalendar } from './features/calendar/getCalendar';
 import type { SealedMonths } from './features/calendar/sealedMonths';
 import type { CachedOutages } from './features/outages/cachedOutages';
 import { type Deployment, explainStreak, getStreak } from './features/streaks/getStreak';
-import { logActivity } from './features/streaks/logActivity';
+import { logActivities, logActivity, type LoggingDeps } from './features/streaks/logActivity';
 import { setTimeZone } from './features/streaks/setTimeZone';
 import { undoActivity } from './features/streaks/undoActivity';
 import { type App, functions } from './functions';
@@ -22,8 +21,8 @@ export type StreakPorts = Pick<Ports, 'db' | 'program' | 'now' | 'enqueue'>;
 interface StreakOptions {
   /** Where months of calendars are cached. */
   readonly cache: () => CalendarCache;
-  /** How many activities a user may log; undefined: as many as come. */
-  readonly limit: () => Limit | undefined;
+  /** What holds for activities that are logged. */
+  readonly logging: () => Pick<LoggingDeps, 'limit' | 'window'>;
   /** What is deployed, for clients that ask. */
   readonly deployment: () => Deployment;
 }
@@ -48,7 +47,7 @@ export function judgingBy(
 export function createStreaks(
   ports: StreakPorts,
   judging: Judging,
-  { cache, limit, deployment }: StreakOptions,
+  { cache, logging, deployment }: StreakOptions,
 ) {
   const flight = singleFlight<SealedMonths>();
   return {
@@ -62,11 +61,10 @@ export function createStreaks(
       judging((streaks) => getCalendar({ ...streaks, cache: cache(), flight }, caller, request)),
     getStreak: (caller, request) =>
       judging((streaks) => getStreak({ ...streaks, deployment }, caller, request)),
-    logActivity: (caller, request) => {
-      const most = limit();
-      const limited = most && { limit: most };
-      return judging((streaks) => logActivity({ ...streaks, ...limited }, caller, request));
-    },
+    logActivities: (caller, request) =>
+      judging((streaks) => logActivities({ ...streaks, ...logging() }, caller, request)),
+    logActivity: (caller, request) =>
+      judging((streaks) => logActivity({ ...streaks, ...logging() }, caller, request)),
     setTimeZone: (caller, request) => judging((streaks) => setTimeZone(streaks, caller, request)),
     undoActivity: (caller, request) => judging((streaks) => undoActivity(streaks, caller, request)),
   } satisfies Partial<App>;

@@ -300,11 +300,9 @@ it('loses none, doubles none and keeps the order, whenever the network fails', a
       world = new QueueWorld();
       queue = openTab();
       const moods = [...network];
-      const lost = new Set<string>();
       world.objection = (request) => {
         const mood = moods.shift() ?? 'up';
-        if (mood === 'reply-lost' && !lost.has(request.activityId)) {
-          lost.add(request.activityId);
+        if (mood === 'reply-lost' && !taken().includes(request.activityId)) {
           world.taken.push({ ...request, at: world.now });
         }
         return mood === 'up' ? undefined : unreachable;
@@ -316,6 +314,86 @@ it('loses none, doubles none and keeps the order, whenever the network fails', a
       expect(taken()).toHaveLength(8);
     }),
   );
+});
+
+describe('what waits is sent together', () => {
+  const many = async (count: number) => {
+    world.isOffline = true;
+    for (let n = 0; n < count; n += 1) await queue.log({ type, activityId: `a-${n}` });
+    world.isOffline = false;
+  };
+  const ids = (count: number) => Array.from({ length: count }, (_, n) => `a-${n}`);
+
+  it('a hundred at once, in order, and each is told of', async () => {
+    await many(230);
+    await queue.flush();
+    expect(world.batches).toEqual([100, 100, 30]);
+    expect(taken()).toEqual(ids(230));
+    const recorded = world.outcomes.filter(({ status }) => status === 'recorded');
+    expect(recorded).toHaveLength(230);
+    expect(recorded[3]).toMatchObject({
+      activityId: 'a-3',
+      answer: { streak: {}, challenges: [] },
+    });
+  });
+
+  it('one alone is sent as ever', async () => {
+    await many(1);
+    await queue.flush();
+    expect([world.batches, taken()]).toEqual([[], ['a-0']]);
+  });
+
+  it('what is to be taken back is sent between', async () => {
+    await many(2);
+    world.isOffline = true;
+    await queue.undo('a-1');
+    await queue.log({ type, activityId: 'b' });
+    await queue.log({ type, activityId: 'c' });
+    world.isOffline = false;
+    await queue.flush();
+    expect(world.batches).toEqual([2]);
+    expect(taken()).toEqual(['a-0', 'b', 'c']);
+  });
+
+  it('one by one where the functions are of an earlier version', async () => {
+    world.isEarlier = true;
+    await many(4);
+    await queue.flush();
+    expect([world.batches, taken()]).toEqual([[4], ids(4)]);
+  });
+
+  it('one by one where one is malformed, which is set aside', async () => {
+    await many(3);
+    const malformed = failure('malformed-request', 'invalid-argument');
+    world.objection = ({ activityId }) => (activityId === 'a-1' ? malformed : undefined);
+    await queue.flush();
+    expect(taken()).toEqual(['a-0', 'a-2']);
+    expect(await queue.refused()).toMatchObject([{ activityId: 'a-1' }]);
+  });
+
+  it('those over the limit wait for as long as the server says, and those before count', async () => {
+    await many(4);
+    const full = failure('too-many-calls', 'resource-exhausted', 14_400);
+    world.objection = ({ activityId }) => (activityId === 'a-2' ? full : undefined);
+    await queue.flush();
+    expect(taken()).toEqual(['a-0', 'a-1']);
+    expect(await waiting()).toEqual(['a-2', 'a-3']);
+    expect(world.outcomes.at(-1)).toMatchObject({
+      status: 'waiting',
+      error: { reason: 'too-many-calls', retryAfterMs: 14_400 },
+    });
+  });
+
+  it('without a zone that the server does not know, that one alone', async () => {
+    world.timeZone = 'Mars/Olympus';
+    await many(2);
+    const unknown = failure('unknown-time-zone', 'invalid-argument');
+    world.objection = ({ activityId, timeZone }) =>
+      activityId === 'a-1' && timeZone !== undefined ? unknown : undefined;
+    await queue.flush();
+    expect(world.taken).toMatchObject([{ timeZone: 'Mars/Olympus' }, { activityId: 'a-1' }]);
+    expect(world.taken[1]).not.toHaveProperty('timeZone');
+  });
 });
 
 describe('undo', () => {

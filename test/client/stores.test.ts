@@ -52,15 +52,15 @@ describe.each<[string, () => Promise<ActivityStore>]>([
   it('keeps each user’s in their order, each once', async () => {
     await store.add(activity('a'));
     expect(ids(await store.waiting('ada'))).toEqual(['a', 'b', 'c']);
-    expect(await store.next('ada')).toMatchObject(activity('a'));
+    expect(await store.oldest('ada', 1)).toMatchObject([activity('a')]);
     expect(ids(await store.waiting('ben'))).toEqual(['a']);
-    expect(await store.next('cyd')).toBeUndefined();
+    expect(await store.oldest('cyd', 5)).toEqual([]);
   });
 
   it('removes one, and nothing of somebody else', async () => {
     await store.remove('ada', 'a');
     await store.remove('ada', 'a');
-    expect(await store.next('ada')).toMatchObject({ activityId: 'b' });
+    expect(await store.oldest('ada', 1)).toMatchObject([{ activityId: 'b' }]);
     expect(ids(await store.waiting('ben'))).toEqual(['a']);
     expect(await store.find('ada', 'a')).toBeUndefined();
   });
@@ -169,10 +169,10 @@ it('sends again what cannot be removed, later and not at once, and tells so', as
 it('reads from the database again what it could not read, and loses nothing', async () => {
   const memory = memoryStore();
   let isBroken = false;
-  const next: ActivityStore['next'] = (userId) => (isBroken ? full() : memory.next(userId));
+  const oldest: ActivityStore['oldest'] = (...of) => (isBroken ? full() : memory.oldest(...of));
   const world = new QueueWorld(
     withMemory(
-      () => Promise.resolve({ ...memory, next }),
+      () => Promise.resolve({ ...memory, oldest }),
       () => undefined,
     ),
   );

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await buildProduct();
   // All functions in one process, which takes a third of the time that one for each does.
   running = await startSuiteProcess(projectId, '--inspect-functions');
-}, 240_000);
+});
 
 afterEach(() => user.close());
 
@@ -27,7 +27,10 @@ it('dates what is logged offline by the time that passed, on devices whose clock
   user = newClient(running.suite);
   await user.signUp('clocks@example.com');
   await user.call('setTimeZone', { timeZone: 'Asia/Kolkata' });
-  const { logActivity, undoActivity } = firestreak(user.functionsIn(), user.auth).call;
+  const { logActivity, logActivities, undoActivity } = firestreak(
+    user.functionsIn(),
+    user.auth,
+  ).call;
   let isOffline = true;
   const skews = {
     ahead: 600_000,
@@ -40,6 +43,7 @@ it('dates what is logged offline by the time that passed, on devices whose clock
     const wall = () => Date.now() + skew + slept;
     const queue = new ActivityQueue({
       logActivity,
+      logActivities,
       undoActivity,
       store: memoryStore(),
       exclusively: (work) => work(),

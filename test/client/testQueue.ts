@@ -20,6 +20,10 @@ export const unreachable = failure('unreachable', 'internal');
 
 const HOUR = 3_600_000;
 
+function isOfOne({ isFinal, reason }: FirestreakError): boolean {
+  return (isFinal && reason !== 'malformed-request') || reason === 'too-many-calls';
+}
+
 /** A queue in a world whose network, server, user, time and clocks are the test's. */
 export class QueueWorld {
   isOffline = false;
@@ -35,6 +39,8 @@ export class QueueWorld {
   readonly taken: Taken[] = [];
   /** What the server was sent. */
   readonly sent: Request[] = [];
+  /** How many came at once, where several did. */
+  readonly batches: number[] = [];
   readonly outcomes: Outcome[] = [];
   readonly errors: FirestreakError[] = [];
   /** The server's objection to a request, if it has one. */
@@ -49,6 +55,7 @@ export class QueueWorld {
     const openedAt = this.now - this.slept;
     const queue = new ActivityQueue({
       logActivity: (request) => this.receive(request),
+      logActivities: (request) => this.receiveAll(request),
       undoActivity: (request) => this.takeBack(request),
       store: this.store,
       exclusively: this.oneAtATime,
@@ -64,6 +71,33 @@ export class QueueWorld {
     });
     queue.listen((outcome) => this.outcomes.push(outcome));
     return queue;
+  }
+
+  /** As functions of an earlier version, which do not know how to take many at once. */
+  isEarlier = false;
+
+  private async receiveAll({ activities }: Parameters<Callables['logActivities']>[0]) {
+    this.batches.push(activities.length);
+    if (this.isEarlier) throw failure('misconfigured', 'not-found');
+    const outcomes: Awaited<ReturnType<Callables['logActivities']>>['outcomes'] = [];
+    let isOver: FirestreakError | undefined;
+    for (const activity of activities) {
+      const { activityId } = activity;
+      const receiving = isOver ? Promise.reject(isOver) : this.receive(activity);
+      const recorded = await receiving.catch((error: unknown) => {
+        // What is not about one activity is about the call.
+        if (!(error instanceof FirestreakError) || !isOfOne(error)) throw error;
+        if (error.reason === 'too-many-calls') isOver = error;
+        return error;
+      });
+      if (recorded instanceof FirestreakError) {
+        const { reason, code, message, retryAfterMs } = recorded;
+        const refused = { reason, code, message, ...(retryAfterMs && { retryAfterMs }) };
+        outcomes.push({ activityId, recorded: null, refused });
+      } else outcomes.push({ activityId, recorded, refused: null });
+    }
+    const streak = {} as Response['streak'];
+    return { outcomes, streak, challenges: [] };
   }
 
   private async receive(request: Request): Promise<Response> {

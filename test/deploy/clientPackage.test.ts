@@ -8,7 +8,7 @@ let archive: Packed;
 
 beforeAll(async () => {
   archive = await packed('client');
-}, 180_000);
+});
 
 afterAll(() => rm(archive.directory, { recursive: true, force: true }));
 
@@ -27,4 +27,4 @@ test('the packed client can be imported, and its types hold for bundlers and for
   await installLinked(archive, 'firestreak-client', app);
   const names = await useClient(app, join(repository, 'node_modules/typescript/bin/tsc'));
   expect(names).toEqual(['ActivityQueue', 'FirestreakError', 'firestreak']);
-}, 120_000);
+});

@@ -29,7 +29,7 @@ let lib: string;
 beforeAll(() => {
   lib = besidePackages('lib-');
   buildFunctions(lib);
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(lib, { recursive: true });
@@ -116,4 +116,4 @@ test("an app's server declares nothing of the functions, and loads a library whe
   } finally {
     await firestore.close();
   }
-}, 60_000);
+});

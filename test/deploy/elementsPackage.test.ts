@@ -8,7 +8,7 @@ let archives: readonly Packed[];
 
 beforeAll(async () => {
   archives = await Promise.all([packed('web/src/elements'), packed('client')]);
-}, 180_000);
+});
 
 afterAll(async () => {
   for (const { directory } of archives) await rm(directory, { recursive: true, force: true });
@@ -34,4 +34,4 @@ test('an app that has installed them has all that it defines, with types, and bu
   const sources = await readdir(join(repository, 'web/src/elements'));
   expect(classes).toHaveLength(sources.filter((name) => /^streak\w+\.ts$/.test(name)).length);
   expect(names).toEqual(expect.arrayContaining(classes));
-}, 120_000);
+});

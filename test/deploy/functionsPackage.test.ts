@@ -12,7 +12,7 @@ let archive: Packed;
 
 beforeAll(async () => {
   archive = await packed('functions');
-}, 240_000);
+});
 
 afterAll(() => rm(archive.directory, { recursive: true, force: true }));
 
@@ -55,6 +55,5 @@ describe('an app that has installed it', () => {
         expect(names).toEqual(Object.keys(functions).sort());
       }
     },
-    60_000,
   );
 });

@@ -51,7 +51,7 @@ beforeAll(async () => {
     programs.set(folder, await writeFirstProgram(readme, join(app, folder)));
   }
   await link(ofTheApp, app);
-}, 240_000);
+});
 
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
@@ -107,19 +107,15 @@ test.each(localPackages)('npm pack builds %s first, and packs what is built', as
   expect(others).toEqual(['LICENSE', 'README.md', 'package.json']);
 });
 
-test.each(localPackages)(
-  "the first program of %s's README prints what it says",
-  async (folder) => {
-    const { files, output } = programs.get(folder) ?? { files: [], output: 'no program' };
-    const directory = join(app, folder);
-    const printed = await run(process.execPath, [files.at(-1) ?? ''], directory, {
-      PORT: String(await freePort()),
-    });
-    // What a function logs is a line of JSON.
-    expect(printed.replace(/^\{".*\n/gm, '')).toBe(output);
-  },
-  60_000,
-);
+test.each(localPackages)("the first program of %s's README prints what it says", async (folder) => {
+  const { files, output } = programs.get(folder) ?? { files: [], output: 'no program' };
+  const directory = join(app, folder);
+  const printed = await run(process.execPath, [files.at(-1) ?? ''], directory, {
+    PORT: String(await freePort()),
+  });
+  // What a function logs is a line of JSON.
+  expect(printed.replace(/^\{".*\n/gm, '')).toBe(output);
+});
 
 describe('the types', () => {
   const compiler = join(repository, 'node_modules/typescript/bin/tsc');

@@ -27,7 +27,7 @@ let backend: Backend;
 
 beforeAll(async () => {
   [directory, backend] = await Promise.all([packedFunctions(), startBackend()]);
-}, 300_000);
+});
 
 afterAll(async () => {
   await database().terminate();

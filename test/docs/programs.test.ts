@@ -86,7 +86,7 @@ function faults(): string[] {
 test('whatever pages show compiles in an app that has installed the packages', () => {
   expect(blocks.length).toBeGreaterThan(15);
   expect(faults()).toEqual([]);
-}, 240_000);
+});
 
 /** A module of the functions as it is before anything has used it. */
 const load = (name: string): object => jest.requireActual(`../../functions/src/${name}`);

@@ -52,6 +52,10 @@ export const callExamples: Record<CallableName, CallExample> = {
     data: { activityId: 'example', type: 'quiz_easy_passed' },
     answer: { streak: { activeToday: true } },
   },
+  logActivities: {
+    data: { activities: [{ activityId: 'example', type: 'quiz_easy_passed' }] },
+    answer: { outcomes: [{ activityId: 'example', refused: null }], streak: { activeToday: true } },
+  },
   undoActivity: { data: { activityId: 'none' }, answer: 'unknown-activity' },
   previewRetention: { data: { days: 365 }, answer: { silent: expect.any(Number) } },
   rebuildLeaderboards: { answer: { published: expect.any(Number) } },

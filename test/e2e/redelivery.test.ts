@@ -78,7 +78,7 @@ beforeAll(async () => {
     },
     () => emulator.stop(),
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const cleanup of cleanups.toReversed()) await cleanup();

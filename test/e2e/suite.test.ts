@@ -34,7 +34,7 @@ async function closeClients(): Promise<void> {
 beforeAll(async () => {
   await buildProduct();
   running = await startSuiteProcess(projectId);
-}, 240_000);
+});
 
 afterAll(async () => {
   await closeClients();

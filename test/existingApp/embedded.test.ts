@@ -28,7 +28,7 @@ beforeAll(async () => {
   await emulators.stop();
   await addFirestreak(app, archive);
   emulators = await startEmulators(app, 'embedded');
-}, 240_000);
+});
 
 afterAll(async () => {
   await emulators.stop();
@@ -103,7 +103,7 @@ test('whatever clients and schedules of both instances do, no document of the ap
   }
   await root.close();
   expect(await documentsIn(app, '(default)')).toEqual(documents);
-}, 120_000);
+});
 
 test('a deleted account leaves both instances, and the app decides what becomes of its documents', async () => {
   const olga = await signIn(app, 'olga');

@@ -15,7 +15,7 @@ beforeAll(async () => {
   [app, archive] = await Promise.all([newApp(), packed('functions')]);
   await addFirestreak(app, archive);
   emulators = await startEmulators(app, 'official');
-}, 240_000);
+});
 
 afterAll(async () => {
   await emulators.stop();
@@ -26,7 +26,7 @@ afterAll(async () => {
 test('all tests of the app pass, its rules and what its pages read among them', async () => {
   await emulators.test('test/functions.test.mjs');
   await emulators.test('test/pages.test.mjs');
-}, 60_000);
+});
 
 const activities: Record<Instance, string> = { reading: 'story_read', fitness: 'run' };
 

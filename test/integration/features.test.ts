@@ -210,7 +210,6 @@ test.each(Object.keys(features) as FeatureName[])(
       await host.close();
     }
   },
-  60_000,
 );
 
 test('a function whose feature is not deployed is not there', async () => {

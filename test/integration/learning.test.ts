@@ -86,7 +86,7 @@ test('what the evaluation of a log says was likely is what its users would have 
     ...told.map(({ today }, nth) => Math.abs(today - (frozen[nth] ?? NaN))),
   );
   expect(furthest).toBeGreaterThan(0.005);
-}, 240_000);
+});
 
 test('who was active shortly before is learnt from, and not built again', async () => {
   for (const day of ['2026-03-02', '2026-03-03', '2026-03-12']) {

@@ -21,6 +21,7 @@ const ada = { uid: 'ada' };
 /** Calls that make or change something, each as a person presses a button or a device sends again. */
 const repeated = {
   logActivity: [ada, { activityId: 'one', type: 'quiz_easy_passed' }],
+  logActivities: [ada, { activities: [{ activityId: 'two', type: 'quiz_easy_passed' }] }],
   undoActivity: [ada, { activityId: 'mistaken' }],
   setTimeZone: [ada, { timeZone: 'Asia/Tokyo' }],
   setPause: [ada, { from: '2026-03-05', to: '2026-03-09' }],

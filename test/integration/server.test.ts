@@ -127,7 +127,7 @@ describe('a refusal is a FirestreakError with reason and code', () => {
     },
     {
       does: 'an activity of long ago',
-      call: () => server.logActivity(uid, { ...quiz, occurredAt: '2026-02-01T00:00:00Z' }),
+      call: () => server.logActivity(uid, { ...quiz, occurredAt: '2026-01-31T00:00:00Z' }),
       reason: 'out-of-range',
       code: 'out-of-range',
     },

@@ -21,7 +21,7 @@ beforeAll(() => {
   writeFileSync(join(firestreak, 'package.json'), JSON.stringify({ name: 'firestreak', exports }));
   const sdk = join(repository, 'node_modules/firebase-functions');
   symlinkSync(sdk, join(app, 'node_modules/firebase-functions'));
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(app, { recursive: true });

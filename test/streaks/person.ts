@@ -12,6 +12,7 @@ import {
   needsActivitiesAfter,
   recordActivity,
   type Recorded,
+  reopensAfter,
 } from '../../functions/src/engine/recordActivity';
 import type { RecoveryAttempt } from '../../functions/src/engine/recovery';
 import { reopen } from '../../functions/src/engine/reopen';
@@ -35,6 +36,8 @@ export interface Logged {
   readonly timeZone?: string | undefined;
   /** Default: how many came before it. */
   readonly activityId?: string | undefined;
+  /** How far a server dates back, in milliseconds. Default: it is a device. */
+  readonly window?: number;
 }
 
 /** How far someone has come in a challenge. */
@@ -102,7 +105,7 @@ export function person(
   return {
     log(occurredAt, activity = {}) {
       const { type, quantity = 1, deliveredAt = occurredAt, timeZone } = activity;
-      const { activityId = String(logged.length) } = activity;
+      const { activityId = String(logged.length), window } = activity;
       const request = {
         activityId,
         type: type ?? Object.keys(program.activities)[0] ?? '',
@@ -111,16 +114,23 @@ export function person(
         timeZone,
       };
       const now = instantOf(deliveredAt);
-      const needed = needsActivitiesAfter(state, request, now, program) ?? LAST_DAY;
-      const others = [...placed.values()].filter((each) => each.day > needed);
-      const recorded = recordActivity(state, request, now, program, outages(), others);
+      const through = window && reopensAfter(state, request, now, program, window);
+      const opened = through ? reopen(state, ledger, through, program) : { state };
+      const stored = 'stored' in opened ? opened.stored : undefined;
+      const back = window === undefined ? undefined : { window, stored };
+      const rules = [now, program] as const;
+      const needed = needsActivitiesAfter(opened.state, request, ...rules, back);
+      const others = [...placed.values()].filter((each) => each.day > (needed ?? LAST_DAY));
+      const recorded = recordActivity(
+        ...([opened.state, request, ...rules, outages(), others, back] as const),
+      );
       const { day } = recorded.response;
       placed.set(request.activityId, { ...request, day, occurredAt: recorded.occurredAt });
       for (const [id, movedTo] of Object.entries(recorded.moved)) {
         const known = placed.get(id);
         if (known) placed.set(id, { ...known, day: movedTo });
       }
-      keep(recorded.settled);
+      keep(recorded.settled, through !== undefined);
       const { occurredAt: at } = recorded;
       logged.push({ activityId, occurredAt: at, type: request.type, quantity, timeZone });
       return recorded;

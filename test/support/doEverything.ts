@@ -25,6 +25,9 @@ export const requestsOfUser: Record<ByUsers, (uid: string) => object> = {
     type: 'evaluation_high',
     timeZone: 'Europe/Berlin',
   }),
+  logActivities: (uid) => ({
+    activities: [{ activityId: `first-of-${uid}`, type: 'evaluation_high' }],
+  }),
   undoActivity: (uid) => ({ activityId: `first-of-${uid}` }),
   getStreak: () => ({}),
   explainStreak: () => ({}),

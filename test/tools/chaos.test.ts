@@ -9,7 +9,7 @@ test('whatever fails, and wherever a process ends, everyone ends with what they 
   expect(report.failures).toEqual([]);
   expect(report.faultPoints).toBeGreaterThanOrEqual(100);
   expect(report.faultsInjected).toBeGreaterThan(500);
-}, 300_000);
+});
 
 test('a seed comes out the same each time, whatever the thread has run before', async () => {
   const comeOut = async (seeds: readonly number[]) => {
@@ -22,7 +22,7 @@ test('a seed comes out the same each time, whatever the thread has run before', 
   const [forth, back] = await Promise.all([comeOut(seeds), comeOut([...seeds].reverse())]);
   expect(forth).toEqual(back);
   expect(forth[0]?.faultsInjected).toBeGreaterThan(0);
-}, 300_000);
+});
 
 test('whatever the table deploys without a caller runs in some world, but the expiry that is switched off', async () => {
   const ran = new Set<string>();
@@ -36,15 +36,15 @@ test('whatever the table deploys without a caller runs in some world, but the ex
     ['schedule', 'worker', 'task', 'document'].includes(kind) ? [name] : [],
   );
   expect(uncalled.filter((name) => !ran.has(name))).toEqual(['expireUsers']);
-}, 300_000);
+});
 
 test('workers that are killed at random moments leave everyone judged once', async () => {
   const { kills, wrong } = await killing(300, 1);
   expect(wrong).toEqual([]);
   expect(kills).toBeGreaterThan(0);
-}, 300_000);
+});
 
 test('the oracle notices what is lost', async () => {
   const report = await campaign({ seeds: [14, 15, 16], rate: 0.3, losesWork: true });
   expect(report.failures).not.toEqual([]);
-}, 300_000);
+});

@@ -91,7 +91,11 @@ async function run(file: string, with_: { store?: DirectStore; dryRun?: boolean 
 }
 
 const streakOf = (at = now) =>
-  getStreak({ ...deps(at), deployment: () => ({ features: [], callables: [] }) }, ada, {});
+  getStreak(
+    { ...deps(at), deployment: () => ({ features: [], callables: [], clientLogging: true }) },
+    ada,
+    {},
+  );
 const log = (activityId: string, at = now) =>
   logActivity(deps(at), ada, {
     ...{ activityId, type: 'quiz_easy_passed', quantity: 1, timeZone: 'Europe/Berlin' },

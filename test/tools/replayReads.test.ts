@@ -13,7 +13,7 @@ test('every calendar that is looked at in a replay is what the ledger says, outa
   expect(earlier.calls).toBeGreaterThan(0);
   // The present month is in the document of its user.
   expect(opening.reads + activity.reads).toBe(opening.calls + activity.calls);
-}, 300_000);
+});
 
 test('worlds side by side are each judged on a Firestore of their own', async () => {
   const worlds = await Promise.all(

@@ -70,7 +70,7 @@ beforeAll(async () => {
     }),
   );
   browser = await launch();
-}, 60_000);
+});
 
 beforeEach(() => {
   mode = 'functions';

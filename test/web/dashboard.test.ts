@@ -22,7 +22,7 @@ beforeAll(async () => {
   // All functions in one process, which takes a third of the time that one for each does.
   const suite = startSuiteProcess(projectId, '--inspect-functions');
   [running, browser] = await Promise.all([suite, launch()]);
-}, 240_000);
+});
 
 afterEach(async () => {
   await closeContexts(browser);

@@ -37,6 +37,7 @@ export const adviceOfReason: Record<ErrorReason, string> = {
   'unknown-user': 'No streak is stored for this uid; check it.',
   'freezes-not-held': 'The message says how many are held, and how many can be.',
   'not-repairable': 'The message names the field. Fix the document by hand, then call again.',
+  'client-logging-off': 'The app logs on its servers; hide what would log from here.',
   'sign-in-required': 'Sign in first.',
   'admin-required': 'Call as a user with the custom claim `admin`, with a fresh ID token.',
   'account-deleted': 'Sign in as somebody else.',

@@ -81,6 +81,15 @@ defineInt('RETENTION_DAYS', {
     'Days of silence after which everything that is stored of a user is erased, at least 30. 0: never.',
 });
 
+/** Whether clients may log activities. */
+export const clientLogging = defineBoolean('CLIENT_LOGGING', {
+  default: true,
+  label: 'Clients log activities',
+  input: yesOrNo,
+  description:
+    'Let clients log activities and take them back. Off: only the servers of the app do, by "firestreak/server", so that nobody can make up XP in a browser.',
+});
+
 /** Whether limited places of challenges are for users with an account. */
 export const limitedPlaces = defineBoolean('LIMITED_PLACES_NEED_ACCOUNT', {
   default: true,

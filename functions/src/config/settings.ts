@@ -24,6 +24,8 @@ export interface Settings {
   readonly installation: string;
   /** Days of silence after which users expire; 0: never. */
   readonly retentionDays: number;
+  /** Whether clients may log activities; if not, only the app's servers do. */
+  readonly clientLogging: boolean;
   /** Whether limited places of challenges are for users with an account. */
   readonly placesNeedAccount: boolean;
   readonly calendarCache: 'firestore' | 'redis';
@@ -61,8 +63,11 @@ export const settings: Settings = {
   get retentionDays() {
     return retentionDays();
   },
+  get clientLogging() {
+    return isOn(parameters.clientLogging);
+  },
   get placesNeedAccount() {
-    return placesNeedAccount();
+    return isOn(parameters.limitedPlaces);
   },
   get calendarCache() {
     return parameters.calendarCache.value() === 'redis' ? 'redis' : 'firestore';
@@ -108,10 +113,10 @@ function retentionDays(): number {
 
 retentionDays(); // nonsense ends a deployment, not the data of somebody
 
-/** Whether limited places of challenges are for users with an account: unless it is switched off. */
-function placesNeedAccount(): boolean {
+/** Whether something is on that is so unless it is switched off. */
+function isOn(parameter: typeof parameters.clientLogging): boolean {
   // Where nothing has a value, as in a process that was not deployed, a boolean reads as false.
-  return textOf(parameters.limitedPlaces.name) === undefined || parameters.limitedPlaces.value();
+  return textOf(parameter.name) === undefined || parameter.value();
 }
 
 /** Where cards are shown, without a slash at the end. @param projectId where none was chosen */

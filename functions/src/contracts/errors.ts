@@ -42,6 +42,7 @@ export const codeOfReason = {
   'account-disabled': 'permission-denied',
   'sign-in-revoked': 'unauthenticated',
   'account-required': 'permission-denied',
+  'client-logging-off': 'permission-denied',
   'unsupported-user': 'permission-denied',
   'app-check-required': 'unauthenticated',
   'app-check-replayed': 'unauthenticated',

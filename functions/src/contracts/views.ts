@@ -65,6 +65,10 @@ export const aboutView = z.object({
   callables: z
     .array(z.string())
     .describe('The functions that are deployed for clients to call; no other will answer.'),
+  clientLogging: z
+    .boolean()
+    .default(true)
+    .describe('Whether clients may log activities; if not, the app does so on its servers.'),
 });
 
 export type AboutView = z.output<typeof aboutView>;

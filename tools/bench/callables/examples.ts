@@ -110,6 +110,15 @@ export const examples: readonly Example[] = [
   { name: 'followChallenge', ...newcomer, data: () => ({ challengeId: 'bench-0' }) },
   { name: 'leaveChallenge', ...newcomer, data: () => ({ challengeId: 'bench-0' }) },
   { name: 'startRecovery', uid: lostOf },
+  {
+    name: 'logActivities',
+    data: (n) => ({
+      activities: Array.from({ length: 20 }, (_, each) => ({
+        activityId: `bench-batch-${n}-${each}`,
+        type: 'quiz_easy_passed',
+      })),
+    }),
+  },
   { name: 'undoActivity', data: () => ({ activityId: 'none' }) },
   { name: 'trackOpen', uid: lostOf, data: (n) => ({ deliveryId: deliveryId(toldOf(n)) }) },
   { name: 'exportMyData' },

@@ -55,6 +55,7 @@ const settings: Settings = {
   rateLimitsLifted: false,
   installation: '',
   retentionDays: 0,
+  clientLogging: true,
   placesNeedAccount: true,
   calendarCache: 'firestore',
   sendsPush: true,

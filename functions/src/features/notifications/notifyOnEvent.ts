@@ -14,7 +14,7 @@ export interface CreatedEvent {
 }
 
 /**
- * Tells a user of an event on each channel independently. Events that nobody is told of cost no read; a
+ * Tells a user of an event on each channel independently, unless it is history. Events that nobody is told of cost no read; a
  * malformed one is logged and skipped, since a retry would not help.
  *
  * @throws when a channel's store failed, after all channels had their turn; call it again
@@ -23,6 +23,7 @@ export async function notifyOnEvent(
   deps: DeliveryDeps,
   { uid, eventId, data, correlationId }: CreatedEvent,
 ): Promise<void> {
+  if (data['backdated'] === true) return; // history, from a server that dates back
   try {
     if (!readMessage(eventId, data)) return;
   } catch (error) {

@@ -15,8 +15,8 @@ import { knownStreak } from '../../engine/streakState';
 import { viewStreak } from '../../engine/streakView';
 import type { Caller } from '../../platform/request';
 
-/** What is deployed: features, and the callables of all of them. */
-export type Deployment = Pick<AboutView, 'features' | 'callables'>;
+/** What is deployed: features, the callables of all of them, and whether clients may log. */
+export type Deployment = Pick<AboutView, 'features' | 'callables' | 'clientLogging'>;
 
 /**
  * The caller's streak now, and what the app is about if they ask. One read; nothing is written.

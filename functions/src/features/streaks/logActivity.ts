@@ -1,32 +1,47 @@
 import type { DocumentData, Firestore, Transaction } from 'firebase-admin/firestore';
-import { FirestreakError } from '../../contracts/errors';
+import { codeOfReason, type ErrorReason, FirestreakError, isRefusal } from '../../contracts/errors';
 import { userPath } from '../../contracts/ids';
-import type { LogActivityRequest, LogActivityResponse } from '../../contracts/streaks';
+import type { Limit } from '../../contracts/rateLimits';
+import type {
+  LogActivitiesRequest,
+  LogActivitiesResponse,
+  LogActivityRequest,
+  LogActivityResponse,
+} from '../../contracts/streaks';
 import {
-  activitiesAfter,
   activitiesArrival,
   activitiesLimit,
   activityPath,
-  activityWrite,
-  movedWrites,
   readAnswer,
   undoneDay,
 } from '../../documents/activity';
 import type { StreakDeps } from '../../documents/load';
 import { readStreak, streakWrites } from '../../documents/user';
-import {
-  type DatedActivity,
-  needsActivitiesAfter,
-  recordActivity,
-} from '../../engine/recordActivity';
-import type { Settled } from '../../engine/settle';
+import { viewParticipation } from '../../engine/challengeProgress';
+import type { DatedActivity } from '../../engine/recordActivity';
+import type { Refusal } from '../../engine/refusal';
+import { LATE_WINDOW_MS, settle, type Settled } from '../../engine/settle';
+import { viewStreak } from '../../engine/streakView';
 import { catalogue } from '../../events';
 import { metric } from '../../platform/metric';
 import { assertAllowed, consume, readLimit } from '../../platform/rateLimit';
 import type { Caller } from '../../platform/request';
 import { runTransaction, type Write, writeInTransaction } from '../../platform/write';
+import { RecordBatch } from './recordBatch';
 import { withoutToldEvents } from './resettle';
-import type { Limit } from '../../contracts/rateLimits';
+
+/** What logging needs from outside. */
+export interface LoggingDeps extends StreakDeps {
+  /** How many activities a user may log; left out: as many as come. */
+  readonly limit?: Limit;
+  /** How far activities may be dated back, in milliseconds; left out: 48 hours, as far as a device may. */
+  readonly window?: number;
+}
+
+/** What became of one activity, in the order of the request. */
+type Outcome =
+  | { readonly answer: LogActivityResponse; readonly isNew: boolean }
+  | { readonly activityId: string; readonly refusal: Refusal<ErrorReason> };
 
 /**
  * Records an activity in one transaction: the activity with its answer, the user's streak, the
@@ -38,41 +53,125 @@ import type { Limit } from '../../contracts/rateLimits';
  * @throws FirestreakError for what the contract names
  */
 export async function logActivity(
-  { db, program, now, outages, limit }: StreakDeps & { readonly limit?: Limit },
-  { uid, correlationId }: Caller,
+  deps: LoggingDeps,
+  caller: Caller,
   request: LogActivityRequest,
 ): Promise<LogActivityResponse> {
-  const activity = dated(request, now()); // before attempts that conflicts may repeat
-  const { response, isNew } = await runTransaction(db, uid, async (transaction) => {
-    const [user, known] = await transaction.getAll(
-      db.doc(userPath(uid)),
-      db.doc(activityPath(uid, activity.activityId)),
-    );
-    const answered = known?.data();
-    assertNotUndone(answered);
-    if (answered) return { response: readAnswer(answered), isNew: false };
-    const context = { now: now(), program, correlationId };
-    const arrival = limit && (await arrivalSoFar(transaction, db, uid, user?.data()));
-    const alongside = limit && countActivity(arrival, context.now, limit);
-    const streak = readStreak(user?.data());
-    const needed = needsActivitiesAfter(streak, activity, context.now, program);
-    const others = needed ? await activitiesAfter(transaction, db, uid, needed) : [];
-    const recorded = recordActivity(streak, activity, context.now, program, outages, others);
-    const { settled } = recorded;
-    const writes = streakWrites(uid, settled, { ...context, ...(alongside && { alongside }) });
+  const { outcomes } = await logAll(deps, caller, 'logActivity', [request]);
+  const [outcome] = outcomes;
+  if (!outcome) throw new Error('An activity has no outcome.');
+  if ('refusal' in outcome) throw outcome.refusal;
+  return outcome.answer;
+}
+
+/**
+ * Records activities in the order in which they are given, all in one transaction: what comes of it is what
+ * would come of logging them one by one. One that is refused does not keep the others.
+ *
+ * @throws FirestreakError for what concerns all of them
+ */
+export async function logActivities(
+  deps: LoggingDeps,
+  caller: Caller,
+  { activities }: LogActivitiesRequest,
+): Promise<LogActivitiesResponse> {
+  const { outcomes, streak } = await logAll(deps, caller, 'logActivities', activities);
+  const { program, outages } = deps;
+  const at = deps.now();
+  const settled = streak && settle(streak, at, program, outages);
+  return {
+    outcomes: outcomes.map((outcome) => {
+      if ('answer' in outcome) {
+        const { activityId, streak: _, challenges: __, ...recorded } = outcome.answer;
+        return { activityId, recorded, refused: null };
+      }
+      const { activityId, refusal } = outcome;
+      const { reason, message, details } = refusal;
+      const wait =
+        typeof details['retryAfterMs'] === 'number' ? details['retryAfterMs'] : undefined;
+      const refused = { reason, code: codeOfReason[reason], message, retryAfterMs: wait };
+      return { activityId, recorded: null, refused };
+    }),
+    streak: settled ? viewStreak(settled, at, program) : null,
+    challenges: Object.entries(settled?.challenges ?? {}).map(([id, participation]) =>
+      viewParticipation(id, participation, participation),
+    ),
+  };
+}
+
+/** Records activities in one transaction, and tells the metrics of it. */
+async function logAll(
+  deps: LoggingDeps,
+  { uid, correlationId }: Caller,
+  operation: string,
+  requests: readonly LogActivityRequest[],
+) {
+  const { db, now } = deps;
+  const arrivedAt = now(); // before attempts that conflicts may repeat
+  const activities = requests.map((request) => dated(request, arrivedAt));
+  const logged = await runTransaction(db, uid, (transaction) =>
+    logIn(transaction, deps, { uid, correlationId }, activities),
+  );
+  for (const [index, outcome] of logged.outcomes.entries()) {
+    const isCapped = 'answer' in outcome && outcome.isNew && outcome.answer.cappedXp > 0;
+    if (!isCapped) continue;
+    const context = { operation, correlationId, userId: uid };
+    metric('xp_capped', outcome.answer.cappedXp, context, { type: activities[index]?.type ?? '' });
+  }
+  return logged;
+}
+
+async function logIn(
+  transaction: Transaction,
+  { db, program, now, outages, limit, window = LATE_WINDOW_MS }: LoggingDeps,
+  { uid, correlationId }: Caller,
+  activities: readonly DatedActivity[],
+) {
+  const ids = [...new Set(activities.map(({ activityId }) => activityId))];
+  const [user, ...found] = await transaction.getAll(
+    db.doc(userPath(uid)),
+    ...ids.map((id) => db.doc(activityPath(uid, id))),
+  );
+  const known = new Map(found.map((each) => [each.id, each.data()]));
+  const context = { now: now(), program, outages, correlationId, window };
+  const streak = readStreak(user?.data());
+  const batch = new RecordBatch(transaction, db, uid, streak, context);
+  let arrival: Promise<number | undefined> | undefined;
+  const answers = new Map<string, LogActivityResponse>();
+  const logOne = async (activity: DatedActivity) => {
+    const { activityId } = activity;
+    const stored = known.get(activityId);
+    assertNotUndone(stored);
+    const answered = answers.get(activityId) ?? (stored && readAnswer(stored));
+    if (answered) return { answer: answered, isNew: false };
+    arrival ??= limit && arrivalSoFar(transaction, db, uid, user?.data());
+    const next = limit && counted(await arrival, context.now, limit);
+    const { response } = await batch.record(activity);
+    if (limit) arrival = Promise.resolve(next);
+    answers.set(activityId, response);
+    return { answer: response, isNew: true };
+  };
+  const outcomes: Outcome[] = [];
+  for (const activity of activities) {
+    const { activityId } = activity;
+    try {
+      outcomes.push(await logOne(activity));
+    } catch (refusal) {
+      if (!isRefusal(refusal)) throw refusal;
+      outcomes.push({ activityId, refusal });
+    }
+  }
+  const { settled } = batch;
+  if (settled) {
+    const arrives = await arrival;
+    const alongside = arrives !== undefined && { alongside: activitiesArrival.write(arrives) };
+    const writes = streakWrites(uid, settled, { ...context, ...alongside });
     writeInTransaction(transaction, db, [
-      activityWrite(uid, activity, recorded, context),
-      ...movedWrites(uid, recorded.moved),
+      ...batch.writes(),
       ...(await withoutKnown(transaction, db, settled, writes)),
     ]);
-    return { response: recorded.response, isNew: true };
-  });
-  const { cappedXp } = response;
-  if (isNew && cappedXp > 0) {
-    const context = { operation: 'logActivity', correlationId, userId: uid };
-    metric('xp_capped', cappedXp, context, { type: activity.type });
   }
-  return response;
+  return { outcomes, streak: settled?.state ?? streak };
 }
 
 /** @throws FirestreakError `activity-undone` */
@@ -118,11 +217,11 @@ async function arrivalSoFar(
 /**
  * Counts an activity.
  *
- * @returns the fields to write to the user's document
+ * @returns the theoretical arrival time of the next one
  * @throws FirestreakError
  */
-function countActivity(arrival: number | undefined, now: number, limit: Limit) {
+function counted(arrival: number | undefined, now: number, limit: Limit): number {
   const result = consume(arrival, now, limit);
   assertAllowed(result);
-  return activitiesArrival.write(result.theoreticalArrival);
+  return result.theoreticalArrival;
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import functionsPackage from '../../functions/package.json';
 import { installLinked, link, type Packed } from '../../tools/packageCheck/packed';
@@ -41,6 +41,22 @@ export async function addFirestreak(app: App, archive: Packed): Promise<void> {
   await writeFile(file, (await readFile(file, 'utf8')) + index);
   await writeFile(join(source, '.secret.local'), secrets);
   await run('npm', ['run', 'build'], source);
+}
+
+/** Has the app's own functions log to the instance `reading`, by the program of docs/deploy.md. */
+export async function logFromServer(app: App, archive: Packed): Promise<void> {
+  const functions = join(app.directory, 'functions');
+  const program = 'lessonStreaks.ts';
+  await cp(join(app.directory, 'with-firestreak', program), join(functions, 'src', program));
+  const index = join(functions, 'src/index.ts');
+  const own = await readFile(index, 'utf8');
+  await writeFile(index, `${own}\nexport * from './lessonStreaks';\n`);
+  await installLinked(archive, 'firestreak', functions);
+  const file = join(functions, 'package.json');
+  const saved = JSON.parse(await readFile(file, 'utf8')) as { dependencies: object };
+  const dependencies = { ...saved.dependencies, firestreak: `^${functionsPackage.version}` };
+  await writeFile(file, JSON.stringify({ ...saved, dependencies }, null, 2));
+  await run('npm', ['run', 'build'], functions);
 }
 
 /** For the emulators, which would look for them in the Secret Manager. */

@@ -1,10 +1,11 @@
+import { Timestamp } from '@google-cloud/firestore';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Packed, packed } from '../../tools/packageCheck/packed';
-import { type Instance, addFirestreak, instances } from './addFirestreak';
+import { type Instance, addFirestreak, instances, logFromServer } from './addFirestreak';
 import { type App, newApp } from './app';
 import { signIn } from './client';
-import { documentsIn } from './documents';
+import { documentsIn, written } from './documents';
 import { type AppEmulators, startEmulators } from './emulators';
 import { callEverything, runSchedules } from './everything';
 import { functionsOf, topicsOf, tracesOf } from './traces';
@@ -122,14 +123,43 @@ test('the tests of the app that need no rules pass as before', async () => {
   await emulators.test('test/functions.test.mjs');
 });
 
+test('a function of the app logs its lessons, each once, and a lesson of last week is dated back', async () => {
+  await emulators.stop();
+  await logFromServer(app, archive);
+  emulators = await startEmulators(app, 'embedded');
+  const nina = await signIn(app, 'nina');
+  const lesson = { uid: 'nina', course: 'novels', minutes: 15 };
+  const now = Date.now();
+  const finish = (lessonId: string, days: number) =>
+    written(app, `lessons/${lessonId}`, {
+      ...lesson,
+      finishedAt: Timestamp.fromMillis(now - days * 86_400_000),
+    });
+  const activities = async () => {
+    const streak = await nina.call('reading', 'getStreak').catch(() => ({ activities: 0 }));
+    return (streak as { activities: number }).activities;
+  };
+  for (const [index, days] of [0, 7, 1].entries()) {
+    await finish(`lesson-${index}`, days);
+    expect(await eventually(activities, (count) => count === index + 1)).toBe(index + 1);
+  }
+  expect(await nina.call('reading', 'getStreak')).toMatchObject({ current: 2, activeDays: 3 });
+  await nina.close();
+});
+
 /** Paths of what is left of a user after some time. */
-async function eventuallyGone(instance: Instance, uid: string): Promise<string[]> {
+function eventuallyGone(instance: Instance, uid: string): Promise<string[]> {
+  const left = async () =>
+    [...(await documentsIn(app, instance)).keys()].filter((path) => path.includes(uid));
+  return eventually(left, (paths) => paths.length === 0);
+}
+
+/** What something comes to, or what it is after some time. */
+async function eventually<T>(read: () => Promise<T>, isDone: (value: T) => boolean): Promise<T> {
   const deadline = Date.now() + 20_000;
   for (;;) {
-    const left = [...(await documentsIn(app, instance)).keys()].filter((path) =>
-      path.includes(uid),
-    );
-    if (left.length === 0 || Date.now() > deadline) return left;
+    const value = await read();
+    if (isDone(value) || Date.now() > deadline) return value;
     await sleep(200);
   }
 }

@@ -15,6 +15,10 @@ const otherwise: Partial<typeof callExamples> = {
     data: { activityId: 'unknown', type: 'quiz_easy_passed' },
     answer: 'unknown-activity-type',
   },
+  logActivities: {
+    data: { activities: [{ activityId: 'unknown', type: 'quiz_easy_passed' }] },
+    answer: { outcomes: [{ refused: { reason: 'unknown-activity-type' } }] },
+  },
   repairStreak: { data: { uid: 'nobody' }, answer: 'unknown-user' },
 };
 

@@ -87,9 +87,9 @@ export async function logActivities(
       }
       const { activityId, refusal } = outcome;
       const { reason, message, details } = refusal;
-      const wait =
-        typeof details['retryAfterMs'] === 'number' ? details['retryAfterMs'] : undefined;
-      const refused = { reason, code: codeOfReason[reason], message, retryAfterMs: wait };
+      const wait = details['retryAfterMs'];
+      const limited = typeof wait === 'number' && { retryAfterMs: wait };
+      const refused = { reason, code: codeOfReason[reason], message, ...limited };
       return { activityId, recorded: null, refused };
     }),
     streak: settled ? viewStreak(settled, at, program) : null,

@@ -1,9 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from './host';
 
-/** Production retries for up to a day; a test wants to see the end of it. */
-export const MAX_ATTEMPTS = 6;
-
 /** Milliseconds before the attempt after this one: 20, 40, 80 and so on up to a second. */
 const backoff = (attempt: number) => Math.min(1000, 20 * 2 ** (attempt - 1));
 

@@ -9,5 +9,7 @@ export interface HostContext {
   readonly origin: string;
   readonly work: Work;
   readonly url: (name: string) => string;
+  /** How often an event or a message is tried whose function retries. */
+  readonly maxAttempts: number;
   readonly report: (failure: Failure) => void;
 }

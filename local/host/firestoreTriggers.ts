@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import { raw } from 'express';
-import { MAX_ATTEMPTS, runAttempts } from './attempts';
+import { runAttempts } from './attempts';
 import { cloudEvent } from './cloudEvent';
 import type { HostContext } from './context';
 import type { CloudEvent, Deployed } from './deployed';
@@ -37,10 +37,14 @@ export async function serveFirestoreTriggers(
   }
 }
 
-async function run({ work, report }: HostContext, fn: DocumentFunction, event: CloudEvent) {
+async function run(
+  { work, report, ...context }: HostContext,
+  fn: DocumentFunction,
+  event: CloudEvent,
+) {
   const done = work.begin();
   const { name, handle, retry } = fn;
-  const maxAttempts = retry ? MAX_ATTEMPTS : 1;
+  const maxAttempts = retry ? context.maxAttempts : 1;
   await runAttempts(
     { name, id: event.id, maxAttempts },
     async () => {

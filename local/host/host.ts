@@ -18,6 +18,8 @@ export interface HostOptions {
    * asks it. Default: 300 ms have passed, for servers that cannot be asked.
    */
   settled?: () => Promise<void>;
+  /** How often an event or a message is tried whose function retries. Default: 6. */
+  maxAttempts?: number;
   /** The clock that tasks wait by, in milliseconds since the epoch. Default: this machine's. */
   now?: () => number;
   /** Hears what functions throw, as {@link Host.failures} does. */

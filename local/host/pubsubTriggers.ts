@@ -1,7 +1,6 @@
 import type { PubSub, Subscription } from '@google-cloud/pubsub';
 import type { Express } from 'express';
 import { json } from 'express';
-import { MAX_ATTEMPTS } from './attempts';
 import type { HostContext } from './context';
 import type { CloudEvent, Deployed } from './deployed';
 
@@ -55,9 +54,9 @@ async function subscribe(client: PubSub, { origin, region }: HostContext, fn: Me
 }
 
 /** Runs the function with each message; work on a message lasts until it is acknowledged. */
-function receiver({ projectId, work, report }: HostContext, fn: MessageFunction) {
+function receiver({ projectId, work, report, ...context }: HostContext, fn: MessageFunction) {
   const { name, handle, retry, filter } = fn;
-  const maxAttempts = retry ? MAX_ATTEMPTS : 1;
+  const maxAttempts = retry ? context.maxAttempts : 1;
   const pending = new Map<string, { attempt: number; done: () => void }>();
   return async (
     { body }: { body: unknown },

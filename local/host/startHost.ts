@@ -21,6 +21,9 @@ type Kind = Deployed['kind'];
 
 const QUIET = 300;
 
+/** Production retries for up to a day; a test wants to see the end of it. */
+const MAX_ATTEMPTS = 6;
+
 /**
  * Starts a host on 127.0.0.1; topics, subscriptions and triggers are there when it resolves.
  *
@@ -48,7 +51,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     failures.push(failure);
     options.onFailure?.(failure);
   };
-  const context: HostContext = { projectId, region, origin, work, url, report };
+  const { maxAttempts = MAX_ATTEMPTS } = options;
+  const context: HostContext = { projectId, region, origin, work, url, maxAttempts, report };
 
   serveHttpFunctions(app, context, of('callable', 'https', 'schedule', 'task'));
   const tasks = serveTaskQueues(app, context, of('task'), options.now ?? Date.now);

@@ -37,6 +37,7 @@ async function start({ triggersHost, pubsubHost, port }: Start) {
     firestoreHost: triggersHost,
     port,
     pubsubHost,
+    maxAttempts: 1, // the first has put out all that there is
   });
   process.env['CLOUD_TASKS_EMULATOR_HOST'] = host.address;
   const schedules = deployed(functions).flatMap(({ kind, name }) =>

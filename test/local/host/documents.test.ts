@@ -42,6 +42,9 @@ const functions = {
   onAnswer: onDocumentCreated('answers/{answer}', () => {
     throw new Error('not retried');
   }),
+  onDoomed: onDocumentCreated({ document: 'doomed/{one}', retry: true }, () => {
+    throw new Error('for ever');
+  }),
   onUser: onDocumentWritten('users/{user}/notes/{note}', ({ id, params, data }) => {
     seen.push({ id, params, before: data?.before.data(), after: data?.after.data() });
   }),
@@ -54,7 +57,7 @@ beforeAll(async () => {
   process.env['CHOSEN'] = 'chosen';
   backend = await startBackend();
   const { functionsPort: port, ...rest } = backend;
-  host = await startHost({ ...rest, functions, port });
+  host = await startHost({ ...rest, functions, port, maxAttempts: 4 });
   if (getApps().length === 0) initializeApp();
   db = getFirestore();
 });
@@ -79,6 +82,16 @@ test('with retry a failed event comes again, with the same id', async () => {
   expect(host.failures.map(({ name, retried }) => [name, retried])).toEqual([
     ['onOrder', true],
     ['onOrder', true],
+  ]);
+});
+
+test('what fails for ever comes as often as the host is told', async () => {
+  await db.doc('doomed/d1').set({});
+  await host.idle();
+  const failures = host.failures.filter(({ name }) => name === 'onDoomed');
+  expect(failures.map(({ attempt, retried }) => [attempt, retried])).toEqual([
+    ...[1, 2, 3].map((attempt) => [attempt, true]),
+    [4, false],
   ]);
 });
 

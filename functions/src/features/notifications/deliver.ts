@@ -10,7 +10,7 @@ import {
 } from '../../documents/delivery';
 import type { StreakDeps } from '../../documents/load';
 import { readPreferences } from '../../documents/preferences';
-import { readStreak } from '../../documents/user';
+import { storedStreak } from '../../documents/user';
 import { settle, type Settled } from '../../engine/settle';
 import { type Channel, messages } from '../../events';
 import { languageFor } from '../../languages/catalogues';
@@ -160,7 +160,7 @@ async function goOn(
   now: number,
 ): Promise<Delivery | undefined> {
   const { program, outages } = deps;
-  const streak = readStreak(user.data());
+  const streak = storedStreak(user.data());
   const message = event && readMessage(key.eventId, event);
   const fresh = delivery ?? (message && newDelivery(key, message.kind, correlationId, now));
   if (!fresh) return undefined;

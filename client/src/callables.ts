@@ -36,6 +36,7 @@ type Identified<Name extends CallableName> = string extends keyof RequestOf<Name
 /** Callables that make something once for each `requestId`, which the client gives them. */
 const makesOnce: { readonly [Name in CallableName as Identified<Name>]: true } = {
   createShare: true,
+  mergeUsers: true,
 };
 
 /**
@@ -44,6 +45,7 @@ const makesOnce: { readonly [Name in CallableName as Identified<Name>]: true } =
  */
 export const patience = {
   deleteMyData: 540_000,
+  mergeUsers: 540_000,
 } as const satisfies Partial<Record<CallableName, number>>;
 
 /** Sent beside any request: an id that follows it through logs and documents. */

@@ -60,6 +60,7 @@ export const functionsOf = {
     'replayDeadLetters',
     'repairStreak',
     'adjustFreezes',
+    'mergeUsers',
     'runMaintenance',
   ],
 } as const satisfies Readonly<Record<FeatureName, readonly FunctionName[]>>;

@@ -30,6 +30,7 @@ export {
   logActivities,
   logActivity,
   maintainShard,
+  mergeUsers,
   onAccountDeleted,
   onLedgerWritten,
   onStreakEvent,

@@ -93,6 +93,11 @@ export interface Server {
     uid: string,
     adjustment: Omit<RequestOf<'adjustFreezes'>, 'uid'>,
   ): Promise<ResponseOf<'adjustFreezes'>>;
+  /**
+   * Joins two accounts of one person: all that `from` has done counts in `into`, and `from` ends. The same pair
+   * again changes nothing. As for `deleteData`, the caller needs the role Cloud Tasks Enqueuer.
+   */
+  mergeUsers(merge: RequestOf<'mergeUsers'>): Promise<ResponseOf<'mergeUsers'>>;
   /** Everything that is stored about a user, document by document. One read each. */
   exportData(uid: string): AsyncGenerator<ExportedDocument, void>;
   /**
@@ -123,6 +128,7 @@ export function createServer(options: ServerOptions = {}): Server {
   const reading = method(callables.getStreak, streaks.getStreak);
   const explaining = method(callables.explainStreak, streaks.explainStreak);
   const adjusting = method(callables.adjustFreezes, streaks.adjustFreezes);
+  const merging = method(callables.mergeUsers, streaks.mergeUsers);
   const exporting = method(callables.exportMyData, streaks.exportMyData);
   const deleting = method(callables.deleteMyData, streaks.deleteMyData);
 
@@ -135,6 +141,7 @@ export function createServer(options: ServerOptions = {}): Server {
     getCalendar: method(callables.getCalendar, streaks.getCalendar),
     setTimeZone: method(callables.setTimeZone, streaks.setTimeZone),
     adjustFreezes: (uid, adjustment) => adjusting(uid, { ...adjustment, uid }),
+    mergeUsers: (merge) => merging(merge.into, merge),
     async *exportData(uid) {
       let after: string | undefined;
       do {

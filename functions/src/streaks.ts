@@ -2,6 +2,7 @@ import type { StreakDeps } from './documents/load';
 import { deleteMyData, erasureWith } from './features/account/erasure';
 import { exportMyData } from './features/account/exportMyData';
 import { adjustFreezes } from './features/audit/adjustFreezes';
+import { mergeUsers } from './features/audit/mergeUsers';
 import type { CalendarCache } from './features/calendar/calendarCache';
 import { getCalendar } from './features/calendar/getCalendar';
 import type { SealedMonths } from './features/calendar/sealedMonths';
@@ -65,6 +66,10 @@ export function createStreaks(
       judging((streaks) => logActivities({ ...streaks, ...logging() }, caller, request)),
     logActivity: (caller, request) =>
       judging((streaks) => logActivity({ ...streaks, ...logging() }, caller, request)),
+    mergeUsers: (caller, request) =>
+      judging((streaks) =>
+        mergeUsers({ ...streaks, ...erasureWith(ports, judging) }, caller, request),
+      ),
     setTimeZone: (caller, request) => judging((streaks) => setTimeZone(streaks, caller, request)),
     undoActivity: (caller, request) => judging((streaks) => undoActivity(streaks, caller, request)),
   } satisfies Partial<App>;

@@ -16,7 +16,7 @@ const activity = fc.record({
   type: fc.constantFrom('quiz_easy_passed', 'evaluation_high', 'flashcard_set_completed'),
   quantity: fc.integer({ min: 1, max: 3 }),
   hour: fc.integer({ min: 0, max: 400 }),
-  late: fc.integer({ min: 0, max: 40 }),
+  late: fc.integer({ min: 0, max: 90 }), // beyond 48 a server has dated it back
 });
 
 const activities = fc.array(activity, { maxLength: 25 }).map((drawn) =>

@@ -64,6 +64,10 @@ export const callExamples: Record<CallableName, CallExample> = {
     data: { uid: 'nobody', adjustmentId: 'a', freezes: 1, reason: 'a test' },
     answer: 'unknown-user',
   },
+  mergeUsers: {
+    data: { from: 'nobody', into: 'ada', reason: 'a test' },
+    answer: 'unknown-user',
+  },
   repairStreak: { data: { uid: 'ada' }, answer: { repaired: false } },
   replayDeadLetters: {
     data: { ids: ['maintainShard.nobody'] },

@@ -118,6 +118,7 @@ test('only administrators change or see what concerns everyone', () => {
     'declareOutage',
     'listDeadLetters',
     'listOutages',
+    'mergeUsers',
     'previewRetention',
     'rebuildLeaderboards',
     'repairStreak',

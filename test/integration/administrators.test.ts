@@ -24,6 +24,7 @@ const requestsOfAdmin: Record<ByAdmins, object> = {
   listOutages: {},
   revokeOutage: { id: '2026-03-09T00:00:00.000Z_2026-03-09T06:00:00.000Z' },
   adjustFreezes: { uid: 'ada', adjustmentId: 'one', freezes: 1, reason: 'A mistake of ours' },
+  mergeUsers: { from: 'ben', into: 'ada', reason: 'One person' },
   repairStreak: { uid: 'ada' },
   listDeadLetters: {},
   replayDeadLetters: { ids: ['closeChallengeParts.ada'] },
@@ -44,7 +45,9 @@ beforeEach(async () => {
   app.auth.fail();
   app.auth.accounts.set(UID, administrator);
   app.at('2026-03-09T12:00:00Z');
-  await app.log('ada', { timeZone: 'Europe/Berlin', type: 'evaluation_high' });
+  for (const uid of ['ada', 'ben']) {
+    await app.log(uid, { timeZone: 'Europe/Berlin', type: 'evaluation_high' });
+  }
   app.at(NOW);
   await app.db.doc('deadLetters/closeChallengeParts.ada').set({
     operation: 'closeChallengeParts',

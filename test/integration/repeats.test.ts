@@ -43,6 +43,7 @@ const repeated = {
     admin,
     { uid: 'ada', adjustmentId: 'one', freezes: 1, reason: 'A test', day: '2026-03-01' },
   ],
+  mergeUsers: [admin, { from: 'ben', into: 'ada', reason: 'One person' }],
 } as const satisfies Partial<Record<Parameters<App['call']>[1], unknown>>;
 
 /** Somebody with a streak and a name, somebody who has lost a run, and something to join. */

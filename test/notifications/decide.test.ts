@@ -62,7 +62,7 @@ function decision(
   return decide({
     uid,
     wrongNews,
-    message: what,
+    message: { ...what, sealed: someone.ledger.get(what.day) },
     channel: 'push',
     preferences: patched(defaultPreferences, patch),
     settled: someone.settle(at),

@@ -80,6 +80,13 @@ test.each([
       data: { uid: 'ada', freezes: -1, adjustmentId: 'ticket-4711', reason: 'r' },
     },
   ],
+  [
+    ['merge', 'ada', 'ben', '--id', 'ticket-4711', '--reason', 'r'],
+    {
+      name: 'mergeUsers',
+      data: { from: 'ada', into: 'ben', reason: 'r', requestId: 'ticket-4711' },
+    },
+  ],
   [['streak', 'ada'], { name: 'getStreak', data: {}, as: 'ada' }],
   [['letters', '--status', 'replayed'], { name: 'listDeadLetters', data: { status: 'replayed' } }],
   [
@@ -116,6 +123,7 @@ test.each([
   [['fly'], /^There is no command fly/],
   [['explain'], /^Name one user/],
   [['explain', 'a', 'b'], /^Name one user/],
+  [['merge', 'ada', '--reason', 'r'], /^Name two users/],
   [['repair', 'ada'], /^repair changes something: say why with --reason/],
   [['repair', 'ada', '--reason', ' '], /say why with --reason/],
   [['streak', 'ada', '--loud'], /--loud/],
@@ -123,17 +131,20 @@ test.each([
   expect(() => parseOptions(args)).toThrow(message);
 });
 
+/** The calls of all commands, each given as much as it takes. */
+const called = Object.entries(commands).map(([name, { changes, call }]) => {
+  const positionals = name === 'merge' ? ['x', 'y'] : ['x'];
+  return { changes, name: call({ positionals, options: {} }).name };
+});
+
 test('whatever only an administrator may call is a command', () => {
-  const called = Object.values(commands).map(({ call }) => {
-    return call({ positionals: ['x'], options: {} }).name;
-  });
   const forAdmins = Object.entries(callables).filter(([, { access }]) => access.by === 'admin');
-  expect(called).toEqual(expect.arrayContaining(forAdmins.map(([name]) => name)));
+  const names = called.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(forAdmins.map(([name]) => name)));
 });
 
 test('a command needs a reason where its call is recorded', () => {
-  for (const { changes, call } of Object.values(commands)) {
-    const { name } = call({ positionals: ['x'], options: {} });
+  for (const { changes, name } of called) {
     expect([name, callables[name].access.recorded]).toEqual([name, changes]);
   }
 });

@@ -29,6 +29,7 @@ const requestsOfAdministrator: Record<ByAdministrators, (outage: string) => obje
   }),
   listDeadLetters: () => ({}),
   listOutages: () => ({}),
+  mergeUsers: () => ({ from: 'Cyd', into: 'Ada', reason: 'A test' }),
   previewRetention: () => ({ days: 365 }),
   rebuildLeaderboards: () => ({}),
   repairStreak: () => ({ uid: 'Ada' }),

@@ -84,6 +84,19 @@ export const commands: Readonly<Record<string, Command>> = {
     changes: true,
     call: (given) => adjustment(-1, given),
   },
+  merge: {
+    arguments: 'FROM INTO [--id ID] --reason TEXT',
+    about: 'all that FROM has done counts in INTO, and FROM ends',
+    changes: true,
+    call: ({ positionals, options }) => {
+      const [from, into, ...others] = positionals;
+      if (from === undefined || into === undefined || others.length > 0) {
+        throw new UsageError('Name two users: the one that ends, and the one that goes on.');
+      }
+      const { id: requestId, reason } = options;
+      return { name: 'mergeUsers', data: { from, into, reason, requestId } };
+    },
+  },
   letters: {
     arguments: '[--status open|replayed] [--after ID]',
     about: 'work that was given up',

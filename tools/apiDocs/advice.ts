@@ -37,6 +37,11 @@ export const adviceOfReason: Record<ErrorReason, string> = {
   'unknown-user': 'No streak is stored for this uid; check it.',
   'freezes-not-held': 'The message says how many are held, and how many can be.',
   'not-repairable': 'The message names the field. Fix the document by hand, then call again.',
+  'not-mergeable':
+    'The message says what keeps the two from being merged; mend it, then call again.',
+  'too-many-activities': 'Bring the history with `npm run import` instead.',
+  'account-merged':
+    'Sign in to the account that goes on, `details.into`: what this one has done counts there.',
   'client-logging-off': 'The app logs on its servers; hide what would log from here.',
   'sign-in-required': 'Sign in first.',
   'admin-required': 'Call as a user with the custom claim `admin`, with a fresh ID token.',

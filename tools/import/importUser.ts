@@ -1,7 +1,9 @@
 import type { Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { userPath } from '../../functions/src/contracts/ids';
+import { countedIn } from '../../functions/src/documents/life';
 import type { Tally } from '../../functions/src/engine/tally';
+import { UnmergeableUser } from '../../functions/src/engine/unmergeableUser';
 import type { CachedOutages } from '../../functions/src/features/outages/cachedOutages';
 import type { DirectStore } from '../../functions/src/platform/bulkStore';
 import { isConflict } from '../../functions/src/platform/statusCode';
@@ -10,15 +12,7 @@ import type { ReadRow } from '../replay/readLog';
 import { type MergedUser, mergedUser } from './mergedUser';
 import type { Pace } from './pace';
 import type { ImportRules } from './reliveUser';
-import {
-  countedIn,
-  type ImportMark,
-  importMark,
-  isDone,
-  readStored,
-  type StoredUser,
-} from './storedUser';
-import { UnmergeableUser } from './unmergeableUser';
+import { type ImportMark, importMark, isDone, readStored, type StoredUser } from './storedUser';
 
 /** Documents in a commit: a request holds 10 MiB, and an activity about 2 KiB. */
 const WRITES_A_COMMIT = 250;

@@ -4,13 +4,14 @@ import { streakWrites } from '../../functions/src/documents/user';
 import { progressedSince } from '../../functions/src/engine/challengeProgress';
 import type { Day } from '../../functions/src/engine/days';
 import type { LedgerDay } from '../../functions/src/engine/ledger';
+import type { LivedActivity, Relived } from '../../functions/src/engine/relive';
 import { settle, type Settled } from '../../functions/src/engine/settle';
+import { withStoredFacts } from '../../functions/src/engine/storedFacts';
 import type { Tally } from '../../functions/src/engine/tally';
 import type { Write } from '../../functions/src/platform/write';
 import type { ReadRow } from '../replay/readLog';
-import { withStoredFacts } from './storedFacts';
-import type { LivedActivity, StoredUser } from './storedUser';
-import { type ImportRules, type Relived, reliveUser } from './reliveUser';
+import { type ImportRules, reliveUser } from './reliveUser';
+import type { StoredUser } from './storedUser';
 
 /** A row that does not count, and why. */
 export interface RefusedRow {
@@ -63,7 +64,9 @@ export function mergedUser(
   if (!relived.settled || added.length === 0) {
     return { added: [], streak: [], before, after: before, refused, duplicates };
   }
-  const settled = asHistory(withStoredFacts(relived.settled, stored, rules), relived, stored);
+  const lives = stored?.streak ? [stored] : [];
+  const whole = withStoredFacts(relived.settled, lives, now, rules);
+  const settled = asHistory(whole, relived, stored);
   const streak = [
     ...streakWrites(uid, settled, { now, program, correlationId: source }),
     ...movedActivities(uid, relived, stored),

@@ -34,6 +34,7 @@ export const commonReasons = [
   'sign-in-required',
   'app-check-required',
   'unsupported-user',
+  'account-merged',
   'malformed-request',
   'too-many-calls',
   'too-much-contention',

@@ -162,11 +162,11 @@ function split<T>(items: readonly T[], parts: number): T[][] {
 /**
  * What a task of `finishErasure` carries. `of`: whether the user asked for their data to go, or the
  * account was deleted, or they have been silent for long, which the deletion of the user document
- * decides. Whoever it is may have begun anew since.
+ * decides, or the account was merged into another. Whoever it is may have begun anew since.
  */
 export const erasureTask = z.object({
   uid: z.string().refine(isDocumentId),
-  of: z.enum(['data', 'account', 'silence']),
+  of: z.enum(['data', 'account', 'silence', 'merge']),
   /** ISO 8601, by the clock of the store or of Auth: it is compared with when documents were written. */
   requestedAt: givenInstant,
   correlationId: z.string(),

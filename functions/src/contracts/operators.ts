@@ -53,6 +53,34 @@ export const adjustFreezesContract = contract({
   reasons: ['unknown-user', 'out-of-range', 'freezes-not-held', 'not-repairable'],
 });
 
+/** Activities of an account that can be merged into another, and of both together: one request goes through all. */
+export const MOST_MERGED = 5_000;
+export const MOST_TOGETHER = 20_000;
+
+export const mergeUsersContract = contract({
+  name: 'mergeUsers',
+  summary:
+    'Joins two accounts of one person: all that `from` has done counts in `into`, as if it had been logged there from the start, and `from` ends. An activity that both have counts once. The same pair again changes nothing. It is recorded with its reason in `users/{into}/repairs`.',
+  request: z.strictObject({
+    from: uid.describe('The account that ends.'),
+    into: uid.describe('The account that goes on.'),
+    reason: z.string().trim().min(1).max(500).describe('Why, for anyone who looks into it later.'),
+    requestId: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,64}$/, 'use 1 to 64 letters, digits or -')
+      .optional()
+      .describe('An id of your own, such as that of a ticket: it is kept with the reason.'),
+  }),
+  response: z.object({
+    mergedAt: instantText,
+    activities: z.int().describe('Activities that were moved: those that `into` did not have.'),
+    streak: streakView.nullable().describe('Of `into`, now; null where no zone is known yet.'),
+  }),
+  reasons: ['unknown-user', 'not-mergeable', 'too-many-activities', 'not-repairable'],
+});
+
+export type MergeUsersRequest = z.output<typeof mergeUsersContract.request>;
+export type MergeUsersResponse = z.output<typeof mergeUsersContract.response>;
 export type AdjustFreezesRequest = z.output<typeof adjustFreezesContract.request>;
 export type AdjustFreezesResponse = z.output<typeof adjustFreezesContract.response>;
 export type RepairStreakResponse = z.output<typeof repairStreakContract.response>;

@@ -16,7 +16,7 @@ import { limitKey, limitRef } from '../platform/rateLimit';
 import { instant, type Write } from '../platform/write';
 import { known } from '../contracts/shapes';
 
-const storedAnswer = z.object({ response: logActivityContract.response });
+const storedAnswer = z.object({ response: z.exactOptional(logActivityContract.response) });
 
 const storedArrival = z.object({ activitiesPaidAt: z.exactOptional(instant) });
 
@@ -61,8 +61,11 @@ export function undoneWrite(uid: string, activityId: string, day: Day, now: numb
   };
 }
 
-/** What was answered when the activity was recorded. @throws ZodError if malformed */
-export function readAnswer(data: DocumentData): LogActivityResponse {
+/**
+ * What was answered when the activity was recorded; undefined of one that came from another account, where
+ * the answer was about that. @throws ZodError if malformed
+ */
+export function readAnswer(data: DocumentData): LogActivityResponse | undefined {
   return storedAnswer.parse(known('activities', data)).response;
 }
 

@@ -1,9 +1,14 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { userPath } from '../contracts/ids';
-import type { AdjustFreezesRequest, RepairStreakResponse } from '../contracts/operators';
+import type {
+  AdjustFreezesRequest,
+  MergeUsersRequest,
+  RepairStreakResponse,
+} from '../contracts/operators';
 import type { StoredActivity } from '../engine/audit';
 import type { Day } from '../engine/days';
+import type { Merge } from './merged';
 import { instant, type Write } from '../platform/write';
 
 /** `users/{uid}/activities/{activityId}`, as far as an audit reads it. */
@@ -46,4 +51,20 @@ export function adjustmentWrite(
 /** Where an adjustment is kept, among the repairs, whose ids are instants. */
 export function adjustmentPath(uid: string, adjustmentId: string): string {
   return `${userPath(uid)}/repairs/freezes.${adjustmentId}`;
+}
+
+/** The record of an account that was merged into a user's: which, how many activities it brought, and why. */
+export function mergeRecordWrite(
+  { from, into, reason, requestId }: MergeUsersRequest,
+  { mergedAt, mergedActivities }: Merge,
+  { correlationId }: { readonly correlationId: string },
+): Write {
+  return {
+    path: `${userPath(into)}/repairs/merge.${from}`,
+    data: {
+      ...{ from, reason, activities: mergedActivities },
+      ...(requestId !== undefined && { requestId }),
+      ...{ at: Timestamp.fromMillis(mergedAt), correlationId },
+    },
+  };
 }

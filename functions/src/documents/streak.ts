@@ -69,6 +69,7 @@ export const ledgerDay = z.object({
   fromOtherDays: z.exactOptional(z.array(z.object({ day, zone: z.string(), count })).readonly()),
   granted: z.exactOptional(z.literal('recovered')),
   rewards: z.exactOptional(z.record(z.string(), reward)),
+  badges: z.exactOptional(z.array(z.string()).readonly()),
   freezesGiven: z.exactOptional(z.int()),
   verdict: z.enum(['open', ...verdicts]),
   keptReason: z.exactOptional(z.enum(keptReasons)),

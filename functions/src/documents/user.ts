@@ -13,13 +13,24 @@ import type { ZoneSegment } from '../engine/timeline';
 import { userFields } from '../engine/userFields';
 import { instant, type Write } from '../platform/write';
 import { progressWrites } from './challenge';
+import { assertNotMerged } from './merged';
 import { monthDocument, type UserDocument, userDocument, userUpdate } from './streak';
 import { known } from '../contracts/shapes';
 
 const streakInUser = userDocument.pick({ streak: true });
 
-/** The streak in a user document, or undefined where there is none. @throws ZodError if malformed */
+/**
+ * The streak in the document of a user who acts, or undefined where there is none.
+ *
+ * @throws ZodError if malformed, or FirestreakError `account-merged`
+ */
 export function readStreak(data: DocumentData | undefined): StreakState | undefined {
+  assertNotMerged(data);
+  return storedStreak(data);
+}
+
+/** The streak in a user document, also of an account that was merged, which has none. @throws ZodError if malformed */
+export function storedStreak(data: DocumentData | undefined): StreakState | undefined {
   return known('users', data)?.['streak'] === undefined
     ? undefined
     : withoutWaiting(streakInUser.parse(data).streak);

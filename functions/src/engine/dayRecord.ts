@@ -28,6 +28,8 @@ export interface DayRecord {
   readonly freezesGiven?: number;
   /** Rewards of the challenges that were completed on the day, which is active then. */
   readonly rewards?: Rewards;
+  /** Badges that were earned by the day in an account that was merged into this one, and by no rule here. */
+  readonly badges?: readonly string[];
 }
 
 /** Activities that count for a day although the clocks of their devices showed another. */

@@ -160,7 +160,10 @@ export function mayBeAchieved(id: string, checkpoint: Tally): boolean {
 
 const bonusId = (monday: Day) => `weekly_bonus_earned.${monday}`;
 
-function milestoneIn(id: string): { readonly days: number; readonly runStart: Day } | undefined {
+/** The milestone that an event, by its id, tells of; undefined for others. */
+export function milestoneIn(
+  id: string,
+): { readonly days: number; readonly runStart: Day } | undefined {
   const [kind, days, runStart] = id.split('.');
   return kind === 'milestone' && runStart ? { days: Number(days), runStart } : undefined;
 }

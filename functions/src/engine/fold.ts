@@ -5,7 +5,7 @@ import { type DayFacts, type KeptReason, keptReason, withJourney } from './keptD
 import { type Program, withDayOff } from './program';
 import { type Tally, withActiveDay, withFirstActiveDay } from './tally';
 import type { OpenDays } from './timeline';
-import { totalReward, withRewardBadges } from './xp';
+import { badgesOf, totalReward, withBadges } from './xp';
 
 /**
  * What became of a day. `broken` is the missed day that ended a run; a day missed when there was no
@@ -178,7 +178,7 @@ function judgeActive(tally: Tally, day: Day, record: DayRecord, program: Program
     activeDays: tally.activeDays + 1,
     week,
     hours,
-    badges: withRewardBadges(tally.badges, record.rewards, day),
+    badges: withBadges(tally.badges, badgesOf(record), day),
     longestAt: current > tally.longest ? (record.firstAt ?? null) : tally.longestAt,
     periods: withActiveDay(tally.periods, day, record, gained + reward.xp),
   };

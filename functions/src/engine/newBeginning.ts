@@ -7,6 +7,7 @@ import type { Program } from './program';
 import type { PlacedActivity } from './placement';
 import { type ActivityAnswer, recordActivity } from './recordActivity';
 import { settle, type Settled } from './settle';
+import { heardAt } from './relive';
 import type { StreakState } from './streakState';
 import { segmentAt, type Timeline } from './timeline';
 
@@ -69,12 +70,13 @@ export function beginAgain(
     const joined = participationOf(state, id, challenge, joinedAt, program);
     ({ state } = noted(settle(joined, joinedAt, program, outages, state)));
   };
-  const record = ({ receivedAt, occurredAt, ...activity }: AcceptedActivity) => {
+  const record = ({ receivedAt, ...accepted }: AcceptedActivity) => {
+    const { occurredAt, ...activity } = accepted;
     const request = { ...activity, occurredAt: new Date(occurredAt).toISOString() };
     const { settled, response, moved } = recordActivity(
       state,
       request,
-      receivedAt,
+      heardAt({ receivedAt, occurredAt }),
       program,
       outages,
       counted,
@@ -92,7 +94,7 @@ export function beginAgain(
     ...[...activities]
       .sort((a, b) => (a.activityId < b.activityId ? -1 : 1))
       .map((activity) => ({
-        at: activity.receivedAt,
+        at: heardAt(activity),
         act: () => {
           record(activity);
         },

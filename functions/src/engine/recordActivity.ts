@@ -216,3 +216,25 @@ function activityWorth(
   const xp = withXp(before?.capped, activity, program).counts[sum];
   return { xp, cappedXp: activityXp(activity, program)[sum] - xp };
 }
+
+/**
+ * The answer to a repeat of an activity of which the first answer is not known, since it was logged in an
+ * account that was merged into this one: its XP without bonus and cap, and the streak as it is.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function repeated(
+  activity: PlacedActivity,
+  settled: Settled,
+  now: number,
+  program: Program,
+): ActivityAnswer {
+  return {
+    activityId: activity.activityId,
+    day: activity.day,
+    xp: activityXp(activity, program).plain,
+    cappedXp: 0,
+    streak: viewStreak(settled, now, program),
+    ...{ events: [], challenges: [], newBadges: [] },
+  };
+}

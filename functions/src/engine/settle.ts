@@ -239,7 +239,7 @@ function ledgerDay(judged: JudgedDay, before: LedgerDay | undefined, facts: Stre
   const wasOtherwise = before && before.verdict !== 'open' && before.verdict !== verdict;
   const { count, plainXp, boostedXp, categories, hours, byHour, granted, rewards, freezesGiven } =
     before ?? emptyDay;
-  const { firstAt, lastAt, capped, fromOtherDays } = before ?? emptyDay;
+  const { firstAt, lastAt, capped, fromOtherDays, badges } = before ?? emptyDay;
   const changes = facts.passedOver(day);
   return {
     count,
@@ -254,6 +254,7 @@ function ledgerDay(judged: JudgedDay, before: LedgerDay | undefined, facts: Stre
     ...(fromOtherDays && { fromOtherDays }),
     ...(granted && { granted }),
     ...(rewards && { rewards }),
+    ...(badges && { badges }),
     ...(freezesGiven !== undefined && { freezesGiven }),
     verdict,
     ...(keptReason && { keptReason }),

@@ -1,5 +1,6 @@
 import type { Day } from './days';
-import { achievementEvents, completionId, runsOf, tellsOf } from './events';
+import { achievementEvents, completionId, milestoneIn, runsOf, tellsOf } from './events';
+import type { LedgerDay } from './ledger';
 import type { Program } from './program';
 import { isActive } from './dayRecord';
 import type { Settled } from './settle';
@@ -18,6 +19,16 @@ export interface Told {
   readonly day: Day;
   /** When the event happened, in milliseconds since the epoch. */
   readonly at: number;
+  /** The day as the ledger has it, where it is sealed; undefined where it has none. */
+  readonly sealed?: LedgerDay | undefined;
+}
+
+/** The day that a message tells of as it is judged now, whether or not it is sealed. */
+function judgedNow(
+  { day, sealed }: Pick<Told, 'day' | 'sealed'>,
+  { state }: Settled,
+): LedgerDay | undefined {
+  return day <= state.checkpoint.through ? sealed : state.recent[day];
 }
 
 /** By the streak as it is now. */
@@ -41,13 +52,13 @@ export interface Expiry {
   readonly instantFor: Judge<number>;
 }
 
-/** Of the verdict of a day, which a late activity, a plan or an outage may still change. */
+/** Of the verdict of a day, which may change at any time: an outage or a merge reaches sealed days too. */
 export function whenVerdictChanges(verdict: 'frozen' | 'broken'): WithdrawalRule {
   return {
     inWords: 'the day is judged otherwise',
-    reasonFor: ({ kind, day, eventId }, { state }) => {
-      if (day <= state.checkpoint.through) return undefined;
-      const entry = state.recent[day];
+    reasonFor: (told, settled) => {
+      const { kind, day, eventId } = told;
+      const entry = judgedNow(told, settled);
       const isLatest = entry && eventId === `${kind}.${day}.${entry.changes}`;
       return isLatest && entry.verdict === verdict ? undefined : 'corrected';
     },
@@ -64,9 +75,10 @@ export const whenRunIsLost: WithdrawalRule = {
 /** Of a freeze that came back, because its day needs none. */
 export const whenFreezeIsUsed: WithdrawalRule = {
   inWords: 'the freeze has been used again, or the run is lost',
-  reasonFor: ({ day }, { state, tally: { runStart, freezes } }) => {
-    const isInRun = runStart !== null && runStart <= day;
-    const isMended = state.recent[day]?.verdict !== 'frozen' && freezes > 0;
+  reasonFor: (told, settled) => {
+    const { runStart, freezes } = settled.tally;
+    const isInRun = runStart !== null && runStart <= told.day;
+    const isMended = judgedNow(told, settled)?.verdict !== 'frozen' && freezes > 0;
     return isInRun && isMended ? undefined : 'corrected';
   },
 };
@@ -74,8 +86,9 @@ export const whenFreezeIsUsed: WithdrawalRule = {
 /** Of what was achieved on a day. */
 export const whenNotAchieved: WithdrawalRule = {
   inWords: 'it turns out not to have been reached',
-  reasonFor: ({ day, eventId }, { state, days }) => {
-    if (day <= state.checkpoint.through) return undefined;
+  reasonFor: ({ day, eventId, sealed }, { state, days }) => {
+    if (day <= state.checkpoint.through)
+      return sealedReached(eventId, sealed) ? undefined : 'corrected';
     const runOf = runsOf(days, state.checkpoint);
     const isAchieved = days
       .flatMap(achievementEvents)
@@ -83,6 +96,12 @@ export const whenNotAchieved: WithdrawalRule = {
     return isAchieved ? undefined : 'corrected';
   },
 };
+
+/** Whether a sealed day still stands in a run as long as an event told; a bonus week that is sealed stays so. */
+function sealedReached(eventId: string, sealed: LedgerDay | undefined): boolean {
+  const milestone = milestoneIn(eventId);
+  return !milestone || (sealed !== undefined && sealed.current >= milestone.days);
+}
 
 /** Of a challenge that was completed. */
 export const whenNotCompleted: WithdrawalRule = {

@@ -86,13 +86,23 @@ export function totalReward(rewards: Rewards = {}): Pick<Reward, 'xp' | 'freezes
   };
 }
 
-/** Badges by the day on which they were earned, with those of the rewards of `day`. */
-export function withRewardBadges(
+/** Badges that a day gives whatever the rules of the program are: those of rewards, and of another account. */
+export function badgesOf({
+  rewards = {},
+  badges = [],
+}: {
+  readonly rewards?: Rewards;
+  readonly badges?: readonly string[];
+}): readonly string[] {
+  return [...Object.values(rewards).flatMap(({ badge }) => badge ?? []), ...badges];
+}
+
+/** Badges by the day on which they were earned, with those that `day` gives. */
+export function withBadges(
   badges: Readonly<Record<string, Day>>,
-  rewards: Rewards | undefined,
+  given: readonly string[],
   day: Day,
 ): Readonly<Record<string, Day>> {
-  const given = Object.values(rewards ?? {}).flatMap(({ badge }) => badge ?? []);
   const isNew = given.filter((badge) => !Object.hasOwn(badges, badge));
   if (isNew.length === 0) return badges;
   return { ...badges, ...Object.fromEntries(isNew.map((badge) => [badge, day])) };

@@ -133,6 +133,11 @@ export const examples: readonly Example[] = [
       reason: 'A test.',
     }),
   },
+  {
+    name: 'mergeUsers',
+    ...admin,
+    data: () => ({ from: userOf(0), into: userOf(1), reason: 'A test.' }), // the first merges, all others find it done
+  },
   { name: 'rebuildLeaderboards', ...admin },
   { name: 'previewRetention', ...admin, data: () => ({ days: 365 }) },
   { name: 'replayDeadLetters', ...admin, data: () => ({ ids: ['maintainShard.none'] }) },

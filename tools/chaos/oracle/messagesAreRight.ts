@@ -51,10 +51,10 @@ export const messagesAreRight: Check = async (about) => {
       if (!message) continue;
       const id = `${uid}_${event.id}_${channel}`;
       if (message.corrects !== null) {
-        const wrongNews = deliveries.get(
-          `${uid}_${correctedBy(event.id, message.corrects)}_${channel}`,
+        const [wrongNews, ...before] = correctedBy(event.id, message.corrects).map((told) =>
+          deliveries.get(`${uid}_${told}_${channel}`),
         );
-        if (wrongNews) known.add(id);
+        if (wrongNews ?? before.some((delivery) => delivery !== undefined)) known.add(id);
         // Where the wrong news did not go out, there is nothing to put right.
         if (wrongNews?.status !== 'sent' || !deliveries.has(id)) continue;
       } else if (!message.byDefault[channel]) continue;
@@ -74,10 +74,11 @@ export const messagesAreRight: Check = async (about) => {
   return wrong;
 };
 
-/** The event of the wrong news that a correction takes back. */
-function correctedBy(eventId: string, kind: string): string {
+/** The events of wrong news that a correction may take back, the latest first. */
+function correctedBy(eventId: string, kind: string): string[] {
   const [, day = '', change = ''] = eventId.split('.');
-  return `${kind}.${day}.${Number(change) - 1}`;
+  const changes = Array.from({ length: Number(change) }, (_, index) => Number(change) - 1 - index);
+  return changes.map((each) => `${kind}.${day}.${each}`);
 }
 
 function complaintOf(

@@ -7,6 +7,7 @@ import {
 import { isDocumentId, userPath } from '../../contracts/ids';
 import { activitiesLimit } from '../../documents/activity';
 import { participantPath } from '../../documents/challenge';
+import { readMerge } from '../../documents/merged';
 import { limitData } from '../../platform/rateLimit';
 import { runTransaction } from '../../platform/write';
 import { participationsToDelete } from '../challenges/eraseParticipation';
@@ -58,8 +59,12 @@ export async function deleteStreak(
   return 1 + months.length + participations.filter(({ exists }) => exists).length;
 }
 
-/** Whether nothing in a user's document is of an instant or before. */
+/**
+ * Whether nothing in a user's document is of an instant or before. What is left of an account that was
+ * merged is data of another.
+ */
 export function hasBegunAfter(user: DocumentSnapshot, upTo: number): boolean {
+  if (readMerge(user.data())) return true;
   return (user.createTime?.toMillis() ?? 0) > upTo || instantAt(user, 'begunAfter') >= upTo;
 }
 

@@ -4,6 +4,7 @@ import { FirestreakError } from '../../contracts/errors';
 import { userPath } from '../../contracts/ids';
 import { type ErasureTask, queues } from '../../contracts/messages';
 import type { StreakDeps } from '../../documents/load';
+import { readMerge } from '../../documents/merged';
 import type { Account, AccountsOf } from '../../platform/accounts';
 import { log } from '../../platform/log';
 import type { Caller } from '../../platform/request';
@@ -18,6 +19,7 @@ import { eraseUser } from './eraseUser';
 const lookAgainAfterMs: Readonly<Record<ErasureTask['of'], number>> = {
   data: 15 * 60_000,
   silence: 15 * 60_000,
+  merge: 15 * 60_000,
   account: 65 * 60_000,
 };
 
@@ -25,7 +27,7 @@ const lookAgainAfterMs: Readonly<Record<ErasureTask['of'], number>> = {
 export async function taskOf(
   db: Firestore,
   uid: string,
-  of: 'data' | 'silence',
+  of: 'data' | 'silence' | 'merge',
   correlationId: string,
 ): Promise<ErasureTask> {
   const requestedAt = new Date(await storeTime(db, uid)).toISOString();
@@ -151,6 +153,11 @@ export async function finishErasure(
     const user = await db.doc(userPath(uid)).get();
     // Whoever still has the document that they had was not silent after all.
     if (user.exists && !hasBegunAfter(user, upTo)) return { deleted: 0, complete: true };
+  }
+  if (of === 'merge') {
+    const user = await db.doc(userPath(uid)).get();
+    // The merge may have been broken off before anything was moved.
+    if (user.exists && !readMerge(user.data())) return { deleted: 0, complete: true };
   }
   const erased = await erase({ uid, upTo, correlationId }, isOver);
   if (!erased.complete) throw new Error('Documents of an erased user are left.');

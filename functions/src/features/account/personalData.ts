@@ -117,6 +117,8 @@ export const personalData: readonly Place[] = [
       shareRequests: {},
     },
   },
+  // What is left of accounts that were merged into the user's.
+  { collection: 'users', by: 'field', field: 'mergedInto', newer: 'written' },
   { collection: 'deliveries', by: 'field', field: 'uid', about: eventOf },
   { collection: 'messageDays', by: 'id', id: sameId },
   { collection: 'insights', by: 'id', id: sameId, newer: 'none' },

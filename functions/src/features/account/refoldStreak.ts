@@ -19,7 +19,7 @@ import {
   type StoredParticipant,
 } from '../../documents/challenge';
 import type { StreakDeps } from '../../documents/load';
-import { readStreak, type Setting, settingsSince, streakWrites } from '../../documents/user';
+import { storedStreak, type Setting, settingsSince, streakWrites } from '../../documents/user';
 import type { Participations } from '../../engine/challenges';
 import {
   type AcceptedActivity,
@@ -150,13 +150,14 @@ function zonesOf(
 ): Timeline | undefined {
   if (before) return zonesSince(before.timeline, at);
   if (!first) return undefined;
-  return newStreak(readAnswer(first.data()).streak.timeZone).timeline;
+  const zone = activityIn(first).timeZone ?? readAnswer(first.data())?.streak.timeZone;
+  return zone === undefined ? undefined : newStreak(zone).timeline;
 }
 
 /** The streak in a user's document; undefined where there is none, or where it is malformed. */
 function streakIn(user: DocumentSnapshot): StreakState | undefined {
   try {
-    return readStreak(user.data());
+    return storedStreak(user.data());
   } catch (error) {
     if (error instanceof z.ZodError) return undefined; // it goes anyway
     throw error;

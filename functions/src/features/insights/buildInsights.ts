@@ -1,7 +1,7 @@
 import { ZodError } from 'zod';
 import { type InsightsMessage, queriedTogether } from '../../contracts/messages';
 import { insightsPath, readInsights } from '../../documents/insights';
-import { readStreak } from '../../documents/user';
+import { storedStreak } from '../../documents/user';
 import {
   countUsers,
   planCounted,
@@ -151,7 +151,7 @@ async function buildUser(user: StoredDocument, deps: BuildDeps, run: Run): Promi
   const { runId, activeSince, model } = run;
   const now = deps.now();
   try {
-    const streak = readStreak(user.data);
+    const streak = storedStreak(user.data);
     if (!streak) return { outcome: 'failed' };
     const settled = settle(streak, now, program, outages);
     const { from, through } = insightDays(settled);

@@ -1,6 +1,6 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { userPath } from '../../contracts/ids';
-import { readStreak, streakWrites } from '../../documents/user';
+import { storedStreak, streakWrites } from '../../documents/user';
 import { settle } from '../../engine/settle';
 import { codesOf } from '../../platform/deadLetter';
 import { errorFactsOf } from '../../platform/errorFacts';
@@ -107,7 +107,7 @@ export function judgeUser(
   { id: uid, data, updateTime: lastUpdateTime }: StoredDocument,
   { deps: { program, outages }, at: now, attempt, context: { correlationId } }: Worker,
 ): JudgedUser | undefined {
-  const streak = readStreak(data);
+  const streak = storedStreak(data);
   if (!streak) return undefined;
   const context = { now, program, correlationId, attempt, lastUpdateTime, stored: streak };
   const lapseAt: unknown = data['lapseAt'];

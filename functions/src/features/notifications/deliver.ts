@@ -1,4 +1,5 @@
 import type { DocumentData } from 'firebase-admin/firestore';
+import { userPath } from '../../contracts/ids';
 import type { Preferences } from '../../contracts/preferences';
 import {
   type Delivery,
@@ -10,7 +11,9 @@ import {
 } from '../../documents/delivery';
 import type { StreakDeps } from '../../documents/load';
 import { readPreferences } from '../../documents/preferences';
-import { readStreak } from '../../documents/user';
+import { readMonth, storedStreak } from '../../documents/user';
+import { type Day, monthOf } from '../../engine/days';
+import type { LedgerDay } from '../../engine/ledger';
 import { settle, type Settled } from '../../engine/settle';
 import { type Channel, messages } from '../../events';
 import { languageFor } from '../../languages/catalogues';
@@ -160,7 +163,7 @@ async function goOn(
   now: number,
 ): Promise<Delivery | undefined> {
   const { program, outages } = deps;
-  const streak = readStreak(user.data());
+  const streak = storedStreak(user.data());
   const message = event && readMessage(key.eventId, event);
   const fresh = delivery ?? (message && newDelivery(key, message.kind, correlationId, now));
   if (!fresh) return undefined;
@@ -173,8 +176,9 @@ async function goOn(
   const settled = settle(streak, now, program, outages);
   const preferences = readPreferences(user.data());
   const wrongNews = await wrongNewsOf(deps.db, message, key);
+  const sealed = await sealedDayOf(deps.db, key.uid, message.day, settled);
   const decision = decide({
-    ...{ uid: key.uid, channel: key.channel, message, wrongNews },
+    ...{ uid: key.uid, channel: key.channel, message: { ...message, sealed }, wrongNews },
     ...{ preferences, settled, now, program },
   });
   switch (decision.do) {
@@ -211,7 +215,25 @@ function warningToCome(
   return mayCome ? `at_risk.${today}` : undefined;
 }
 
-/** What has become of the message that a correction takes back: that of the verdict before. One read. */
+/** The day that a message tells of as the ledger has it, where it is sealed: then it is one read. */
+async function sealedDayOf(
+  db: DeliveryDeps['db'],
+  uid: string,
+  day: Day,
+  { state }: Settled,
+): Promise<LedgerDay | undefined> {
+  if (day > state.checkpoint.through) return undefined;
+  const month = (await db.doc(`${userPath(uid)}/months/${monthOf(day)}`).get()).data();
+  return month && readMonth(month)[day];
+}
+
+/** How many changes of a verdict are looked back. More in three days is nobody's day. */
+const MOST_CHANGES = 10;
+
+/**
+ * What has become of the message that a correction takes back: the last one of its day that went out, if that
+ * was not put right since. One read for each change of the verdict, mostly one, and for corrections before.
+ */
 async function wrongNewsOf(
   db: DeliveryDeps['db'],
   { kind, eventId, day }: Message,
@@ -219,14 +241,25 @@ async function wrongNewsOf(
 ): Promise<Situation['wrongNews']> {
   const { corrects } = messages[kind];
   if (corrects === null) return null;
-  const changes = Number(eventId.split('.')[2]);
-  const told = `${corrects}.${day}.${changes - 1}`;
-  const delivery = await findDelivery(db, deliveryId({ uid, eventId: told, channel }));
+  const [correction = '', , number] = eventId.split('.');
+  const changes = Number(number);
+  const found = async (told: string, change: number) =>
+    stateOf(
+      await findDelivery(db, deliveryId({ uid, eventId: `${told}.${day}.${change}`, channel })),
+    );
+  for (let change = changes - 1; change >= Math.max(0, changes - MOST_CHANGES); change -= 1) {
+    const wrong = await found(corrects, change);
+    if (wrong !== 'untold') return wrong;
+    if (change > 0 && (await found(correction, change)) === 'told') return 'untold';
+  }
+  return 'untold';
+}
+
+function stateOf(delivery: Delivery | undefined): 'told' | 'untold' | 'on-its-way' {
   if (!delivery) return 'untold';
   const { status, sentAt, reached } = delivery;
   if (status === 'sending') return 'on-its-way';
-  const mayBeOut = sentAt !== null || reached.length > 0 || status === 'unconfirmed';
-  return mayBeOut ? 'told' : 'untold';
+  return sentAt !== null || reached.length > 0 || status === 'unconfirmed' ? 'told' : 'untold';
 }
 
 /** Logs and counts where a delivery has come to. */

@@ -1,12 +1,13 @@
 import { known } from '../../contracts/shapes';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
-import { liesIn } from '../../contracts/ids';
+import { liesIn, userPath } from '../../contracts/ids';
 import {
   deviceId,
   type RegisterDeviceRequest,
   type RegisterDeviceResponse,
 } from '../../contracts/notifications';
 import { devicesPath } from '../../documents/device';
+import { assertNotMerged } from '../../documents/merged';
 import type { Caller } from '../../platform/request';
 import { knownFieldsWrite, runTransaction, writeInTransaction } from '../../platform/write';
 
@@ -25,10 +26,12 @@ export function registerDevice(
   const id = deviceId(token);
   return runTransaction(db, uid, async (transaction) => {
     const seenAt = now();
-    const [holders, own] = await Promise.all([
+    const [user, holders, own] = await Promise.all([
+      transaction.get(db.doc(userPath(uid))),
       transaction.get(db.collectionGroup('devices').where('token', '==', token)),
       transaction.get(db.collection(devicesPath(uid)).orderBy('seenAt', 'desc')),
     ]);
+    assertNotMerged(user.data());
     const device = db.doc(`${devicesPath(uid)}/${id}`);
     for (const each of own.docs) known('devices', each.data());
     const others = own.docs.filter((each) => each.id !== id);

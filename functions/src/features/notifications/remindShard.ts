@@ -6,7 +6,7 @@ import { NewerShapeError } from '../../contracts/shapes';
 import { shardOf } from '../../contracts/shards';
 import type { StreakDeps } from '../../documents/load';
 import { readPreferences } from '../../documents/preferences';
-import { readStreak } from '../../documents/user';
+import { storedStreak } from '../../documents/user';
 import { pagesOfDue, planDue } from '../../documents/usersOfShards';
 import { StaleOutagesError } from '../../engine/outages';
 import { settle } from '../../engine/settle';
@@ -135,7 +135,7 @@ async function remind(
 ): Promise<keyof Reminded> {
   let decided: Reminder;
   try {
-    const streak = readStreak(user.data);
+    const streak = storedStreak(user.data);
     decided = streak
       ? reminder(
           settle(streak, now, program, outages),

@@ -7,6 +7,7 @@ import {
   viewPreferences,
 } from '../../contracts/preferences';
 import { insightsPath, readInsights } from '../../documents/insights';
+import { assertNotMerged, readMerge } from '../../documents/merged';
 import { preferencesWrite, readPreferences } from '../../documents/preferences';
 import { settingWrite } from '../../documents/user';
 import type { Program } from '../../engine/program';
@@ -20,6 +21,7 @@ export async function getPreferences(
   { uid }: Caller,
 ): Promise<PreferencesView> {
   const user = await db.doc(userPath(uid)).get();
+  assertNotMerged(user.data());
   return viewPreferences(readPreferences(user.data()));
 }
 
@@ -34,6 +36,7 @@ export function updatePreferences(
 ): Promise<PreferencesView> {
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
+    assertNotMerged(user.data());
     const preferences = patched(readPreferences(user.data()), patch);
     const insights = preferences.remindAtUsualHour
       ? await transaction.get(db.doc(insightsPath(uid)))
@@ -60,7 +63,7 @@ export function endMail(
 ): Promise<boolean> {
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
-    if (!user.exists) return false;
+    if (!user.exists || readMerge(user.data())) return false;
     writeInTransaction(transaction, db, [mailEndedWrite(uid, user.data())]);
     return true;
   });

@@ -1,6 +1,7 @@
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { userPath } from '../../contracts/ids';
 import { shardOf } from '../../contracts/shards';
+import { assertNotMerged } from '../../documents/merged';
 import { runTransaction } from '../../platform/write';
 import { known, shapes } from '../../contracts/shapes';
 
@@ -15,6 +16,7 @@ export async function markSeen(db: Firestore, uid: string, now: number): Promise
   await runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
     known('users', user.data());
+    assertNotMerged(user.data());
     const before: unknown = user.get('seenAt');
     if (before instanceof Timestamp && before.toMillis() > now - AGAIN_AFTER_MS) return;
     const seenAt = Timestamp.fromMillis(now);

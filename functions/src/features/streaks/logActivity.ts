@@ -13,14 +13,16 @@ import {
   activitiesLimit,
   activityPath,
   readAnswer,
+  readPlaced,
   undoneDay,
 } from '../../documents/activity';
 import type { StreakDeps } from '../../documents/load';
 import { readStreak, streakWrites } from '../../documents/user';
 import { viewParticipation } from '../../engine/challengeProgress';
-import type { DatedActivity } from '../../engine/recordActivity';
+import { type DatedActivity, repeated } from '../../engine/recordActivity';
 import type { Refusal } from '../../engine/refusal';
 import { LATE_WINDOW_MS, settle, type Settled } from '../../engine/settle';
+import { knownStreak } from '../../engine/streakState';
 import { viewStreak } from '../../engine/streakView';
 import { catalogue } from '../../events';
 import { metric } from '../../platform/metric';
@@ -144,6 +146,11 @@ async function logIn(
     assertNotUndone(stored);
     const answered = answers.get(activityId) ?? (stored && readAnswer(stored));
     if (answered) return { answer: answered, isNew: false };
+    const merged = readPlaced(activityId, stored);
+    if (merged) {
+      const settled = batch.settled ?? settle(knownStreak(streak), context.now, program, outages);
+      return { answer: repeated(merged, settled, context.now, program), isNew: false };
+    }
     arrival ??= limit && arrivalSoFar(transaction, db, uid, user?.data());
     const next = limit && counted(await arrival, context.now, limit);
     const { response } = await batch.record(activity);

@@ -1,7 +1,7 @@
 import { FieldPath, type Firestore, type Transaction } from 'firebase-admin/firestore';
 import { userPath } from '../../contracts/ids';
 import type { StreakDeps } from '../../documents/load';
-import { readMonth, readStreak, streakWrites } from '../../documents/user';
+import { readMonth, storedStreak, streakWrites } from '../../documents/user';
 import { addDays, type Day } from '../../engine/days';
 import type { LedgerDay } from '../../engine/ledger';
 import { reopen } from '../../engine/reopen';
@@ -24,7 +24,7 @@ export function resettle(
 ): Promise<boolean> {
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
-    const state = readStreak(user.data());
+    const state = storedStreak(user.data());
     if (!state) return false;
     const context = { now: now(), program, correlationId };
     const isSealed = since <= state.checkpoint.through;

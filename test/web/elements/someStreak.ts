@@ -46,6 +46,13 @@ export const someStreak: Streak = {
   })),
 };
 
+/** That of somebody who has never logged anything. */
+export const newStreak: Streak = {
+  ...someStreak,
+  ...{ current: 0, longest: 0, runStart: null, lapsesAt: null, lastActiveDay: null, freezes: 0 },
+  ...{ xp: 0, level: 1, activities: 0, activeDays: 0, frozenDays: 0, badges: [] },
+};
+
 const aDay: Day = {
   day: '2026-11-24',
   verdict: 'open',

@@ -8,17 +8,25 @@ export class CalendarPanel extends LitElement {
   static override readonly properties = {
     backend: { attribute: false },
     streak: { attribute: false },
+    pending: {},
     month: { state: true },
   };
 
   declare backend: Backend;
   declare streak: Streak | undefined;
+  /** A day whose activity is on its way; empty for none. */
+  declare pending: string;
   /** The month that was chosen; undefined follows today. */
   declare private month: string | undefined;
   private readonly calendar = new Latest(this, () =>
     this.backend.call.getCalendar({ month: this.shown }),
   );
   private asked = '';
+
+  constructor() {
+    super();
+    this.pending = '';
+  }
 
   protected override createRenderRoot() {
     return this; // nothing but an element with styles of its own
@@ -33,6 +41,7 @@ export class CalendarPanel extends LitElement {
     return html`<streak-calendar
       month=${this.shown}
       today=${this.streak?.today ?? ''}
+      pending=${this.pending}
       .days=${this.calendar.value?.days ?? []}
       problem=${this.calendar.problem}
       @streak-month=${({ detail }: CustomEvent<{ month: string }>) => {

@@ -98,6 +98,10 @@ export const calendarStyles = css`
     border-color: var(--accent);
   }
 
+  .pending {
+    border-style: dashed;
+  }
+
   .totals {
     display: flex;
     flex-wrap: wrap;

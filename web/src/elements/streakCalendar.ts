@@ -9,7 +9,7 @@ import { icons } from './icons';
 import { languageOf } from './language';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
-import { shownVerdict } from './verdicts';
+import { PENDING, shownVerdict } from './verdicts';
 import { SOME_MONDAY, daysAfterMonday, weekFrom } from './weekFrom';
 
 type Day = ResponseOf<'getCalendar'>['days'][number];
@@ -29,6 +29,7 @@ export class StreakCalendar extends FeatureElement {
     today: {},
     days: { type: Array },
     problem: {},
+    pending: {},
   };
 
   static override readonly styles = [tokens, card, controls, failedStyles, calendarStyles];
@@ -43,6 +44,8 @@ export class StreakCalendar extends FeatureElement {
   declare days: readonly Day[];
   /** Why the days are not known. */
   declare problem: string;
+  /** A day whose activity is on its way to the server; empty for none. */
+  declare pending: string;
 
   constructor() {
     super();
@@ -50,6 +53,7 @@ export class StreakCalendar extends FeatureElement {
     this.today = '';
     this.days = [];
     this.problem = '';
+    this.pending = '';
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -119,9 +123,15 @@ export class StreakCalendar extends FeatureElement {
   }
 
   private renderDay(day: Day, lang: string) {
-    const { name, icon } = shownVerdict(day);
+    const { name, icon } = this.shown(day);
     const isBusy = name === 'active' && day.activities >= BUSY;
-    const marks = [name, isBusy && 'busy', day.day === this.today && 'today'];
+    const isPending = day.day === this.pending;
+    const marks = [
+      name,
+      isBusy && 'busy',
+      day.day === this.today && 'today',
+      isPending && 'pending',
+    ];
     const hasIcon = ['frozen', 'kept', 'recovered', 'broken', 'off-day'].includes(name);
     return html`<span class="day ${marks.filter(Boolean).join(' ')}">
       ${numberInWords(Number(day.day.slice(8)), lang)} ${hasIcon ? icon : nothing}
@@ -131,7 +141,11 @@ export class StreakCalendar extends FeatureElement {
   private dayInWords(day: Day, lang: string): string {
     const { activities } = day;
     const what = activities > 0 ? `, ${counted(activities, 'activity', 'activities', lang)}` : '';
-    return `${dayInWords(day.day, lang)}: ${shownVerdict(day).label}${what}`;
+    return `${dayInWords(day.day, lang)}: ${this.shown(day).label}${what}`;
+  }
+
+  private shown(day: Day): ReturnType<typeof shownVerdict> {
+    return day.day === this.pending ? PENDING : shownVerdict(day);
   }
 
   private renderTotals(lang: string) {

@@ -30,6 +30,13 @@ const verdicts: Readonly<Record<Shown, { label: string; icon: TemplateResult<2> 
   'off-day-ahead': { label: 'Day off to come', icon: icons.none },
 };
 
+/** A day that is active as soon as the server has what was logged. */
+export const PENDING = {
+  ...verdicts.active,
+  name: 'active',
+  label: 'Active once it is sent',
+} as const;
+
 /** How a day is shown: the name of its look, its verdict in a few words, and a drawing. */
 export function shownVerdict(day: JudgedDay): {
   readonly name: Shown;

@@ -73,11 +73,17 @@ const aDay: Day = {
   programVersion: '1',
 };
 
+/** A day that a freeze was used for. */
+export const someFrozenDay: Day = {
+  ...aDay,
+  ...{ day: '2026-11-21', verdict: 'frozen', reason: 'No activity. A freeze was used.' },
+};
+
 /** A day of each verdict, oldest first. */
 export const someDays: readonly Day[] = [
   { ...aDay, day: '2026-11-19', verdict: 'broken', reason: 'No activity and no freeze held.' },
   { ...aDay, day: '2026-11-20', verdict: 'missed', reason: 'No activity.' },
-  { ...aDay, day: '2026-11-21', verdict: 'frozen', reason: 'No activity. A freeze was used.' },
+  someFrozenDay,
   { ...aDay, day: '2026-11-22', verdict: 'kept', keptReason: 'travel', reason: 'A flight east.' },
   { ...aDay, day: '2026-11-23', verdict: 'active', reason: '1 activity.', activities: 1, xp: 25 },
   aDay,

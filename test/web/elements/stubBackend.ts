@@ -12,7 +12,7 @@ import { someInsights } from './someInsights';
 import { someRecovery } from './someRecovery';
 import { somePreferences } from './somePreferences';
 import { someShare } from './someShare';
-import { newStreak, someDays, someStreak } from './someStreak';
+import { newStreak, someDays, someFrozenDay, someStreak } from './someStreak';
 
 /** How the backend behind a page behaves; a test changes it while the page is open. */
 export interface Situation {
@@ -162,8 +162,11 @@ export function stubBackend(situation: Situation): Backend {
       if (!situation.failing?.includes('startRecovery')) situation.recovery = 'started';
       return answer('startRecovery', { streak: streakIn(started) });
     },
-    explainStreak: () =>
-      answer('explainStreak', { programVersion: '1', dayStartHour: 4, days: daysIn(situation) }),
+    explainStreak: ({ from } = {}) =>
+      answer(from === undefined ? 'explainStreak' : `explainStreak ${from}`, {
+        ...{ programVersion: '1', dayStartHour: 4 },
+        days: from === undefined ? daysIn(situation) : [{ ...someFrozenDay, day: from }],
+      }),
     getCalendar: ({ month = '2026-11' } = {}) =>
       answer(`getCalendar ${month}`, someCalendar(month)),
     getInsights: () => answer('getInsights', someInsights),

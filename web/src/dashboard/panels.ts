@@ -89,8 +89,11 @@ export const panels: readonly Panel[] = [
     view: 'calendar',
     column: 'main',
     feature: 'calendar',
-    render: ({ backend, streak, pending }) =>
+    render: ({ backend, streak, pending, days, about, problems }) =>
       html`<streak-calendar-panel
+        .days=${days}
+        .about=${about}
+        problem=${problems['calendar'] ?? ''}
         .backend=${backend}
         .streak=${streak}
         pending=${pending ? streak.today : ''}

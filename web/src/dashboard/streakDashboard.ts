@@ -214,12 +214,12 @@ export class StreakDashboard extends LitElement {
       @streak-time-zone=${({ detail }: CustomEvent<RequestOf<'setTimeZone'>>) =>
         this.page.setTimeZone(detail)}
       @streak-recover=${() => this.page.act('recovery', ({ startRecovery }) => startRecovery())}
-      @streak-pause=${({ detail }: CustomEvent<RequestOf<'setPause'>>) =>
-        this.page.act('plan', ({ setPause }) => setPause(detail))}
-      @streak-cancel-pause=${({ detail }: CustomEvent<RequestOf<'cancelPause'>>) =>
-        this.page.act('plan', ({ cancelPause }) => cancelPause(detail))}
-      @streak-rest-days=${({ detail }: CustomEvent<RequestOf<'setRestDays'>>) =>
-        this.page.act('plan', ({ setRestDays }) => setRestDays(detail))}
+      @streak-pause=${(event: CustomEvent<RequestOf<'setPause'>>) =>
+        this.page.act(plannedOn(event), ({ setPause }) => setPause(event.detail))}
+      @streak-cancel-pause=${(event: CustomEvent<RequestOf<'cancelPause'>>) =>
+        this.page.act(plannedOn(event), ({ cancelPause }) => cancelPause(event.detail))}
+      @streak-rest-days=${(event: CustomEvent<RequestOf<'setRestDays'>>) =>
+        this.page.act(plannedOn(event), ({ setRestDays }) => setRestDays(event.detail))}
       @streak-why=${this.explain}
     >
       ${column('main')} ${column('side')}
@@ -280,6 +280,11 @@ const viewIcons: Readonly<Record<View, TemplateResult>> = {
   together: icons.people,
   me: icons.person,
 };
+
+/** The panel on which something is planned, which says so if it is not taken. */
+function plannedOn({ target }: Event): string {
+  return target instanceof Element && target.localName === 'streak-calendar' ? 'calendar' : 'plan';
+}
 
 function reload(): void {
   location.reload();

@@ -43,3 +43,8 @@ export async function openPage(
 export async function closeContexts(browser: Browser): Promise<void> {
   await Promise.all(browser.contexts().map((context) => context.close()));
 }
+
+/** Goes to a part of the dashboard. */
+export async function goTo(page: Page, part: 'Today' | 'Calendar' | 'Together' | 'Me') {
+  await page.getByRole('navigation').getByRole('link', { name: part }).click();
+}

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { change, type Given, requests, show, signedIn } from './situations';
+import { goTo } from './browser';
 import { siteInBrowser } from './siteInBrowser';
 import { violations } from './violations';
 
@@ -14,13 +15,20 @@ async function open(situation: Partial<Given>): Promise<Page> {
   return page;
 }
 
-/** What stands on a dashboard, in order. */
-const shown = async (page: Page) =>
-  page
-    .locator('.panel > *')
-    .evaluateAll((panels) =>
-      panels.map(({ localName }) => localName.replace(/^streak-|-panel$/g, '')).sort(),
-    );
+/** What stands on a dashboard, in all its parts. */
+async function shown(page: Page): Promise<string[]> {
+  const names: string[] = [];
+  for (const link of await page.getByRole('navigation').getByRole('link').all()) {
+    await link.click();
+    const panels = await page
+      .locator('.panel > *')
+      .evaluateAll((elements) =>
+        elements.map(({ localName }) => localName.replace(/^streak-|-panel$/g, '')),
+      );
+    names.push(...panels);
+  }
+  return names.sort();
+}
 
 /** The dashboard of `streaks` alone. */
 const core = ['badges', 'counter', 'level', 'time-zone', 'week', 'why'];
@@ -54,6 +62,7 @@ it.each([
 
 it('follows a deployment that leaves a feature out, and one that brings it back', async () => {
   const page = await open({});
+  await goTo(page, 'Calendar');
   const calendar = page.locator('streak-calendar');
   const lookAgain = () => page.evaluate(() => dispatchEvent(new Event('online')));
   await calendar.waitFor();
@@ -63,25 +72,30 @@ it('follows a deployment that leaves a feature out, and one that brings it back'
   expect(await shown(page)).toEqual([...core, 'insights'].sort());
   await change(page, { features: ['streaks', 'calendar'] });
   await lookAgain();
+  await goTo(page, 'Calendar');
   await calendar.getByText('November 2026').waitFor();
 });
 
 it('offers e-mail, and messages of challenges, where those are deployed', async () => {
   const page = await open({ features: ['streaks', 'notifications'] });
+  await goTo(page, 'Me');
   const settings = page.locator('streak-notifications');
   await settings.getByLabel('A milestone: Push').waitFor();
   expect(await settings.getByText('E-mail').count()).toBe(0);
   expect(await settings.getByText('A challenge completed').count()).toBe(0);
   const all = await open({});
+  await goTo(all, 'Me');
   await all.getByLabel('A challenge completed: E-mail').waitFor();
 });
 
 it('puts names on cards where there are leaderboards to choose one on', async () => {
   const page = await open({ features: ['streaks', 'sharing'] });
+  await goTo(page, 'Together');
   await page.getByRole('button', { name: 'Make a card' }).click();
   await page.getByRole('dialog').getByLabel('Latest badges').waitFor();
   expect(await page.getByLabel('Your name on the leaderboard').count()).toBe(0);
   const all = await open({});
+  await goTo(all, 'Together');
   await all.getByRole('button', { name: 'Make a card' }).click();
   await all.getByRole('dialog').getByLabel('Your name on the leaderboard').waitFor();
 });
@@ -99,6 +113,7 @@ it.each([
     }
     const quantity = page.getByLabel('How many');
     expect(await quantity.getAttribute('max')).toBe(units);
+    await goTo(page, 'Calendar');
     await page.getByText(`Days of rest, at most ${rest} a week`).waitFor();
     expect(await violations(page)).toEqual([]);
   },

@@ -150,6 +150,60 @@ it.each([
 });
 
 it.each([
+  ['activities="0"', '12:00', 'first', ['Your streak starts here', 'One activity today']],
+  [
+    'current="12" freezes="1"',
+    '18:30',
+    'at-risk',
+    [
+      '12 days are at stake',
+      '3 hours 45 minutes left today.',
+      'a freeze covers it: 0 would be left',
+    ],
+  ],
+  ['current="1"', '22:14', 'at-risk', ['1 day is at stake', '1 minute left', 'No freeze covers']],
+  ['current="12"', '02:15', 'open', ['20 hours left today.', 'Today is open until']],
+  [
+    'current="12" freezes="1" yesterday="frozen"',
+    '12:00',
+    'frozen',
+    ['A freeze kept your streak yesterday', '10 hours 15 minutes left'],
+  ],
+  ['current="12" yesterday="recovered"', '12:00', 'won-back', ['You won it back']],
+  ['current="12" active-today yesterday="recovered"', '12:00', 'won-back', ['Welcome back']],
+  [
+    'current="0" lost="30"',
+    '12:00',
+    'broken',
+    ['30 days are yours to keep', 'still counts', 'One activity starts the next one.'],
+  ],
+  ['current="0" lost="1"', '12:00', 'broken', ['1 day is yours to keep']],
+  ['current="0"', '12:00', 'broken', ['A new run is one step away']],
+])('a counter with %s at %s tells what matters now: %s', async (attributes, time, name, texts) => {
+  const page = await open('<p></p>');
+  await page.clock.setFixedTime(`2026-11-24T${time}:00Z`);
+  await page.evaluate((html) => {
+    document.body.innerHTML = `<main><h1>Elements</h1>${html}</main>`;
+  }, `<streak-counter ${attributes} day-ends-at="2026-11-24T22:15:00Z" next-milestone="14"></streak-counter>`);
+  const shown = await textOf(page);
+  for (const text of texts) expect(shown).toContain(text);
+  await page.locator(`.moment.${name}`).waitFor();
+  expect(await page.locator('.facts').count()).toBe(name === 'first' ? 0 : 1);
+  expect(await violations(page)).toEqual([]);
+});
+
+it('a device whose clock is days behind is not told how much of the day is left', async () => {
+  const page = await open('<p></p>');
+  await page.clock.setFixedTime('2026-11-20T12:00:00Z');
+  await page.evaluate((html) => {
+    document.body.innerHTML = html;
+  }, `<main><streak-counter current="3" day-ends-at="2026-11-24T22:15:00Z"></streak-counter></main>`);
+  const shown = await textOf(page);
+  expect(shown).toContain('No freeze covers today.');
+  expect(shown).not.toContain('left today');
+});
+
+it.each([
   [1, 'Exactly what is usual for you: 2 a day'],
   [2, 'Twice what is usual for you: 2 a day'],
   [3, '3 times what is usual for you: 2 a day'],
@@ -293,7 +347,7 @@ it('a challenge is left only by those who say so once more', async () => {
 });
 
 it.each([
-  ['2026-11-24T19:05:00Z', '(3 hours left)'],
+  ['2026-11-24T19:05:00Z', '(3 hours 10 minutes left)'],
   ['2026-11-24T22:10:30Z', '(4 minutes left)'],
   ['2026-11-22T19:05:00Z', undefined],
 ])('at %s by the device’s clock, %s to win a run back', async (time, left) => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { someShare } from './elements/someShare';
+import { goTo } from './browser';
 import { siteInBrowser } from './siteInBrowser';
 import { change, type Given, requests, show, signedIn, untilAsked } from './situations';
 import { violations } from './violations';
@@ -13,16 +14,17 @@ async function open(situation: Partial<Given>): Promise<Page> {
 }
 
 it.each([
-  ['getCalendar', 'streak-calendar', /[1-9] active days/],
-  ['getLeaderboard', 'streak-leaderboard', 'Person 1'],
-  ['listShares', 'streak-share', 'A card of your streak is shared.'],
-  ['listChallenges', 'streak-challenges', '7-day study sprint'],
-  ['getInsights', 'streak-insights', '78'],
-  ['getPreferences', 'streak-notifications', 'Quiet hours'],
+  ['getCalendar', 'Calendar', 'streak-calendar', /[1-9] active days/],
+  ['getLeaderboard', 'Together', 'streak-leaderboard', 'Person 1'],
+  ['listShares', 'Together', 'streak-share', 'A card of your streak is shared.'],
+  ['listChallenges', 'Together', 'streak-challenges', '7-day study sprint'],
+  ['getInsights', 'Calendar', 'streak-insights', '78'],
+  ['getPreferences', 'Me', 'streak-notifications', 'Quiet hours'],
 ] as const)(
-  'where %s fails, %s says so and not that somebody is offline, until trying again succeeds',
-  async (name, panel, text) => {
+  'where %s fails, the part %s says so in %s and not that somebody is offline, until trying again succeeds',
+  async (name, part, panel, text) => {
     const page = await open({ failing: [name], shares: [someShare] });
+    await goTo(page, part);
     const failed = page.locator(`${panel} .failed[role=alert]`);
     await failed.getByText('cannot be reached right now').waitFor();
     expect(await page.getByText(/offline/i).count()).toBe(0);
@@ -44,19 +46,23 @@ it('says that somebody is offline where they are, and loads what is missing once
   const page = await site.open(undefined, { timezoneId: 'Asia/Kathmandu' });
   await page.context().setOffline(true);
   await show(page, { ...signedIn, failing: ['getCalendar', 'getLeaderboard'] });
-  await page.locator('streak-calendar').getByText('You are offline.').waitFor();
+  await goTo(page, 'Together');
   await page.locator('streak-leaderboard').getByText('You are offline.').waitFor();
+  await goTo(page, 'Calendar');
+  await page.locator('streak-calendar').getByText('You are offline.').waitFor();
   await change(page, { failing: [] });
   await page.context().setOffline(false);
   await page
     .locator('streak-calendar')
     .getByText(/[1-9] active days/)
     .waitFor();
+  await goTo(page, 'Together');
   await page.locator('streak-leaderboard').getByText('Person 1', { exact: true }).waitFor();
 });
 
 it('shows a month that fails as failed, not as the month before', async () => {
   const page = await open({});
+  await goTo(page, 'Calendar');
   const calendar = page.locator('streak-calendar');
   await calendar.getByText(/[1-9] active days/).waitFor();
   await change(page, { failing: ['getCalendar'] });
@@ -68,6 +74,7 @@ it('shows a month that fails as failed, not as the month before', async () => {
 
 it('takes a preference back that was not saved, and says so, also the second time', async () => {
   const page = await open({});
+  await goTo(page, 'Me');
   const settings = page.locator('streak-notifications');
   await settings.getByLabel('A freeze was used: E-mail').waitFor();
   await change(page, { failing: ['updatePreferences', 'getPreferences'] });
@@ -86,6 +93,7 @@ it('takes a preference back that was not saved, and says so, also the second tim
 
 it('keeps preferences that are being saved as they were chosen', async () => {
   const page = await open({});
+  await goTo(page, 'Me');
   const settings = page.locator('streak-notifications');
   await settings.getByLabel('A freeze was used: E-mail').waitFor();
   await change(page, { silent: ['updatePreferences'] });
@@ -97,6 +105,7 @@ it('keeps preferences that are being saved as they were chosen', async () => {
 
 it('keeps a pause that was typed until the server has it, and says why it does not', async () => {
   const page = await open({ failing: ['setPause'] });
+  await goTo(page, 'Calendar');
   const plan = page.locator('streak-plan');
   await plan.getByLabel('From').fill('2026-12-24');
   await plan.getByLabel('To', { exact: true }).fill('2026-12-27');
@@ -112,10 +121,11 @@ it('keeps a pause that was typed until the server has it, and says why it does n
 });
 
 it.each([
-  ['setTimeZone', 'streak-time-zone', 'Change'],
-  ['startRecovery', 'streak-recovery', 'Start now'],
-] as const)('where %s fails, %s says so', async (name, panel, button) => {
+  ['setTimeZone', 'Me', 'streak-time-zone', 'Change'],
+  ['startRecovery', 'Today', 'streak-recovery', 'Start now'],
+] as const)('where %s fails, the part %s says so in %s', async (name, part, panel, button) => {
   const page = await open({ failing: [name], recovery: 'offered' });
+  await goTo(page, part);
   await page.locator(panel).getByRole('button', { name: button, exact: true }).click();
   await page.locator(panel).getByRole('alert').getByText('This was not saved.').waitFor();
   expect((await requests(page)).some((made) => made.startsWith(name))).toBe(true);

@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { otherShare, someShare } from './elements/someShare';
 import { layoutShift } from './layoutShift';
 import { change, type Given, requests, show, signedIn, untilAsked } from './situations';
+import { goTo } from './browser';
 import { siteInBrowser } from './siteInBrowser';
 import { violations } from './violations';
 
@@ -47,6 +48,17 @@ it('welcomes who has no zone yet, and begins with the device’s', async () => {
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.locator('streak-counter .unit').waitFor();
   expect((await requests(page)).join()).toMatch(/setTimeZone Asia\/Kath?mandu/);
+});
+
+it('asks whoever is new for one thing, and shows the panels once there is something to count', async () => {
+  const page = await open({ ...signedIn, isNew: true, isDemo: true, logging: 'recorded' });
+  await page.getByText('Your streak starts here').waitFor();
+  expect(await page.locator('.panel:visible').count()).toBe(2); // what to do, and doing it
+  expect(await page.getByText(/\b0\b/).count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Quiz hard passed/ }).click();
+  await page.getByText('Today counts').waitFor();
+  await page.locator('streak-week').waitFor();
 });
 
 it('signs in with e-mail and password, after saying that they were wrong', async () => {
@@ -103,6 +115,10 @@ it('can be used by keyboard alone: the answer to Why? is where the focus goes', 
     });
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Sign out');
+  for (const part of ['Today', 'Calendar', 'Together', 'Me']) {
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe(part);
+  }
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Why?');
   await page.keyboard.press('Enter');
@@ -115,20 +131,23 @@ it('can be used by keyboard alone: the answer to Why? is where the focus goes', 
 it('offers to win a broken run back, and shows how far it has come', async () => {
   const page = await open({ ...signedIn, recovery: 'offered' });
   await page.getByText('bring your 12 days back').waitFor();
+  await page.locator('[aria-current=step]', { hasText: 'Press “Start now”' }).waitFor();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Start now' }).click();
   await page.getByText('1 of 4 activities').waitFor();
+  await page.locator('[aria-current=step]', { hasText: 'Do 4 activities' }).waitFor();
   expect(await requests(page)).toContain('startRecovery');
   expect(await violations(page)).toEqual([]);
 });
 
-it('goes through the months, and no further than this one', async () => {
-  const page = await open(signedIn);
+it('goes through the months, and no further than this one where nothing can be planned', async () => {
+  const page = await open({ ...signedIn, features: ['streaks', 'calendar'] });
+  await goTo(page, 'Calendar');
   await page.getByRole('heading', { name: 'November 2026' }).waitFor();
   expect(await page.getByRole('button', { name: 'Next month' }).isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Previous month' }).click();
   await page.getByRole('heading', { name: 'October 2026' }).waitFor();
-  await page.locator('streak-calendar .frozen').waitFor();
+  await page.locator('streak-calendar button.frozen').waitFor();
   expect(await requests(page)).toContain('getCalendar 2026-10');
   await page.getByRole('button', { name: 'Next month' }).click();
   await page.getByRole('heading', { name: 'November 2026' }).waitFor();
@@ -136,6 +155,7 @@ it('goes through the months, and no further than this one', async () => {
 
 it('takes part in the leaderboard under a name that is accepted, and stops', async () => {
   const page = await open(signedIn);
+  await goTo(page, 'Together');
   const name = page.getByLabel('You are not on the leaderboard');
   await name.fill('Admin');
   await page.keyboard.press('Enter');
@@ -152,6 +172,7 @@ it('takes part in the leaderboard under a name that is accepted, and stops', asy
 
 it('joins a challenge, follows how it comes on while it is open, and leaves it', async () => {
   const page = await open(signedIn);
+  await goTo(page, 'Together');
   const challenges = page.locator('streak-challenges');
   await challenges.getByRole('button', { name: 'Join: A thousand points' }).click();
   await challenges.getByRole('alert').getByText('All places of this').waitFor();
@@ -176,6 +197,7 @@ it('joins a challenge, follows how it comes on while it is open, and leaves it',
 
 it('shares a card with what was agreed to, once, counts, and takes it back', async () => {
   const page = await open(signedIn);
+  await goTo(page, 'Together');
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Make a card' }).click();
   await dialog.getByRole('button', { name: 'Share it' }).click();
@@ -208,6 +230,7 @@ it('shares a card with what was agreed to, once, counts, and takes it back', asy
 
 it('asks once for what is pressed twice before the page has changed, and says that it is busy', async () => {
   const page = await open({ ...signedIn, shownAs: 'Ada' });
+  await goTo(page, 'Together');
   await page.getByRole('button', { name: 'Make a card' }).click();
   await page.locator('streak-share').evaluate(({ shadowRoot }) => {
     const form = shadowRoot?.querySelector('form');
@@ -225,6 +248,7 @@ it('asks once for what is pressed twice before the page has changed, and says th
 
 it('has the cards of every device, and takes back the one that is meant', async () => {
   const page = await open({ ...signedIn, shownAs: 'Ada', shares: [otherShare, someShare] });
+  await goTo(page, 'Together');
   const dialog = page.getByRole('dialog');
   await page.getByText('2 cards of your streak are shared.').waitFor();
   await page.getByRole('button', { name: 'See the cards' }).click();
@@ -243,6 +267,7 @@ it('has the cards of every device, and takes back the one that is meant', async 
 
 it('says to who leaves the leaderboard what is still public, and ends it for them', async () => {
   const page = await open({ ...signedIn, shownAs: 'Ada', shares: [someShare, otherShare] });
+  await goTo(page, 'Together');
   const board = page.locator('streak-leaderboard');
   await board.getByRole('button', { name: 'Leave the leaderboard' }).click();
   await board.getByText('2 cards of your streak are still public').waitFor();
@@ -255,6 +280,7 @@ it('says to who leaves the leaderboard what is still public, and ends it for the
 
 it('saves each preference as it is changed', async () => {
   const page = await open(signedIn);
+  await goTo(page, 'Me');
   const settings = page.locator('streak-notifications');
   await settings.getByLabel('A freeze was used: E-mail').check();
   await settings.getByLabel('From').selectOption('21:00');
@@ -279,6 +305,7 @@ it('saves each preference as it is changed', async () => {
 
 it('plans pauses and days of rest, and takes a pause back', async () => {
   const page = await open(signedIn);
+  await goTo(page, 'Calendar');
   const plan = page.locator('streak-plan');
   await plan.getByLabel('From').fill('2026-12-24');
   await plan.getByLabel('To', { exact: true }).fill('2026-12-27');
@@ -303,6 +330,11 @@ it.each([1280, 360])('moves nothing by itself when all arrives, at %d px', async
     { viewport: { width, height: 800 } },
   );
   await page.locator('streak-counter .unit').waitFor();
+  await page.waitForTimeout(200);
+  expect(await layoutShift(page)).toBe(0);
+  await goTo(page, 'Calendar');
+  await page.locator('streak-calendar .today').waitFor();
+  await goTo(page, 'Together');
   await page.getByText('A card of your streak is shared.').waitFor();
   await page.waitForTimeout(200);
   expect(await layoutShift(page)).toBe(0);
@@ -335,6 +367,11 @@ describe.each([
       await page.getByText(text).waitFor();
       expect(await violations(page)).toEqual([]);
     }
+    for (const part of ['Calendar', 'Together', 'Me'] as const) {
+      await goTo(page, part);
+      await page.waitForTimeout(200); // what was asked for has come
+      expect(await violations(page)).toEqual([]);
+    }
   });
 
   it.each(['ltr', 'rtl'])('nothing is wider than the page, written %s', async (direction) => {
@@ -344,9 +381,12 @@ describe.each([
     }, direction);
     await show(page, signedIn);
     await page.locator('streak-counter .unit').waitFor();
-    const overhang = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.body.clientWidth,
-    );
-    expect(overhang).toBe(0);
+    for (const part of ['Today', 'Calendar', 'Together', 'Me'] as const) {
+      await goTo(page, part);
+      const overhang = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.body.clientWidth,
+      );
+      expect(overhang).toBe(0);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { goTo } from '../../test/web/browser';
 import type { Picture } from './picture';
 
 const wide = { width: 1440, height: 1000 } as const;
@@ -24,11 +25,13 @@ export const pictures: readonly Picture[] = [
     ...{ name: 'insights', user: 'Greta', timeZone: 'Australia/Lord_Howe', ...wide },
     colorScheme: 'light',
     part: 'streak-insights-panel',
+    act: (page) => goTo(page, 'Calendar'),
   },
   {
     ...{ name: 'challenges', ...ada, ...wide, colorScheme: 'dark' },
     part: 'streak-challenges',
     act: async (page) => {
+      await goTo(page, 'Together');
       await page.getByText('Standing of 7-day study sprint').click();
       await page.getByText(/^You are number/).waitFor();
     },
@@ -37,6 +40,7 @@ export const pictures: readonly Picture[] = [
     ...{ name: 'share', ...ada, ...phone, colorScheme: 'light' },
     act: async (page) => {
       const dialog = page.getByRole('dialog');
+      await goTo(page, 'Together');
       await page.getByRole('button', { name: 'Make a card' }).click();
       await dialog.getByLabel('Your name on the leaderboard').check();
       await dialog.getByLabel('The last weeks').check();
@@ -49,6 +53,7 @@ export const pictures: readonly Picture[] = [
   {
     ...{ name: 'notifications', ...ada, ...phone, colorScheme: 'light' },
     part: 'streak-notifications',
+    act: (page) => goTo(page, 'Me'),
   },
 ];
 
@@ -58,6 +63,9 @@ export const picturesAfter: readonly Picture[] = [
   {
     ...{ name: 'why', user: 'Ben', timeZone: 'America/New_York', daysAhead: 1, ...wide },
     ...{ part: 'streak-why', colorScheme: 'light' },
-    act: (page) => page.locator('streak-why summary', { hasText: 'Freeze used' }).first().click(),
+    act: async (page) => {
+      await goTo(page, 'Calendar');
+      await page.locator('streak-why summary', { hasText: 'Freeze used' }).first().click();
+    },
   },
 ];

@@ -46,6 +46,13 @@ export const someStreak: Streak = {
   })),
 };
 
+/** That of somebody who has never logged anything. */
+export const newStreak: Streak = {
+  ...someStreak,
+  ...{ current: 0, longest: 0, runStart: null, lapsesAt: null, lastActiveDay: null, freezes: 0 },
+  ...{ xp: 0, level: 1, activities: 0, activeDays: 0, frozenDays: 0, badges: [] },
+};
+
 const aDay: Day = {
   day: '2026-11-24',
   verdict: 'open',
@@ -66,11 +73,17 @@ const aDay: Day = {
   programVersion: '1',
 };
 
+/** A day that a freeze was used for. */
+export const someFrozenDay: Day = {
+  ...aDay,
+  ...{ day: '2026-11-21', verdict: 'frozen', reason: 'No activity. A freeze was used.' },
+};
+
 /** A day of each verdict, oldest first. */
 export const someDays: readonly Day[] = [
   { ...aDay, day: '2026-11-19', verdict: 'broken', reason: 'No activity and no freeze held.' },
   { ...aDay, day: '2026-11-20', verdict: 'missed', reason: 'No activity.' },
-  { ...aDay, day: '2026-11-21', verdict: 'frozen', reason: 'No activity. A freeze was used.' },
+  someFrozenDay,
   { ...aDay, day: '2026-11-22', verdict: 'kept', keptReason: 'travel', reason: 'A flight east.' },
   { ...aDay, day: '2026-11-23', verdict: 'active', reason: '1 activity.', activities: 1, xp: 25 },
   aDay,

@@ -12,12 +12,14 @@ import { someInsights } from './someInsights';
 import { someRecovery } from './someRecovery';
 import { somePreferences } from './somePreferences';
 import { someShare } from './someShare';
-import { someDays, someStreak } from './someStreak';
+import { newStreak, someDays, someFrozenDay, someStreak } from './someStreak';
 
 /** How the backend behind a page behaves; a test changes it while the page is open. */
 export interface Situation {
   user: 'nobody' | 'somebody';
   streak: 'there' | 'on its way' | 'unreachable' | 'without a zone';
+  /** Whether nothing was ever logged. */
+  isNew?: boolean;
   /** The features that are deployed; undefined: all. */
   features?: readonly string[];
   /** The preset that the app's rules are; the law school's by default. */
@@ -36,6 +38,12 @@ export interface Situation {
   failing?: readonly CallableName[];
   /** Functions that never answer. */
   silent?: readonly CallableName[];
+  /** Functions whose answers, as they are now, come when they are no longer named here. */
+  held?: readonly CallableName[];
+  /** What becomes of what is logged; it stays on its way, if left out. */
+  logging?: 'recorded' | 'refused' | 'waiting';
+  /** The activities of today that the server has. */
+  logged?: readonly string[];
   /** What was logged and does not count. */
   refused?: readonly RefusedActivity[];
   /** The requests that were made, by name. */
@@ -57,8 +65,18 @@ const planned = (plan: Partial<Plan>) => ({
   streak: { ...someStreak, plan: { ...someStreak.plan, ...plan } },
 });
 
-const streakIn = ({ recovery: status }: Situation): Streak =>
-  status ? { ...someStreak, current: 0, recovery: { ...someRecovery, status } } : someStreak;
+function streakIn({ recovery: status, logged = [], isNew = false }: Situation): Streak {
+  if (isNew && logged.length === 0) return newStreak;
+  const streak = logged.length > 0 ? { ...someStreak, activeToday: true, current: 13 } : someStreak;
+  return status ? { ...streak, current: 0, recovery: { ...someRecovery, status } } : streak;
+}
+
+const daysIn = ({ logged = [] }: Situation) =>
+  someDays.map((day) =>
+    day.verdict === 'open' && logged.length > 0
+      ? { ...day, verdict: 'active' as const, activities: logged.length, current: 13 }
+      : day,
+  );
 
 /** Refuses, as the client does, what belongs to a feature that is not deployed. */
 function onlyDeployed(call: Callables, situation: Situation): Callables {
@@ -73,6 +91,36 @@ function onlyDeployed(call: Callables, situation: Situation): Callables {
   });
 }
 
+/** What becomes of an activity; null while it is on its way. */
+function logOutcome(situation: Situation, activityId: string, type: string): Outcome | null {
+  const error = new FirestreakError('unreachable', 'internal', 'internal');
+  const { logging = 'on its way' } = situation;
+  switch (logging) {
+    case 'waiting':
+      return { status: 'waiting', activityId, error };
+    case 'refused': {
+      const refusal = { reason: 'unknown-activity-type', code: 'any', message: 'No.' } as const;
+      const activity = { type, occurredAt: new Date().toISOString() };
+      const refused = { userId: somebody.uid, activityId, loggedAt: Date.now(), activity, refusal };
+      situation.refused = [...(situation.refused ?? []), refused];
+      return { status: 'refused', activityId, error };
+    }
+    case 'recorded': {
+      situation.logged = [...(situation.logged ?? []), activityId];
+      const { today: day } = someStreak;
+      const streak = streakIn(situation);
+      const none = { events: [], challenges: [], newBadges: [], cappedXp: 0 };
+      return {
+        status: 'recorded',
+        activityId,
+        answer: { activityId, day, xp: 25, streak, ...none },
+      };
+    }
+    case 'on its way':
+      return null;
+  }
+}
+
 /** A backend that does as the situation says. */
 export function stubBackend(situation: Situation): Backend {
   const userListeners: ((user: User | undefined) => void)[] = [];
@@ -81,12 +129,16 @@ export function stubBackend(situation: Situation): Backend {
     situation.user = user ? 'somebody' : 'nobody';
     for (const listener of userListeners) listener(user);
   };
+  const tell = (outcome: Outcome) => {
+    for (const listener of outcomeListeners) listener(outcome);
+  };
   const answer = async <T>(name: string, value: T): Promise<T> => {
     situation.requests.push(name);
     const isOneOf = (names?: readonly string[]) => names?.includes(name.split(' ')[0] ?? '');
     if (isOneOf(situation.failing))
       throw new FirestreakError('unreachable', 'internal', 'internal');
     if (isOneOf(situation.silent)) return new Promise(() => undefined);
+    while (isOneOf(situation.held)) await new Promise((resolve) => setTimeout(resolve, 20));
     switch (situation.streak) {
       case 'there':
         return value;
@@ -110,8 +162,11 @@ export function stubBackend(situation: Situation): Backend {
       if (!situation.failing?.includes('startRecovery')) situation.recovery = 'started';
       return answer('startRecovery', { streak: streakIn(started) });
     },
-    explainStreak: () =>
-      answer('explainStreak', { programVersion: '1', dayStartHour: 4, days: [...someDays] }),
+    explainStreak: ({ from } = {}) =>
+      answer(from === undefined ? 'explainStreak' : `explainStreak ${from}`, {
+        ...{ programVersion: '1', dayStartHour: 4 },
+        days: from === undefined ? daysIn(situation) : [{ ...someFrozenDay, day: from }],
+      }),
     getCalendar: ({ month = '2026-11' } = {}) =>
       answer(`getCalendar ${month}`, someCalendar(month)),
     getInsights: () => answer('getInsights', someInsights),
@@ -210,22 +265,27 @@ export function stubBackend(situation: Situation): Backend {
       enter(undefined);
       return Promise.resolve();
     },
-    log: ({ type, quantity }) => {
+    log: ({ activityId = '', type, quantity }) => {
       situation.requests.push(`log ${String(quantity)} ${type}`);
-      const outcome: Outcome = { status: 'waiting', activityId: 'a' };
-      for (const listener of outcomeListeners) listener(outcome);
-      return Promise.resolve(outcome);
+      tell({ status: 'waiting', activityId });
+      const outcome = logOutcome(situation, activityId, type);
+      if (outcome) tell(outcome);
+      return Promise.resolve(outcome ?? { status: 'waiting', activityId });
     },
     undo: (activityId) => {
-      situation.requests.push(`undo ${activityId}`);
-      const outcome: Outcome = { status: 'undone', activityId, answer: null };
-      for (const listener of outcomeListeners) listener(outcome);
+      situation.requests.push('undo');
+      const had = situation.logged?.includes(activityId) ?? false;
+      situation.logged = situation.logged?.filter((id) => id !== activityId) ?? [];
+      const { today: day } = someStreak;
+      const answer = { activityId, day, streak: streakIn(situation), events: [], challenges: [] };
+      const outcome: Outcome = { status: 'undone', activityId, answer: had ? answer : null };
+      tell(outcome);
       return Promise.resolve(outcome);
     },
     onOutcome: (listener) => {
       outcomeListeners.push(listener);
     },
-    waiting: () => Promise.resolve(0),
+    waiting: () => Promise.resolve([]),
     refused: () => Promise.resolve(situation.refused ?? []),
     acknowledge: (activityId) => {
       situation.requests.push(`acknowledge ${activityId}`);

@@ -75,7 +75,7 @@ function backend(auth: Auth, streaks: Firestreak, isDemo: boolean): Backend {
     onOutcome: (listener) => {
       queue.listen(listener);
     },
-    waiting: async () => (await queue.waiting()).length,
+    waiting: () => queue.waiting(),
     refused: () => queue.refused(),
     acknowledge: (activityId) => queue.acknowledge(activityId),
   };

@@ -5,6 +5,7 @@ import type {
   FollowChallenge,
   Outcome,
   RefusedActivity,
+  WaitingActivity,
 } from '../../../client/src';
 
 /** Who is signed in. */
@@ -33,8 +34,8 @@ export interface Backend {
   undo(activityId: string): Promise<Outcome>;
   /** Calls back whenever something becomes of a logged activity. */
   onOutcome(listener: (outcome: Outcome) => void): void;
-  /** How many activities of the user are not sent yet. */
-  waiting(): Promise<number>;
+  /** The activities of the user that are not sent yet, oldest first. */
+  waiting(): Promise<readonly WaitingActivity[]>;
   /** Those of the user that do not count, until they are acknowledged. */
   refused(): Promise<readonly RefusedActivity[]>;
   acknowledge(activityId: string): Promise<void>;

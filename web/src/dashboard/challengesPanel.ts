@@ -14,12 +14,15 @@ export class ChallengesPanel extends LitElement {
     streak: { attribute: false },
     standing: { state: true },
     problem: { state: true },
+    busy: { state: true },
   };
 
   declare backend: Backend;
   declare streak: Streak | undefined;
   declare private standing: ResponseOf<'followChallenge'> | undefined;
   declare private problem: string;
+  /** Whether joining or leaving is under way. */
+  declare private busy: boolean;
   private readonly list = new Latest(this, () => this.backend.call.listChallenges());
   private opened: string | null = null;
   private following: AbortController | undefined;
@@ -27,11 +30,13 @@ export class ChallengesPanel extends LitElement {
   constructor() {
     super();
     this.problem = '';
+    this.busy = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.follow);
+    if (this.opened !== null) this.follow(); // as before its part of the page was left
   }
 
   override disconnectedCallback(): void {
@@ -52,6 +57,7 @@ export class ChallengesPanel extends LitElement {
 
   protected override render() {
     return html`<streak-challenges
+      aria-busy=${this.busy}
       .challenges=${this.list.value?.challenges}
       .standing=${this.standing}
       time-zone=${this.streak?.timeZone ?? 'UTC'}
@@ -69,6 +75,8 @@ export class ChallengesPanel extends LitElement {
   }
 
   private async change(ask: (call: Backend['call']) => Promise<unknown>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
     try {
       await ask(this.backend.call);
       this.problem = '';
@@ -76,6 +84,7 @@ export class ChallengesPanel extends LitElement {
       this.problem = failureInWords(error);
     }
     await this.list.load();
+    this.busy = false;
   }
 
   /** Follows the challenge that is opened, as long as somebody can see it. */

@@ -52,6 +52,42 @@ export const dashboardStyles = css`
     color: var(--muted);
   }
 
+  nav {
+    position: fixed;
+    inset-inline: 0;
+    inset-block-end: 0;
+    z-index: 2;
+    display: flex;
+    padding: 0.25rem 0.5rem max(0.25rem, env(safe-area-inset-bottom));
+    border-block-start: 1px solid var(--line);
+    background: var(--surface);
+  }
+
+  nav.none {
+    visibility: hidden;
+  }
+
+  nav a {
+    display: grid;
+    flex: 1 1 0;
+    justify-items: center;
+    align-content: center;
+    gap: 0.125rem;
+    min-inline-size: 0;
+    min-block-size: 3.25rem;
+    border-radius: 12px;
+    color: var(--muted);
+    font-size: min(0.8125rem, 3.4vw);
+    font-weight: 600;
+    text-decoration: none;
+    touch-action: manipulation;
+  }
+
+  nav a[aria-current] {
+    background: var(--accent-soft);
+    color: var(--accent);
+  }
+
   main {
     display: flow-root; /* stays where it is whatever it holds */
   }
@@ -67,6 +103,10 @@ export const dashboardStyles = css`
     display: contents;
   }
 
+  .panel[hidden] {
+    display: none;
+  }
+
   .panel {
     container-type: inline-size;
   }
@@ -75,6 +115,29 @@ export const dashboardStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: clamp(1rem, 2vw, 1.5rem);
+  }
+
+  @media (min-width: 40rem) {
+    nav {
+      position: static;
+      justify-content: center;
+      gap: 0.25rem;
+      max-inline-size: 36rem;
+      margin-inline: auto;
+      margin-block-end: clamp(1rem, 2vw, 1.5rem);
+      padding: 0.25rem;
+      border: 1px solid var(--line);
+      border-radius: 18px;
+    }
+
+    nav a {
+      grid-auto-flow: column;
+      justify-content: center;
+      align-items: center;
+      gap: 0.5rem;
+      min-block-size: 2.75rem;
+      font-size: 1rem;
+    }
   }
 
   @media (min-width: 56rem) {
@@ -133,12 +196,18 @@ export const dashboardStyles = css`
   .status {
     position: fixed;
     inset-inline: 1rem;
-    inset-block-end: 1rem;
+    inset-block-end: calc(4.5rem + env(safe-area-inset-bottom));
     z-index: 1;
     display: grid;
     justify-items: center;
     gap: 0.5rem;
     pointer-events: none;
+  }
+
+  @media (min-width: 40rem) {
+    .status {
+      inset-block-end: 1rem;
+    }
   }
 
   .status p {
@@ -151,5 +220,43 @@ export const dashboardStyles = css`
     background: var(--text);
     color: var(--surface);
     box-shadow: 0 6px 24px rgb(0 0 0 / 18%);
+    animation: arrive 160ms ease-out;
+    pointer-events: auto;
+  }
+
+  .status .offline,
+  .status .waiting {
+    border: 1.5px dashed var(--muted);
+    background: var(--surface);
+    color: var(--text);
+  }
+
+  .status .undone {
+    background: var(--raised);
+    color: var(--text);
+  }
+
+  .status .failed {
+    border: 1.5px solid var(--accent);
+    background: var(--accent-soft);
+    color: var(--accent);
+    font-weight: 600;
+  }
+
+  .status button {
+    flex: none;
+    min-block-size: 2.5rem;
+    margin-block: -0.375rem;
+    margin-inline-end: -0.625rem;
+    border-color: transparent;
+    background: var(--surface);
+    color: var(--accent);
+  }
+
+  @keyframes arrive {
+    from {
+      opacity: 0;
+      transform: translateY(0.5rem);
+    }
   }
 `;

@@ -16,6 +16,7 @@ export class LeaderboardPanel extends LitElement {
     name: { state: true },
     problem: { state: true },
     publicShares: { state: true },
+    busy: { state: true },
   };
 
   declare backend: Backend;
@@ -24,6 +25,8 @@ export class LeaderboardPanel extends LitElement {
   declare private problem: string;
   /** Cards that stay public of somebody who has just left. */
   declare private publicShares: number;
+  /** Whether a change of taking part is under way. */
+  declare private busy: boolean;
   private readonly board = new Latest(this, () =>
     this.backend.call.getLeaderboard({ board: this.name }),
   );
@@ -33,6 +36,7 @@ export class LeaderboardPanel extends LitElement {
     this.name = 'weekly';
     this.problem = '';
     this.publicShares = 0;
+    this.busy = false;
   }
 
   protected override createRenderRoot() {
@@ -46,6 +50,7 @@ export class LeaderboardPanel extends LitElement {
 
   protected override render() {
     return html`<streak-leaderboard
+      aria-busy=${this.busy}
       .board=${this.board.value}
       chosen=${this.name}
       problem=${this.problem || this.board.problem}
@@ -61,6 +66,8 @@ export class LeaderboardPanel extends LitElement {
   }
 
   private async takePart(request: RequestOf<'setLeaderboardProfile'>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
     try {
       const answer = await this.backend.call.setLeaderboardProfile(request);
       this.problem = '';
@@ -73,5 +80,6 @@ export class LeaderboardPanel extends LitElement {
       const isName = error instanceof Error && reasonOf(error) === 'unsuitable-name';
       this.problem = isName ? error.message : failureInWords(error);
     }
+    this.busy = false;
   }
 }

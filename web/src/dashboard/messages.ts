@@ -1,21 +1,25 @@
 import type { FailureReason, Outcome, RefusedActivity } from '../../../client/src';
 import { reasonOf } from '../api/backend';
 import { eventNews } from '../elements/index';
+import type { Toast } from './toasts';
 
 type Answer = Extract<Outcome, { status: 'recorded' }>['answer'];
 
-/** What to tell someone about an activity that they have logged. */
-export function outcomeInWords(outcome: Exclude<Outcome, { status: 'refused' }>): string {
+/** What to tell someone about an activity that they have logged or taken back. */
+export function outcomeInWords(outcome: Exclude<Outcome, { status: 'refused' }>): Toast {
   switch (outcome.status) {
     case 'recorded':
-      return recordedInWords(outcome.answer);
+      return { kind: 'done', text: recordedInWords(outcome.answer), canUndo: true };
     case 'undone':
-      return 'Taken back. It no longer counts.';
+      return { kind: 'undone', text: 'Taken back. It no longer counts.' };
     case 'waiting':
-      if (outcome.undo) return 'It will be taken back as soon as the network allows.';
-      return 'Kept on this device until it can be sent. It counts at the time you logged it.';
+      return { kind: 'waiting', text: outcome.undo ? WAITING_UNDO : WAITING };
   }
 }
+
+const WAITING = 'Kept on this device until it can be sent. It counts at the time you logged it.';
+
+const WAITING_UNDO = 'It will be taken back as soon as the network allows.';
 
 const REFUSALS: Readonly<Partial<Record<FailureReason, string>>> = {
   'out-of-range': 'They reached us more than 48 hours after they happened.',

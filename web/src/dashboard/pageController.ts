@@ -1,8 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Activity, Outcome, RefusedActivity, RequestOf } from '../../../client/src';
+import type { RequestOf } from '../../../client/src';
 import { type Backend, type User, reasonOf } from '../api/backend';
-import { failureInWords, outcomeInWords } from './messages';
-import type { About, Day, Streak } from './page';
+import { Logging } from './logging';
+import { failureInWords } from './messages';
+import { type About, type Day, type Pending, type Streak, withToday } from './page';
+import { Toasts } from './toasts';
 
 type State =
   | { readonly kind: 'starting' }
@@ -13,8 +15,8 @@ type State =
   | { readonly kind: 'failed'; readonly user: User; readonly problem: string }
   | { readonly kind: 'ready'; readonly user: User };
 
-/** How long a message stays, in milliseconds. */
-const MESSAGE_MS = 8000;
+/** What was asked for so long ago is old, in milliseconds: somebody who comes back wants it anew. */
+const OLD_MS = 60_000;
 
 /** The longest delay that a timer takes. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -25,25 +27,33 @@ export class PageController implements ReactiveController {
   streak: Streak | undefined;
   about: About | undefined;
   days: readonly Day[] = [];
-  waiting = 0;
-  /** What was logged and does not count, until the user has seen that. */
-  refused: readonly RefusedActivity[] = [];
-  message = '';
-  /** What the message tells of and can be taken back, by its id. */
-  undoable: string | undefined;
   /** Why signing in failed. */
   problem = '';
   isBusy = false;
   /** Why what a panel asked for last was not done, by the panel's name. */
   problems: Readonly<Record<string, string>> = {};
+  /** The panels whose request is under way, by name. */
+  busy: ReadonlySet<string> = new Set();
   isOffline = !navigator.onLine;
+  readonly toasts: Toasts;
+  readonly logging: Logging;
   readonly deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   private backend: Backend | undefined;
   private stop = new AbortController();
-  private messageTimer: ReturnType<typeof setTimeout> | undefined;
   private dayTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what the page has learnt and asked: an answer to an older question is left out. */
+  private turn = 0;
+  private askedAt = 0;
 
   constructor(private readonly host: ReactiveControllerHost) {
+    this.toasts = new Toasts(host);
+    this.logging = new Logging(host, this.toasts, {
+      onStreak: (streak) => this.settle(streak),
+      onElsewhere: () => {
+        this.askedAt = 0;
+        this.look();
+      },
+    });
     host.addController(this);
   }
 
@@ -56,15 +66,12 @@ export class PageController implements ReactiveController {
     };
     addEventListener('online', follow, { signal });
     addEventListener('offline', follow, { signal });
-    const look = () => {
-      if (document.visibilityState === 'visible') void this.refresh();
-    };
-    document.addEventListener('visibilitychange', look, { signal });
+    document.addEventListener('visibilitychange', this.look, { signal });
   }
 
   hostDisconnected(): void {
     this.stop.abort();
-    clearTimeout(this.messageTimer);
+    this.toasts.clear();
     clearTimeout(this.dayTimer);
   }
 
@@ -72,20 +79,32 @@ export class PageController implements ReactiveController {
   connect(backend: Backend): void {
     this.backend = backend;
     backend.onUser((user) => {
+      this.turn += 1;
       this.streak = undefined;
       this.days = [];
-      this.refused = [];
       this.problems = {};
-      this.change({
-        state: user ? { kind: 'loading', user } : { kind: 'signed-out' },
-        message: '',
-        undoable: undefined,
-      });
+      this.toasts.clear();
+      this.logging.open(backend, user?.uid ?? '');
+      this.change({ state: user ? { kind: 'loading', user } : { kind: 'signed-out' } });
       void this.refresh();
     });
     backend.onOutcome((outcome) => {
-      void this.told(outcome);
+      void this.logging.told(outcome);
     });
+  }
+
+  /** The streak as it will be once what is on its way has arrived. */
+  get expected(): Streak | undefined {
+    const { streak } = this;
+    return streak && this.pending ? withToday(streak) : streak;
+  }
+
+  /** Whether something logged today is on its way, and how. */
+  get pending(): Pending | undefined {
+    const start = this.days.at(-1)?.start;
+    return start === undefined
+      ? undefined
+      : this.logging.activities.pendingSince(Date.parse(start));
   }
 
   signIn(email: string, password: string): Promise<void> {
@@ -105,50 +124,31 @@ export class PageController implements ReactiveController {
     const { backend, state } = this;
     if (!backend || !('user' in state)) return;
     const { user } = state;
+    const turn = (this.turn += 1);
+    this.askedAt = Date.now();
     try {
-      await this.readQueue(backend);
+      await this.logging.readQueue();
       // What is deployed may have changed since.
       const [{ about, ...streak }, { days }] = await Promise.all([
         backend.call.getStreak({ about: true }),
         backend.call.explainStreak(),
       ]);
-      if (!this.isStill(user)) return;
+      if (turn !== this.turn) return;
       this.change({ streak, about, days, state: { kind: 'ready', user } });
       this.refreshAt(streak.dayEndsAt);
     } catch (error) {
-      if (!this.isStill(user)) return;
+      if (turn !== this.turn) return;
+      this.askedAt = 0;
       if (reasonOf(error) === 'time-zone-unset') this.change({ state: { kind: 'new', user } });
-      else if (this.streak) this.say(failureInWords(error));
+      else if (this.streak) this.failed(error);
       else this.change({ state: { kind: 'failed', user, problem: failureInWords(error) } });
-    }
-  }
-
-  /** Logs an activity; what becomes of it is told by `onOutcome`. */
-  async log(activity: Activity): Promise<void> {
-    try {
-      await this.backend?.log(activity);
-    } catch (error) {
-      this.say(failureInWords(error));
-    }
-  }
-
-  /** Takes back what the message tells of. */
-  async undo(): Promise<void> {
-    const { backend, undoable } = this;
-    if (!backend || undoable === undefined) return;
-    this.say('Taking it back …');
-    try {
-      const outcome = await backend.undo(undoable);
-      if (outcome.status === 'refused') this.say(failureInWords(outcome.error));
-    } catch (error) {
-      this.say(failureInWords(error));
     }
   }
 
   async setTimeZone(zone: RequestOf<'setTimeZone'>): Promise<void> {
     const isDone = await this.act('time-zone', ({ setTimeZone }) => setTimeZone(zone));
     if (!isDone) return;
-    this.say('Your time zone has been changed.');
+    this.toasts.say({ kind: 'done', text: 'Your time zone has been changed.' });
     await this.refresh();
   }
 
@@ -162,44 +162,49 @@ export class PageController implements ReactiveController {
     panel: string,
     ask: (call: Backend['call']) => Promise<{ streak: Streak }>,
   ): Promise<boolean> {
-    if (!this.backend) return false;
+    if (!this.backend || this.busy.has(panel)) return false;
     const told = (problem: string) => ({ ...this.problems, [panel]: problem });
+    this.change({ busy: new Set([...this.busy, panel]) });
     try {
       const { streak } = await ask(this.backend.call);
+      this.turn += 1;
       this.change({ streak, problems: told('') });
       return true;
     } catch (error) {
       this.change({ problems: told(`This was not saved. ${failureInWords(error)}`) });
       return false;
+    } finally {
+      this.change({ busy: new Set([...this.busy].filter((each) => each !== panel)) });
     }
   }
 
-  /** The user has seen what does not count. */
-  async acknowledge(): Promise<void> {
-    const { backend, refused } = this;
-    if (!backend) return;
-    await Promise.all(refused.map(({ activityId }) => backend.acknowledge(activityId)));
-    await this.readQueue(backend);
-  }
-
-  private async readQueue(backend: Backend): Promise<void> {
-    const [waiting, refused] = await Promise.all([backend.waiting(), backend.refused()]);
-    this.change({ waiting, refused });
-  }
-
-  private async told(outcome: Outcome): Promise<void> {
+  /** Takes over the streak that an answer brought, which is newer than whatever is being asked for, and its days. */
+  private async settle(streak: Streak): Promise<void> {
     const { backend } = this;
-    if (!backend) return;
-    await this.readQueue(backend);
-    // Offline, the page says so all the time; else it is on its way unless that has failed.
-    const isUnderWay = outcome.status === 'waiting' && !outcome.error;
-    const { status, activityId } = outcome;
-    if (status !== 'refused' && !isUnderWay) {
-      this.say(outcomeInWords(outcome), status === 'recorded' ? activityId : undefined);
+    const turn = (this.turn += 1);
+    this.change({ streak });
+    if (!backend || !this.about) return this.refresh();
+    try {
+      const { days } = await backend.call.explainStreak();
+      if (turn === this.turn) this.change({ days });
+    } catch (error) {
+      if (turn === this.turn) this.failed(error);
     }
-    if (status === 'recorded') this.change({ streak: outcome.answer.streak });
-    if (outcome.status !== 'waiting') await this.refresh();
   }
+
+  /** What is shown stays; offline, the page says so all the time. */
+  private failed(error: unknown): void {
+    if (!navigator.onLine) return;
+    this.toasts.say({ kind: 'failed', text: failureInWords(error), about: 'refresh' });
+  }
+
+  /** Asks again when somebody looks at a page that is old. */
+  private readonly look = (): void => {
+    if (document.visibilityState !== 'visible' || !navigator.onLine) return;
+    const now = Date.now();
+    const hasEnded = this.streak !== undefined && now >= Date.parse(this.streak.dayEndsAt);
+    if (hasEnded || now - this.askedAt > OLD_MS) void this.refresh();
+  };
 
   private async trySignIn(signIn: (backend: Backend) => Promise<void>): Promise<void> {
     if (!this.backend) return;
@@ -213,24 +218,11 @@ export class PageController implements ReactiveController {
     }
   }
 
-  /** Whether an answer is still of the user who is signed in. */
-  private isStill({ uid }: User): boolean {
-    return 'user' in this.state && this.state.user.uid === uid;
-  }
-
   private refreshAt(instant: string): void {
     clearTimeout(this.dayTimer);
     const delay = Date.parse(instant) - Date.now();
     if (delay <= 0 || delay > LONGEST_TIMER_MS) return;
     this.dayTimer = setTimeout(() => void this.refresh(), delay);
-  }
-
-  private say(message: string, undoable?: string): void {
-    clearTimeout(this.messageTimer);
-    this.change({ message, undoable });
-    this.messageTimer = setTimeout(() => {
-      this.change({ message: '', undoable: undefined });
-    }, MESSAGE_MS);
   }
 
   private change(changes: Partial<PageController>): void {

@@ -1,10 +1,12 @@
 import { type TemplateResult, html } from 'lit';
 import type { OptionalFeature } from '../../../functions/src/contracts/features';
-import type { Page } from './page';
+import { type Page, lostIn } from './page';
+import type { View } from './views';
 
 /** A part of the dashboard: an element, with what it shows of the page. */
 interface Panel {
   readonly name: string;
+  readonly view: View;
   readonly column: 'main' | 'side';
   /** What it does not work without; nothing but `streaks`, if left out. */
   readonly feature?: OptionalFeature;
@@ -13,13 +15,31 @@ interface Panel {
   readonly render: (page: Page) => TemplateResult;
 }
 
+/** Whether there is anything to count yet. */
+const hasBegun = ({ streak, pending }: Page) => streak.activities > 0 || pending !== undefined;
+
 /** The dashboard from top to bottom. An element that is added here is on it. */
 export const panels: readonly Panel[] = [
   {
-    name: 'counter',
+    name: 'recovery',
+    view: 'today',
     column: 'main',
-    render: ({ streak }) =>
+    isShown: ({ streak }) => streak.recovery !== null,
+    render: ({ streak, problems, busy }) =>
+      html`<streak-recovery
+        aria-busy=${busy.has('recovery')}
+        problem=${problems['recovery'] ?? ''}
+        .recovery=${streak.recovery ?? undefined}
+        time-zone=${streak.timeZone}
+      ></streak-recovery>`,
+  },
+  {
+    name: 'counter',
+    view: 'today',
+    column: 'main',
+    render: ({ expected: streak, pending = '', days }) =>
       html`<streak-counter
+        pending=${pending}
         .current=${streak.current}
         .longest=${streak.longest}
         .freezes=${streak.freezes}
@@ -29,31 +49,32 @@ export const panels: readonly Panel[] = [
         .cadence=${streak.cadence}
         time-zone=${streak.timeZone}
         .nextMilestone=${streak.nextMilestone ?? 0}
+        .activities=${pending === '' ? streak.activities : undefined}
+        yesterday=${days.at(-2)?.verdict ?? ''}
+        .lost=${lostIn(days)}
       ></streak-counter>`,
   },
   {
-    name: 'recovery',
-    column: 'main',
-    isShown: ({ streak }) => streak.recovery !== null,
-    render: ({ streak, problems }) =>
-      html`<streak-recovery
-        problem=${problems['recovery'] ?? ''}
-        .recovery=${streak.recovery ?? undefined}
-        time-zone=${streak.timeZone}
-      ></streak-recovery>`,
-  },
-  {
     name: 'log',
+    view: 'today',
     column: 'main',
     isShown: ({ backend }) => backend.isDemo,
-    render: ({ about: { activities, maxQuantity } }) =>
-      html`<streak-log .activities=${activities} .maxQuantity=${maxQuantity}></streak-log>`,
+    render: ({ about: { activities, maxQuantity }, logged, streak }) =>
+      html`<streak-log
+        .activities=${activities}
+        .maxQuantity=${maxQuantity}
+        .logged=${logged}
+        time-zone=${streak.timeZone}
+      ></streak-log>`,
   },
   {
     name: 'week',
+    view: 'today',
     column: 'side',
-    render: ({ streak: { week }, days }) =>
+    isShown: hasBegun,
+    render: ({ streak: { week, today }, pending, days }) =>
       html`<streak-week
+        pending=${pending ? today : ''}
         monday=${week.monday}
         .days=${days}
         .categories=${week.categories}
@@ -65,13 +86,22 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'calendar',
+    view: 'calendar',
     column: 'main',
     feature: 'calendar',
-    render: ({ backend, streak }) =>
-      html`<streak-calendar-panel .backend=${backend} .streak=${streak}></streak-calendar-panel>`,
+    render: ({ backend, streak, pending, days, about, problems }) =>
+      html`<streak-calendar-panel
+        .days=${days}
+        .about=${about}
+        problem=${problems['calendar'] ?? ''}
+        .backend=${backend}
+        .streak=${streak}
+        pending=${pending ? streak.today : ''}
+      ></streak-calendar-panel>`,
   },
   {
     name: 'challenges',
+    view: 'together',
     column: 'main',
     feature: 'challenges',
     render: ({ backend, streak }) =>
@@ -82,7 +112,9 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'level',
+    view: 'today',
     column: 'side',
+    isShown: hasBegun,
     render: ({ streak }) =>
       html`<streak-level
         .level=${streak.level}
@@ -94,6 +126,7 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'why',
+    view: 'calendar',
     column: 'main',
     // Days before the first activity explain nothing.
     render: ({ streak, days }) =>
@@ -101,19 +134,24 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'badges',
-    column: 'side',
-    isShown: ({ about, streak }) => about.badges.length > 0 || streak.badges.length > 0,
+    view: 'me',
+    column: 'main',
+    isShown: (page) =>
+      hasBegun(page) && (page.about.badges.length > 0 || page.streak.badges.length > 0),
     render: ({ streak }) => html`<streak-badges .badges=${streak.badges}></streak-badges>`,
   },
   {
     name: 'insights',
-    column: 'main',
+    view: 'calendar',
+    column: 'side',
     feature: 'insights',
+    isShown: hasBegun,
     render: ({ backend, streak }) =>
       html`<streak-insights-panel .backend=${backend} .streak=${streak}></streak-insights-panel>`,
   },
   {
     name: 'share',
+    view: 'together',
     column: 'side',
     feature: 'sharing',
     render: ({ backend, streak, uid, about: { features } }) =>
@@ -126,12 +164,19 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'plan',
+    view: 'calendar',
     column: 'side',
     feature: 'plans',
     isShown: ({ about: { pauseDaysPerYear, restDaysPerWeek } }) =>
       pauseDaysPerYear + restDaysPerWeek > 0,
-    render: ({ streak: { plan, today }, about: { pauseDaysPerYear, restDaysPerWeek }, problems }) =>
+    render: ({
+      streak: { plan, today },
+      about: { pauseDaysPerYear, restDaysPerWeek },
+      problems,
+      busy,
+    }) =>
       html`<streak-plan
+        aria-busy=${busy.has('plan')}
         problem=${problems['plan'] ?? ''}
         .plan=${plan}
         .pauseDaysPerYear=${pauseDaysPerYear}
@@ -141,6 +186,7 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'notifications',
+    view: 'me',
     column: 'side',
     feature: 'notifications',
     render: ({ backend, streak, about: { features } }) =>
@@ -152,9 +198,11 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'time-zone',
-    column: 'side',
-    render: ({ streak: { timeZone, timeZoneFixed }, problems }) =>
+    view: 'me',
+    column: 'main',
+    render: ({ streak: { timeZone, timeZoneFixed }, problems, busy }) =>
       html`<streak-time-zone
+        aria-busy=${busy.has('time-zone')}
         problem=${problems['time-zone'] ?? ''}
         time-zone=${timeZone}
         ?fixed=${timeZoneFixed}
@@ -162,6 +210,7 @@ export const panels: readonly Panel[] = [
   },
   {
     name: 'leaderboard',
+    view: 'together',
     column: 'side',
     feature: 'leaderboards',
     render: ({ backend, streak }) =>

@@ -1,12 +1,17 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, type TemplateResult, html, nothing } from 'lit';
+import { cache } from 'lit/directives/cache.js';
 import { ref } from 'lit/directives/ref.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { RequestOf } from '../../../client/src';
 import type { Backend, User } from '../api/backend';
 import { controls, type DemoAccount, icons, tokens } from '../elements/index';
 import { dashboardStyles } from './dashboardStyles';
 import { offlineInWords, refusedInWords } from './messages';
+import type { Page } from './page';
 import { PageController } from './pageController';
 import { isOn, panels } from './panels';
+import type { Toast, ToastKind } from './toasts';
+import { type View, viewNames, viewOf, views } from './views';
 
 /** The page of one user's streak, on a backend: signing in, the panels, and what is under way. */
 export class StreakDashboard extends LitElement {
@@ -14,6 +19,7 @@ export class StreakDashboard extends LitElement {
     backend: { attribute: false },
     demoAccounts: { attribute: false },
     problem: {},
+    view: { state: true },
   };
 
   static override readonly styles = [tokens, controls, dashboardStyles];
@@ -22,12 +28,25 @@ export class StreakDashboard extends LitElement {
   declare demoAccounts: readonly DemoAccount[];
   /** Why there is no backend; shown until there is one. */
   declare problem: string;
+  /** The part of the page that is shown. */
+  declare private view: View;
   private readonly page = new PageController(this);
 
   constructor() {
     super();
     this.demoAccounts = [];
     this.problem = '';
+    this.view = viewOf(location);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('popstate', this.follow);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('popstate', this.follow);
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
@@ -43,6 +62,7 @@ export class StreakDashboard extends LitElement {
         <h1>${icons.flame} Firestreak</h1>
         ${user ? this.renderUser(user) : nothing}
       </header>
+      ${this.renderNavigation()}
       <main aria-busy=${isStarting || state.kind === 'loading'}>${this.renderState()}</main>
       <div class="status" role="status">${this.renderStatus()}</div>
     `;
@@ -81,11 +101,11 @@ export class StreakDashboard extends LitElement {
   }
 
   private renderRefused() {
-    const { refused } = this.page;
+    const { refused } = this.page.logging;
     if (refused.length === 0) return nothing;
     return html`<div class="notice refused" role="alert">
       <p>${refusedInWords(refused)}</p>
-      <button type="button" @click=${() => this.page.acknowledge()}>Understood</button>
+      <button type="button" @click=${() => this.page.logging.acknowledge()}>Understood</button>
     </div>`;
   }
 
@@ -134,53 +154,136 @@ export class StreakDashboard extends LitElement {
     </div>`;
   }
 
-  private renderPanels() {
-    const { streak, about, days, problems, state } = this.page;
+  private get shown(): Page | undefined {
+    const { streak, expected, pending, about, days, problems, busy, state, logging } = this.page;
     const { backend } = this;
-    if (!backend || !streak || !about || !('user' in state)) return nothing;
-    const page = { backend, uid: state.user.uid, streak, about, days, problems };
-    const shown = panels.filter((panel) => isOn(panel, page));
+    if (!backend || !streak || !expected || !about || !('user' in state)) return undefined;
+    const today = Date.parse(days.at(-1)?.start ?? streak.dayEndsAt);
+    return {
+      ...{ backend, uid: state.user.uid, streak, expected, pending, about, days, problems, busy },
+      logged: logging.since(today),
+    };
+  }
+
+  private renderNavigation() {
+    const page = this.shown;
+    // Its place is kept, so that nothing moves when it comes.
+    if (!page) return html`<nav class="none" aria-hidden="true"><a>&nbsp;</a></nav>`;
+    const offered = viewNames.filter((name) =>
+      panels.some((panel) => panel.view === name && isOn(panel, page)),
+    );
+    return html`<nav aria-label="Parts of the page">
+      ${offered.map(
+        (name) =>
+          html`<a href="#${name}" aria-current=${name === this.view ? 'page' : nothing}>
+            ${viewIcons[name]} ${views[name]}
+          </a>`,
+      )}
+    </nav>`;
+  }
+
+  private renderPanels() {
+    const page = this.shown;
+    if (!page) return nothing;
+    const { logging } = this.page;
+    const on = panels.filter((panel) => isOn(panel, page));
     const column = (name: 'main' | 'side') =>
       html`<div class="column">
-        ${shown.map((panel, index) =>
-          panel.column === name
-            ? html`<div class="panel" ${ref(inOrder(index))}>${panel.render(page)}</div>`
-            : nothing,
+        ${repeat(
+          on.filter((panel) => panel.column === name),
+          (panel) => panel.name,
+          (panel) => {
+            const isShown = panel.view === this.view;
+            // A part that is left keeps its elements, and asks for what is new when it is shown again.
+            return html`<div
+              class="panel"
+              ?hidden=${!isShown}
+              ${ref(inOrder(panels.indexOf(panel)))}
+            >
+              ${cache(isShown ? panel.render(page) : nothing)}
+            </div>`;
+          },
         )}
       </div>`;
     return html`<div
       class="panels"
       @streak-log=${({ detail }: CustomEvent<{ type: string; quantity: number }>) =>
-        this.page.log(detail)}
+        logging.log(detail)}
+      @streak-undo=${({ detail }: CustomEvent<{ activityId: string }>) =>
+        logging.undo(detail.activityId)}
       @streak-time-zone=${({ detail }: CustomEvent<RequestOf<'setTimeZone'>>) =>
         this.page.setTimeZone(detail)}
       @streak-recover=${() => this.page.act('recovery', ({ startRecovery }) => startRecovery())}
-      @streak-pause=${({ detail }: CustomEvent<RequestOf<'setPause'>>) =>
-        this.page.act('plan', ({ setPause }) => setPause(detail))}
-      @streak-cancel-pause=${({ detail }: CustomEvent<RequestOf<'cancelPause'>>) =>
-        this.page.act('plan', ({ cancelPause }) => cancelPause(detail))}
-      @streak-rest-days=${({ detail }: CustomEvent<RequestOf<'setRestDays'>>) =>
-        this.page.act('plan', ({ setRestDays }) => setRestDays(detail))}
-      @streak-why=${() => {
-        this.renderRoot.querySelector<HTMLElement>('streak-why')?.focus();
-      }}
+      @streak-pause=${(event: CustomEvent<RequestOf<'setPause'>>) =>
+        this.page.act(plannedOn(event), ({ setPause }) => setPause(event.detail))}
+      @streak-cancel-pause=${(event: CustomEvent<RequestOf<'cancelPause'>>) =>
+        this.page.act(plannedOn(event), ({ cancelPause }) => cancelPause(event.detail))}
+      @streak-rest-days=${(event: CustomEvent<RequestOf<'setRestDays'>>) =>
+        this.page.act(plannedOn(event), ({ setRestDays }) => setRestDays(event.detail))}
+      @streak-why=${this.explain}
     >
       ${column('main')} ${column('side')}
     </div>`;
   }
 
+  /** Goes to why the streak is what it is. */
+  private readonly explain = async (): Promise<void> => {
+    this.show('calendar');
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('streak-why')?.focus();
+  };
+
+  private show(view: View): void {
+    this.view = view;
+    history.pushState(null, '', `#${view}`);
+  }
+
+  private readonly follow = (): void => {
+    this.view = viewOf(location);
+  };
+
   private renderStatus() {
-    const { message, undoable, isOffline, waiting } = this.page;
+    const { isOffline, logging, toasts } = this.page;
     return html`
-      ${isOffline ? html`<p>${icons.open} ${offlineInWords(waiting)}</p>` : nothing}
-      ${message === '' ? nothing : html`<p>${message} ${this.renderUndo(undoable)}</p>`}
+      ${
+        isOffline
+          ? html`<p class="offline">${icons.open} ${offlineInWords(logging.waiting)}</p>`
+          : nothing
+      }
+      ${repeat(
+        toasts.shown,
+        (toast) => toast,
+        (toast) =>
+          html`<p class=${toast.kind}>
+            ${toastIcons[toast.kind]} <span>${toast.text}</span> ${this.renderUndo(toast)}
+          </p>`,
+      )}
     `;
   }
 
-  private renderUndo(undoable: string | undefined) {
-    if (undoable === undefined) return nothing;
-    return html`<button type="button" @click=${() => this.page.undo()}>Undo</button>`;
+  private renderUndo({ about, canUndo = false }: Toast) {
+    if (about === undefined || !canUndo) return nothing;
+    return html`<button type="button" @click=${() => this.page.logging.undo(about)}>Undo</button>`;
   }
+}
+
+const toastIcons: Readonly<Record<ToastKind, TemplateResult>> = {
+  done: icons.check,
+  waiting: icons.open,
+  undone: icons.back,
+  failed: icons.cross,
+};
+
+const viewIcons: Readonly<Record<View, TemplateResult>> = {
+  today: icons.flame,
+  calendar: icons.month,
+  together: icons.people,
+  me: icons.person,
+};
+
+/** The panel on which something is planned, which says so if it is not taken. */
+function plannedOn({ target }: Event): string {
+  return target instanceof Element && target.localName === 'streak-calendar' ? 'calendar' : 'plan';
 }
 
 function reload(): void {

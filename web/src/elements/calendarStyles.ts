@@ -24,18 +24,25 @@ export const calendarStyles = css`
     transform: scaleX(-1);
   }
 
-  .grid {
-    display: grid;
-    grid-template-columns: repeat(7, minmax(0, 1fr));
-    gap: 0.25rem;
+  .month {
     margin-block: 0.75rem;
-    min-block-size: 18.5rem; /* of six weeks, so that nothing below moves */
-    align-content: start;
+    min-block-size: 19.5rem; /* of six weeks, so that nothing below moves */
   }
 
-  .letter {
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    table-layout: fixed;
+  }
+
+  th,
+  td {
+    padding: 1px;
+  }
+
+  th {
     font-size: 0.8125rem;
-    text-align: center;
+    font-weight: 400;
     color: var(--muted);
   }
 
@@ -43,12 +50,21 @@ export const calendarStyles = css`
     position: relative;
     display: grid;
     place-items: center;
-    min-block-size: 2.5rem;
+    align-content: center;
+    inline-size: 100%;
+    min-block-size: 2.875rem;
+    padding: 0;
     border: 1.5px solid transparent;
     border-radius: 10px;
     background: var(--raised);
     font-size: 0.9375rem;
+    font-weight: 400;
     font-variant-numeric: tabular-nums;
+  }
+
+  button.day[aria-pressed='true'] {
+    outline: 2px solid var(--text);
+    outline-offset: -1px;
   }
 
   .day .icon {
@@ -69,10 +85,6 @@ export const calendarStyles = css`
 
   .unknown {
     opacity: 0.5;
-  }
-
-  .grid .failed {
-    grid-column: 1 / -1;
   }
 
   .missed,
@@ -96,6 +108,62 @@ export const calendarStyles = css`
 
   .today {
     border-color: var(--accent);
+  }
+
+  .pending {
+    border-style: dashed;
+  }
+
+  .pause-ahead,
+  .rest-ahead {
+    border: 1.5px dashed var(--muted);
+    background: transparent;
+    color: var(--muted);
+  }
+
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem 0.875rem;
+    margin-block-start: 0.75rem;
+    font-size: 0.875rem;
+    color: var(--muted);
+  }
+
+  .legend li {
+    display: flex;
+    align-items: center;
+    gap: 0.375rem;
+  }
+
+  .legend .day {
+    inline-size: 1.25rem;
+    min-block-size: 1.25rem;
+    border-radius: 6px;
+    color: var(--text);
+  }
+
+  .chosen {
+    margin-block-start: 1rem;
+    padding-block-start: 1rem;
+    border-block-start: 1px solid var(--line);
+  }
+
+  .chosen h3 {
+    font-size: 1.0625rem;
+    font-weight: 650;
+  }
+
+  .chosen .note {
+    margin-block: 0.25rem 0.75rem;
+    color: var(--muted);
+  }
+
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    margin-block-start: 0.75rem;
   }
 
   .totals {

@@ -24,7 +24,25 @@ export const controls = css`
     padding: 0.5rem 1.125rem;
     font-weight: 600;
     cursor: pointer;
-    transition: background-color 120ms ease;
+    transition:
+      background-color 120ms ease,
+      transform 80ms ease;
+    touch-action: manipulation;
+  }
+
+  button:active:not(:disabled) {
+    transform: scale(0.97);
+    background: var(--accent-soft);
+  }
+
+  button.primary:active:not(:disabled) {
+    background: color-mix(in oklab, var(--accent), var(--text) 25%);
+  }
+
+  /* What the page does for an element is under way. */
+  :host([aria-busy='true']) button {
+    pointer-events: none;
+    opacity: 0.65;
   }
 
   button:hover:not(:disabled) {

@@ -71,6 +71,17 @@ export function counted(count: number, one: string, many: string, lang: string):
   return `${numberInWords(count, lang)} ${count === 1 ? one : many}`;
 }
 
+/** So many milliseconds in hours and minutes, such as "5 hours 20 minutes"; at least a minute. */
+export function durationInWords(milliseconds: number, lang: string): string {
+  const minutes = Math.max(1, Math.floor(milliseconds / 60_000));
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const unit = (value: number, name: 'hour' | 'minute') =>
+    new Intl.NumberFormat(lang, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  return [hours > 0 && unit(hours, 'hour'), (rest > 0 || hours === 0) && unit(rest, 'minute')]
+    .filter((part) => part !== false)
+    .join(' ');
+}
+
 /** A name of the program, such as `quiz_hard_passed`, as words. */
 export function nameInWords(name: string): string {
   const words = name.replaceAll('_', ' ');

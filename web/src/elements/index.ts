@@ -10,7 +10,7 @@ export { StreakCounter } from './streakCounter';
 export { StreakInsights } from './streakInsights';
 export { StreakLeaderboard } from './streakLeaderboard';
 export { StreakLevel } from './streakLevel';
-export { type LoggableActivity, StreakLog } from './streakLog';
+export { type LoggableActivity, type LoggedActivity, StreakLog } from './streakLog';
 export { StreakNotifications } from './streakNotifications';
 export { StreakPlan } from './streakPlan';
 export { StreakRecovery } from './streakRecovery';

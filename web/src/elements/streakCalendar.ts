@@ -1,26 +1,50 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
+import { addDays } from './addDays';
+import { renderLegend } from './calendarLegend';
 import { calendarStyles } from './calendarStyles';
 import { card } from './card';
+import { type Planning, renderChosenDay } from './chosenDay';
 import { controls } from './controls';
+import { type ExplainedDay, dayFactsStyles } from './dayFacts';
 import { FeatureElement } from './featureElement';
-import { counted, dayInWords, monthInWords, numberInWords, weekdayLetter } from './formats';
+import {
+  counted,
+  dayInWords,
+  monthInWords,
+  numberInWords,
+  weekdayInWords,
+  weekdayLetter,
+} from './formats';
+import { dayByKey, monthAfter } from './gridKeys';
 import { icons } from './icons';
 import { languageOf } from './language';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
-import { shownVerdict } from './verdicts';
-import { SOME_MONDAY, daysAfterMonday, weekFrom } from './weekFrom';
+import { PENDING, shownVerdict } from './verdicts';
+import { SOME_MONDAY, daysIntoWeek, firstWeekday, weekFrom } from './weekFrom';
 
 type Day = ResponseOf<'getCalendar'>['days'][number];
+type Plan = ResponseOf<'getStreak'>['plan'];
 
 /** A day with so many activities is shown in full colour. */
 const BUSY = 3;
 
+/** How far ahead days can be planned, in days. */
+const FURTHEST = 366;
+
+/** Later than any month. */
+const NO_LAST = '9999-12';
+
 /**
- * A month of days with their verdicts.
+ * A month of days with their verdicts. A day that is chosen says why it was judged so, and a day to come
+ * can be planned.
  *
  * @fires streak-month - with `detail.month` when another month is asked for
+ * @fires streak-day - with `detail.day` when a day is chosen
+ * @fires streak-pause - with `detail.from` and `detail.to`, both days included
+ * @fires streak-cancel-pause - with `detail.from` and `detail.to`
+ * @fires streak-rest-days - with `detail.weekdays`, of which 1 is Monday
  * @fires streak-retry - when the user wants to try again what failed
  */
 export class StreakCalendar extends FeatureElement {
@@ -29,20 +53,48 @@ export class StreakCalendar extends FeatureElement {
     today: {},
     days: { type: Array },
     problem: {},
+    pending: {},
+    chosen: {},
+    explained: { type: Object },
+    dayProblem: { attribute: 'day-problem' },
+    plan: { type: Object },
+    pauseDaysPerYear: { type: Number, attribute: 'pause-days-per-year' },
+    restDaysPerWeek: { type: Number, attribute: 'rest-days-per-week' },
   };
 
-  static override readonly styles = [tokens, card, controls, failedStyles, calendarStyles];
+  static override readonly styles = [
+    tokens,
+    card,
+    controls,
+    failedStyles,
+    dayFactsStyles,
+    calendarStyles,
+  ];
 
   protected override readonly feature = 'calendar';
 
   /** `YYYY-MM`. */
   declare month: string;
-  /** The user's streak day now; no later month is offered. */
+  /** The user's streak day now; later months are offered only where there is a plan. */
   declare today: string;
   /** As `getCalendar` gives them; empty while they are on their way. */
   declare days: readonly Day[];
   /** Why the days are not known. */
   declare problem: string;
+  /** A day whose activity is on its way to the server; empty for none. */
+  declare pending: string;
+  /** The day that was chosen; empty for none. */
+  declare chosen: string;
+  /** The chosen day as `explainStreak` gives it; undefined while it is on its way. */
+  declare explained: ExplainedDay | undefined;
+  /** Why the chosen day could not be explained, or a plan was not taken. */
+  declare dayProblem: string;
+  /** As `getStreak` gives it; undefined where days cannot be planned. */
+  declare plan: Plan | undefined;
+  declare pauseDaysPerYear: number;
+  declare restDaysPerWeek: number;
+  /** The day that a key leads to, as soon as it is shown; empty for none. */
+  private wanted = '';
 
   constructor() {
     super();
@@ -50,24 +102,30 @@ export class StreakCalendar extends FeatureElement {
     this.today = '';
     this.days = [];
     this.problem = '';
+    this.pending = '';
+    this.chosen = '';
+    this.explained = undefined;
+    this.dayProblem = '';
+    this.plan = undefined;
+    this.pauseDaysPerYear = 0;
+    this.restDaysPerWeek = 0;
   }
 
   protected override render(): TemplateResult | typeof nothing {
     if (this.month === '') return nothing;
     const lang = languageOf(this);
-    const isLast = this.today !== '' && this.month >= this.today.slice(0, 7);
     return html`
       <section aria-labelledby="heading" aria-busy=${this.isLoading}>
         <div class="head">
           <h2 id="heading" aria-live="polite">${monthInWords(this.month, lang)}</h2>
-          ${this.renderStep(-1, 'Previous month', false)}
-          ${this.renderStep(1, 'Next month', isLast)}
+          ${this.renderStep(-1, 'Previous month')} ${this.renderStep(1, 'Next month')}
         </div>
         ${
           this.days.length === 0 && this.problem !== ''
-            ? html`<div class="grid">${renderFailed(this, this.problem)}</div>`
+            ? html`<div class="month">${renderFailed(this, this.problem)}</div>`
             : this.renderMonth(lang)
         }
+        ${this.renderChosen(lang)}
       </section>
     `;
   }
@@ -77,61 +135,102 @@ export class StreakCalendar extends FeatureElement {
   }
 
   private renderMonth(lang: string) {
+    const first = firstWeekday(lang);
+    const gap = this.isLoading ? 0 : daysIntoWeek(`${this.month}-01`, first);
+    const days = this.isLoading ? Array.from({ length: 35 }, () => undefined) : this.days;
+    const cells = [...Array.from({ length: gap }, () => null), ...days];
+    const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, index) =>
+      cells.slice(index * 7, index * 7 + 7),
+    );
     return html`
-      <div class="grid" aria-hidden="true">
-        ${weekFrom(SOME_MONDAY).map(
-          (day) => html`<span class="letter">${weekdayLetter(day, lang)}</span>`,
-        )}
-        ${
-          this.isLoading
-            ? Array.from({ length: 35 }, () => html`<span class="day unknown"></span>`)
-            : this.renderGap()
-        }
-        ${this.days.map((day) => this.renderDay(day, lang))}
+      <div class="month">
+        <table role="grid" aria-labelledby="heading" @keydown=${this.moved}>
+          <thead>
+            <tr>
+              ${weekFrom(addDays(SOME_MONDAY, first - 1)).map(
+                (day) =>
+                  html`<th scope="col" abbr=${weekdayInWords(day, lang)}>
+                    <span aria-hidden="true">${weekdayLetter(day, lang)}</span>
+                    <span class="only-read">${weekdayInWords(day, lang)}</span>
+                  </th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${weeks.map(
+              (week) =>
+                html`<tr>
+                  ${week.map((day) => html`<td>${day === null ? nothing : this.renderDay(day, lang)}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
       </div>
-      <ol class="only-read">
-        ${this.days
-          .filter((day) => !['before', 'future'].includes(shownVerdict(day).name))
-          .map((day) => html`<li>${this.dayInWords(day, lang)}</li>`)}
-      </ol>
       <p class="totals">${this.isLoading ? 'Loading …' : this.renderTotals(lang)}</p>
+      ${renderLegend()}
     `;
   }
 
-  private renderStep(by: 1 | -1, label: string, isDisabled: boolean) {
+  private renderStep(by: 1 | -1, label: string) {
+    const month = monthAfter(this.month, by);
     return html`<button
       class="quiet"
       type="button"
       aria-label=${label}
-      ?disabled=${isDisabled}
+      ?disabled=${month > this.lastMonth}
       @click=${() => {
-        this.ask(by);
+        this.tell('streak-month', { month });
       }}
     >
       ${by < 0 ? icons.back : icons.forth}
     </button>`;
   }
 
-  /** Days of the week before the first. */
-  private renderGap() {
-    const gap = daysAfterMonday(`${this.month}-01`);
-    return Array.from({ length: gap }, () => html`<span></span>`);
+  private renderDay(day: Day | undefined, lang: string) {
+    if (!day) return html`<span class="day unknown"></span>`;
+    const { name, icon } = this.shown(day);
+    const isBusy = name === 'active' && day.activities >= BUSY;
+    const isPending = day.day === this.pending;
+    const marks = [
+      name,
+      isBusy && 'busy',
+      day.day === this.today && 'today',
+      isPending && 'pending',
+    ];
+    const hasIcon = !['active', 'missed', 'before', 'open', 'future', 'off-day-ahead'].includes(
+      name,
+    );
+    return html`<button
+      class="day ${marks.filter(Boolean).join(' ')}"
+      type="button"
+      data-day=${day.day}
+      tabindex=${day.day === this.tabStop ? 0 : -1}
+      aria-pressed=${day.day === this.chosen}
+      aria-current=${day.day === this.today ? 'date' : nothing}
+      @click=${() => {
+        this.tell('streak-day', { day: day.day });
+      }}
+    >
+      <span aria-hidden="true">${numberInWords(Number(day.day.slice(8)), lang)}</span>
+      ${hasIcon ? icon : nothing}
+      <span class="only-read">${this.dayInWords(day, lang)}</span>
+    </button>`;
   }
 
-  private renderDay(day: Day, lang: string) {
-    const { name, icon } = shownVerdict(day);
-    const isBusy = name === 'active' && day.activities >= BUSY;
-    const marks = [name, isBusy && 'busy', day.day === this.today && 'today'];
-    const hasIcon = ['frozen', 'kept', 'recovered', 'broken', 'off-day'].includes(name);
-    return html`<span class="day ${marks.filter(Boolean).join(' ')}">
-      ${numberInWords(Number(day.day.slice(8)), lang)} ${hasIcon ? icon : nothing}
-    </span>`;
+  /** The day that the Tab key leads to; arrows lead on from there. */
+  private get tabStop(): string {
+    const isShown = (day: string) => this.days.some((each) => each.day === day);
+    return [this.chosen, this.today].find(isShown) ?? this.days[0]?.day ?? '';
   }
 
   private dayInWords(day: Day, lang: string): string {
     const { activities } = day;
     const what = activities > 0 ? `, ${counted(activities, 'activity', 'activities', lang)}` : '';
-    return `${dayInWords(day.day, lang)}: ${shownVerdict(day).label}${what}`;
+    return `${dayInWords(day.day, lang)}: ${this.shown(day).label}${what}`;
+  }
+
+  private shown(day: Day): ReturnType<typeof shownVerdict> {
+    return day.day === this.pending ? PENDING : shownVerdict(day);
   }
 
   private renderTotals(lang: string) {
@@ -144,10 +243,56 @@ export class StreakCalendar extends FeatureElement {
     `;
   }
 
-  private ask(by: 1 | -1): void {
-    const start = new Date(`${this.month}-01`);
-    start.setUTCMonth(start.getUTCMonth() + by);
-    const detail = { month: start.toISOString().slice(0, 7) };
-    this.dispatchEvent(new CustomEvent('streak-month', { detail, bubbles: true, composed: true }));
+  private renderChosen(lang: string) {
+    const day = this.days.find((each) => each.day === this.chosen);
+    if (!day) return nothing;
+    const { plan, pauseDaysPerYear, restDaysPerWeek } = this;
+    const planning: Planning | undefined = plan && {
+      ...{ plan, pauseDaysPerYear, restDaysPerWeek },
+      tell: (type, detail) => {
+        this.tell(type, detail);
+      },
+    };
+    const isAhead = day.day >= this.today;
+    const { explained, dayProblem: problem } = this;
+    const { label } = this.shown(day);
+    const chosen = { ...day, label, explained, problem, isAhead };
+    return renderChosenDay(chosen, planning, lang);
+  }
+
+  private moved(event: KeyboardEvent): void {
+    const { day } = (event.target as HTMLElement).dataset;
+    if (day === undefined) return;
+    const isRightToLeft = getComputedStyle(this).direction === 'rtl';
+    const layout = { firstWeekday: firstWeekday(languageOf(this)), isRightToLeft };
+    const target = dayByKey(day, event.key, layout);
+    if (target === undefined) return;
+    event.preventDefault();
+    const month = target.slice(0, 7);
+    if (month > this.lastMonth) return;
+    this.wanted = target;
+    if (month === this.month) this.goToWanted();
+    else this.tell('streak-month', { month });
+  }
+
+  protected override updated(): void {
+    this.goToWanted();
+  }
+
+  /** Puts the user on the day that a key has led to, once it is there. */
+  private goToWanted(): void {
+    const button = this.renderRoot.querySelector<HTMLElement>(`[data-day="${this.wanted}"]`);
+    if (!button) return;
+    this.wanted = '';
+    button.focus();
+  }
+
+  private get lastMonth(): string {
+    const last = this.plan && this.today !== '' ? addDays(this.today, FURTHEST) : this.today;
+    return last === '' ? NO_LAST : last.slice(0, 7);
+  }
+
+  private tell(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }

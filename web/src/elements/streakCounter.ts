@@ -1,10 +1,13 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
+import { counterStyles } from './counterStyles';
 import { counted, momentInWords, numberInWords, timeInWords } from './formats';
 import { icons } from './icons';
 import { languageOf } from './language';
+import { MinuteClock } from './minuteClock';
+import { type Moment, momentOf } from './moment';
 import { progressBar } from './progressBar';
 import { tokens } from './tokens';
 
@@ -12,6 +15,11 @@ type Cadence = ResponseOf<'getStreak'>['cadence'];
 
 /** Later than so many days ahead a weekday does not say which day is meant. */
 const WEEKDAY_SAYS_MS = 6 * 86_400_000;
+
+const ON_ITS_WAY = {
+  sending: 'Being sent …',
+  waiting: 'Today counts once this device can send it',
+} as const;
 
 /**
  * The streak with today's state: how many days, whether today counts yet and until when it can or
@@ -25,123 +33,25 @@ export class StreakCounter extends LitElement {
     longest: { type: Number },
     freezes: { type: Number },
     activeToday: { type: Boolean, attribute: 'active-today' },
+    pending: {},
     dayEndsAt: { attribute: 'day-ends-at' },
     lapsesAt: { attribute: 'lapses-at' },
     cadence: { type: Object },
     timeZone: { attribute: 'time-zone' },
     nextMilestone: { type: Number, attribute: 'next-milestone' },
+    activities: { type: Number },
+    yesterday: {},
+    lost: { type: Number },
   };
 
-  static override readonly styles = [
-    tokens,
-    card,
-    controls,
-    progressBar,
-    css`
-      .hero {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.75rem clamp(1rem, 4cqi, 1.75rem);
-      }
-
-      .flame {
-        display: grid;
-        place-items: center;
-        inline-size: clamp(5.25rem, 20cqi, 7.5rem);
-        aspect-ratio: 1;
-        border-radius: 28%;
-        background: var(--raised);
-        color: var(--muted);
-      }
-
-      .flame.lit {
-        background: var(--accent-soft);
-        color: var(--accent);
-      }
-
-      .flame .icon {
-        inline-size: 56%;
-        block-size: 56%;
-      }
-
-      .count {
-        font-size: clamp(3.5rem, 16cqi, 5.5rem);
-        font-weight: 700;
-        line-height: 1;
-        margin-inline-start: -0.04em;
-        letter-spacing: -0.035em;
-        font-variant-numeric: tabular-nums;
-      }
-
-      .unit {
-        margin-block-start: 0.25rem;
-        font-size: 1.125rem;
-        font-weight: 600;
-      }
-
-      .today {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.5rem;
-        margin-block-start: 1.5rem;
-        padding: 0.5rem 1rem 0.5rem 0.75rem;
-        border-radius: 999px;
-        background: var(--raised);
-        font-weight: 600;
-      }
-
-      .today.done {
-        background: var(--accent-soft);
-        color: var(--accent);
-      }
-
-      .facts {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr));
-        gap: 1rem;
-        margin-block: 1.5rem;
-      }
-
-      dt {
-        font-size: 0.875rem;
-        color: var(--muted);
-      }
-
-      dd {
-        display: flex;
-        align-items: center;
-        gap: 0.375rem;
-        min-block-size: 1.75rem;
-        font-size: 1.125rem;
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
-      }
-
-      progress {
-        block-size: 0.5rem;
-        margin-block: 0.5rem 0.75rem;
-      }
-
-      .foot {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 0.5rem;
-        color: var(--muted);
-      }
-
-      .foot button {
-        margin-inline: auto -1.125rem;
-      }
-    `,
-  ];
+  static override readonly styles = [tokens, card, controls, progressBar, counterStyles];
 
   declare current: number;
   declare longest: number;
   declare freezes: number;
   declare activeToday: boolean;
+  /** How today's activity is on its way, `sending` or `waiting`; empty once it has arrived. */
+  declare pending: '' | 'sending' | 'waiting';
   /** An instant, ISO 8601. */
   declare dayEndsAt: string;
   /** When the first day ends that nothing covers yet, ISO 8601; empty without a run. */
@@ -152,6 +62,12 @@ export class StreakCounter extends LitElement {
   declare timeZone: string;
   /** Days of the next milestone; 0 for none. */
   declare nextMilestone: number;
+  /** All activities ever; before the first, nothing but the first is asked for. Left out: some. */
+  declare activities: number | undefined;
+  /** The verdict on the day before, as `explainStreak` gives it; empty where it is not known. */
+  declare yesterday: string;
+  /** Days of the run that has ended last; 0 where it is not known. */
+  declare lost: number;
 
   constructor() {
     super();
@@ -159,15 +75,23 @@ export class StreakCounter extends LitElement {
     this.longest = 0;
     this.freezes = 0;
     this.activeToday = false;
+    this.pending = '';
     this.dayEndsAt = '';
     this.lapsesAt = '';
     this.cadence = undefined;
     this.timeZone = 'UTC';
     this.nextMilestone = 0;
+    this.activities = undefined;
+    this.yesterday = '';
+    this.lost = 0;
+    new MinuteClock(this);
   }
 
   protected override render(): TemplateResult {
     const lang = languageOf(this);
+    const { activities = 1 } = this;
+    const moment = momentOf({ ...this.facts, activities }, Date.now(), lang);
+    if (moment.name === 'first') return this.renderFirst(moment);
     return html`
       <section aria-labelledby="heading">
         <h2 id="heading" class="only-read">Your streak</h2>
@@ -178,7 +102,7 @@ export class StreakCounter extends LitElement {
             <p class="unit">${this.unit}</p>
           </div>
         </div>
-        ${this.renderToday(lang)}
+        ${renderMoment(moment)} ${this.renderToday(lang)}
         <dl class="facts">
           <div>
             <dt>Freezes held</dt>
@@ -218,6 +142,20 @@ export class StreakCounter extends LitElement {
     `;
   }
 
+  private get facts() {
+    const { current, freezes, activeToday, dayEndsAt, lapsesAt, yesterday, lost } = this;
+    return { current, freezes, activeToday, dayEndsAt, lapsesAt, yesterday, lost };
+  }
+
+  /** Before the first activity there is one thing to do, and nothing to count. */
+  private renderFirst(moment: Moment) {
+    return html`<section aria-labelledby="heading">
+      <h2 id="heading" class="only-read">Your streak</h2>
+      <div class="flame first">${icons.flame}</div>
+      ${renderMoment(moment)}
+    </section>`;
+  }
+
   /** What the run is counted in; days that may be off stand between those of another cadence. */
   private get unit(): string {
     const { kind = 'daily' } = this.cadence ?? {};
@@ -226,6 +164,9 @@ export class StreakCounter extends LitElement {
   }
 
   private renderToday(lang: string) {
+    if (this.pending !== '') {
+      return html`<p class="today done">${icons.open} ${ON_ITS_WAY[this.pending]}</p>`;
+    }
     if (this.activeToday) {
       return html`<p class="today done">${icons.check} Today counts</p>`;
     }
@@ -257,7 +198,7 @@ export class StreakCounter extends LitElement {
   }
 
   private hint(lang: string): string {
-    if (this.current === 0) return 'One activity starts a streak.';
+    if (this.current === 0) return '';
     const left = this.nextMilestone - this.current;
     if (this.nextMilestone === 0) return 'There is no milestone left to reach.';
     return `${counted(left, 'day', 'days', lang)} to go`;
@@ -266,4 +207,13 @@ export class StreakCounter extends LitElement {
   private ask(): void {
     this.dispatchEvent(new CustomEvent('streak-why', { bubbles: true, composed: true }));
   }
+}
+
+/** What matters now. */
+function renderMoment({ name, headline, details }: Moment) {
+  if (headline === '' && details.length === 0) return nothing;
+  return html`<div class="moment ${name}">
+    ${headline === '' ? nothing : html`<p class="headline">${headline}</p>`}
+    ${details.map((detail) => html`<p class="detail">${detail}</p>`)}
+  </div>`;
 }

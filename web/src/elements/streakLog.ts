@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { card } from './card';
 import { controls } from './controls';
-import { nameInWords, numberInWords } from './formats';
+import { nameInWords, numberInWords, timeInWords } from './formats';
 import { languageOf } from './language';
 import { tokens } from './tokens';
 
@@ -14,15 +15,35 @@ export interface LoggableActivity {
   readonly maxPerDay?: number | null;
 }
 
+/** An activity that was logged, and what is under way with it, if anything. */
+export interface LoggedActivity {
+  readonly activityId: string;
+  readonly type: string;
+  readonly quantity: number;
+  /** When, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly state?: 'sending' | 'waiting' | 'undoing' | undefined;
+}
+
+const STATES = {
+  sending: 'Being sent …',
+  waiting: 'Kept here until it can be sent',
+  undoing: 'Being taken back …',
+} as const;
+
 /**
- * A button for each activity and, where one can be logged several times at once, how many.
+ * A button for each activity and, where one can be logged several times at once, how many. Below them
+ * is what was logged, each with a way to take it back.
  *
  * @fires streak-log - with `detail.type` and `detail.quantity` when one is pressed
+ * @fires streak-undo - with `detail.activityId` when one is to be taken back
  */
 export class StreakLog extends LitElement {
   static override readonly properties = {
     activities: { type: Array },
     maxQuantity: { type: Number, attribute: 'max-quantity' },
+    logged: { type: Array },
+    timeZone: { attribute: 'time-zone' },
   };
 
   static override readonly styles = [
@@ -30,14 +51,14 @@ export class StreakLog extends LitElement {
     card,
     controls,
     css`
-      ul {
+      .ways {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
         gap: 0.625rem;
         margin-block-start: 1rem;
       }
 
-      button {
+      .ways button {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -71,15 +92,49 @@ export class StreakLog extends LitElement {
       .quantity input {
         inline-size: 5rem;
       }
+
+      h3 {
+        margin-block: 1.25rem 0.25rem;
+        font-size: 0.9375rem;
+        font-weight: 600;
+      }
+
+      .logged li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0 0.75rem;
+        min-block-size: 2.75rem;
+        border-block-start: 1px solid var(--line);
+      }
+
+      .logged .pending {
+        color: var(--muted);
+        font-style: italic;
+      }
+
+      .note {
+        display: block;
+        font-size: 0.875rem;
+        font-variant-numeric: tabular-nums;
+        color: var(--muted);
+      }
     `,
   ];
 
   declare activities: readonly LoggableActivity[];
   /** The most units of one activity. */
   declare maxQuantity: number;
+  /** What was logged today, the latest first. */
+  declare logged: readonly LoggedActivity[];
+  /** The user's zone. */
+  declare timeZone: string;
 
   constructor() {
     super();
+    this.logged = [];
+    this.timeZone = 'UTC';
     this.activities = [];
     this.maxQuantity = 1;
   }
@@ -90,9 +145,10 @@ export class StreakLog extends LitElement {
       <section aria-labelledby="heading">
         <h2 id="heading">Log an activity</h2>
         ${this.maxQuantity > 1 ? this.renderQuantity() : nothing}
-        <ul>
+        <ul class="ways">
           ${this.activities.map((activity) => html`<li>${this.renderButton(activity, lang)}</li>`)}
         </ul>
+        ${this.logged.length > 0 ? this.renderLogged(lang) : nothing}
       </section>
     `;
   }
@@ -123,13 +179,46 @@ export class StreakLog extends LitElement {
     </div>`;
   }
 
+  private renderLogged(lang: string) {
+    return html`<h3>Logged today</h3>
+      <ul class="logged">
+        ${repeat(
+          this.logged,
+          ({ activityId }) => activityId,
+          (each) => html`<li>${this.renderOne(each, lang)}</li>`,
+        )}
+      </ul>`;
+  }
+
+  private renderOne({ activityId, type, quantity, at, state }: LoggedActivity, lang: string) {
+    const name = `${nameInWords(type)}${quantity > 1 ? ` × ${numberInWords(quantity, lang)}` : ''}`;
+    const time = timeInWords(new Date(at).toISOString(), this.timeZone, lang);
+    return html`<span class=${state ? 'pending' : ''}>
+        ${name} <span class="note">${state ? STATES[state] : time}</span>
+      </span>
+      <button
+        class="quiet"
+        type="button"
+        aria-label="Undo: ${name}, ${time}"
+        ?disabled=${state === 'undoing'}
+        @click=${() => {
+          this.tell('streak-undo', { activityId });
+        }}
+      >
+        Undo
+      </button>`;
+  }
+
   /** Tells the page; a quantity that is none is shown as such, and nothing is logged. */
   private log(type: string): void {
     const field = this.renderRoot.querySelector('input');
     if (field && !field.reportValidity()) return;
     const quantity = field?.valueAsNumber ?? 1;
     if (field) field.value = '1'; // for the next one
-    const event = { detail: { type, quantity }, bubbles: true, composed: true };
-    this.dispatchEvent(new CustomEvent('streak-log', event));
+    this.tell('streak-log', { type, quantity });
+  }
+
+  private tell(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }

@@ -1,17 +1,17 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
-import { counted, dayInWords, numberInWords, timeInWords } from './formats';
+import { counted, dayInWords, durationInWords, numberInWords, timeInWords } from './formats';
+import { icons } from './icons';
 import { languageOf } from './language';
+import { MinuteClock } from './minuteClock';
 import { tokens } from './tokens';
 
 type Recovery = NonNullable<ResponseOf<'getStreak'>['recovery']>;
 
-const MINUTE_MS = 60_000;
-
 /** No program gives longer than a day to win a run back. */
-const LONGEST_WINDOW_MINUTES = 1440;
+const LONGEST_WINDOW_MS = 86_400_000;
 
 /**
  * The offer to win a broken run back, with the time that is left, and how far it has come.
@@ -43,6 +43,24 @@ export class StreakRecovery extends LitElement {
         accent-color: var(--accent);
       }
 
+      .steps {
+        display: grid;
+        gap: 0.375rem;
+        margin-block: 0.75rem;
+      }
+
+      .steps li {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        color: var(--muted);
+      }
+
+      .steps [aria-current] {
+        color: var(--accent);
+        font-weight: 600;
+      }
+
       .note {
         margin-block: 0.5rem 1rem;
         font-size: 0.9375rem;
@@ -57,25 +75,12 @@ export class StreakRecovery extends LitElement {
   declare timeZone: string;
   /** Why the offer was not accepted. */
   declare problem: string;
-  private clock: ReturnType<typeof setInterval> | undefined;
-
   constructor() {
     super();
     this.recovery = undefined;
     this.timeZone = 'UTC';
     this.problem = '';
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.clock = setInterval(() => {
-      this.requestUpdate();
-    }, MINUTE_MS);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.clock);
+    new MinuteClock(this);
   }
 
   protected override render(): TemplateResult {
@@ -100,6 +105,7 @@ export class StreakRecovery extends LitElement {
             ${counted(needed, 'activity', 'activities', lang)} ${this.untilWhen(recovery, lang)}
             bring your ${run} back.
           </p>
+          ${this.renderSteps(recovery, lang)}
           <p class="note">${explanation(recovery, lang)}</p>
           <p class="problem" role="alert">${this.problem}</p>
           <button
@@ -119,6 +125,7 @@ export class StreakRecovery extends LitElement {
             ${this.untilWhen(recovery, lang)}
           </p>
           <progress max=${needed} value=${done} aria-labelledby="heading"></progress>
+          ${this.renderSteps(recovery, lang)}
           <p class="note">What you do from now on counts towards your ${run}.</p>
         `;
       case 'recovered':
@@ -126,16 +133,32 @@ export class StreakRecovery extends LitElement {
     }
   }
 
+  /** What there is to do, and how far it is done. */
+  private renderSteps({ status, lost, needed, done }: Recovery, lang: string) {
+    const isStarted = status === 'started';
+    const steps = [
+      ['Press “Start now”', isStarted],
+      [`Do ${counted(needed, 'activity', 'activities', lang)}`, done >= needed],
+      [`Your ${counted(lost, 'day', 'days', lang)} are back`, false],
+    ] as const;
+    const next = isStarted ? 1 : 0;
+    return html`<ol class="steps">
+      ${steps.map(
+        ([step, isDone], index) =>
+          html`<li aria-current=${index === next ? 'step' : nothing}>
+            ${isDone ? icons.check : icons.open} <span>${step}</span>
+            ${isDone ? html`<span class="only-read">done</span>` : nothing}
+          </li>`,
+      )}
+    </ol>`;
+  }
+
   /** The end of the window, and what is left of it. */
   private untilWhen({ closesAt }: Recovery, lang: string): string {
-    const minutes = Math.max(0, Math.floor((Date.parse(closesAt) - Date.now()) / MINUTE_MS));
+    const left = Date.parse(closesAt) - Date.now();
     const when = `before ${timeInWords(closesAt, this.timeZone, lang)}`;
-    if (minutes > LONGEST_WINDOW_MINUTES) return when; // the device's clock is behind
-    const left =
-      minutes >= 60
-        ? counted(Math.floor(minutes / 60), 'hour', 'hours', lang)
-        : counted(minutes, 'minute', 'minutes', lang);
-    return `${when} (${left} left)`;
+    if (left > LONGEST_WINDOW_MS) return when; // the device's clock is behind
+    return `${when} (${durationInWords(left, lang)} left)`;
   }
 }
 

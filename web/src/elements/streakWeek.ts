@@ -4,7 +4,7 @@ import { counted, dayInWords, nameInWords, weekdayLetter } from './formats';
 import { icons } from './icons';
 import { languageOf } from './language';
 import { tokens } from './tokens';
-import { type JudgedDay, shownVerdict } from './verdicts';
+import { type JudgedDay, PENDING, shownVerdict } from './verdicts';
 import { weekFrom } from './weekFrom';
 
 /** A day of which a page may say why it was kept. */
@@ -20,6 +20,7 @@ export class StreakWeek extends LitElement {
     activeDays: { type: Number, attribute: 'active-days' },
     boosted: { type: Boolean },
     bonusWeeks: { type: Number, attribute: 'bonus-weeks' },
+    pending: {},
   };
 
   static override readonly styles = [
@@ -74,6 +75,11 @@ export class StreakWeek extends LitElement {
         border-color: transparent;
         background: var(--accent);
         color: var(--on-accent);
+      }
+
+      .mark.pending {
+        outline: 2px dashed var(--accent);
+        outline-offset: 2px;
       }
 
       .mark.off-day {
@@ -135,6 +141,8 @@ export class StreakWeek extends LitElement {
   /** Whether this week's XP is worth more. */
   declare boosted: boolean;
   declare bonusWeeks: number;
+  /** A day whose activity is on its way to the server; empty for none. */
+  declare pending: string;
 
   constructor() {
     super();
@@ -145,6 +153,7 @@ export class StreakWeek extends LitElement {
     this.activeDays = 0;
     this.boosted = false;
     this.bonusWeeks = 0;
+    this.pending = '';
   }
 
   protected override render(): TemplateResult {
@@ -169,11 +178,14 @@ export class StreakWeek extends LitElement {
   private renderDays(lang: string) {
     return html`<ol class="days">
       ${weekFrom(this.monday).map((day) => {
+        const isPending = day === this.pending;
         const judged = this.days.find((each) => each.day === day);
-        const shown = judged && shownVerdict(judged);
+        const shown = isPending ? PENDING : judged && shownVerdict(judged);
         return html`<li>
           <span class="letter" aria-hidden="true">${weekdayLetter(day, lang)}</span>
-          <span class="mark ${shown?.name ?? ''}">${shown?.icon ?? nothing}</span>
+          <span class="mark ${shown?.name ?? ''} ${isPending ? 'pending' : ''}"
+            >${shown?.icon ?? nothing}</span
+          >
           <span class="only-read">${dayInWords(day, lang)}: ${shown?.label ?? 'to come'}</span>
         </li>`;
       })}

@@ -1,13 +1,11 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
-import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
-import { counted, dayInWords, momentInWords, numberInWords } from './formats';
+import { type ExplainedDay, dayFactsStyles, renderDayFacts } from './dayFacts';
+import { counted, dayInWords } from './formats';
 import { languageOf } from './language';
 import { tokens } from './tokens';
 import { shownVerdict } from './verdicts';
-
-type Day = ResponseOf<'explainStreak'>['days'][number];
 
 /** Why the streak is what it is: each day's verdict in words, the latest first, with its bounds. */
 export class StreakWhy extends LitElement {
@@ -17,6 +15,7 @@ export class StreakWhy extends LitElement {
     tokens,
     card,
     controls,
+    dayFactsStyles,
     css`
       h2:focus-visible {
         outline-offset: 6px;
@@ -91,20 +90,8 @@ export class StreakWhy extends LitElement {
       }
 
       .bounds {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 0.25rem 1rem;
         margin-inline-start: 3.125rem;
         padding-block-end: 1rem;
-        font-size: 0.9375rem;
-      }
-
-      dt {
-        color: var(--muted);
-      }
-
-      dd {
-        overflow-wrap: anywhere;
       }
 
       .empty {
@@ -115,7 +102,7 @@ export class StreakWhy extends LitElement {
   ];
 
   /** As `explainStreak` gives them, oldest first. */
-  declare days: readonly Day[];
+  declare days: readonly ExplainedDay[];
 
   constructor() {
     super();
@@ -146,7 +133,7 @@ export class StreakWhy extends LitElement {
     `;
   }
 
-  private renderDay(day: Day, lang: string) {
+  private renderDay(day: ExplainedDay, lang: string) {
     const { name, label, icon } = shownVerdict(day);
     const isToday = day.verdict === 'open' || day === this.days.at(-1);
     return html`<details>
@@ -156,18 +143,7 @@ export class StreakWhy extends LitElement {
         <span class="run">${counted(day.current, 'day', 'days', lang)}</span>
         <span class="reason">${day.reason}</span>
       </summary>
-      <dl class="bounds">
-        <dt>From</dt>
-        <dd>${momentInWords(day.start, day.timeZone, lang)}</dd>
-        <dt>Until</dt>
-        <dd>${momentInWords(day.end, day.timeZone, lang)}</dd>
-        <dt>Zone</dt>
-        <dd>${day.timeZone}</dd>
-        <dt>Activities</dt>
-        <dd>${numberInWords(day.activities, lang)}, ${numberInWords(day.xp, lang)} XP</dd>
-        <dt>Freezes</dt>
-        <dd>${numberInWords(day.freezes, lang)} held after it</dd>
-      </dl>
+      ${renderDayFacts(day, lang)}
     </details>`;
   }
 }

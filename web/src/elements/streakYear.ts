@@ -7,7 +7,7 @@ import { counted, dayInWords, monthInWords, monthLabel, numberInWords } from './
 import { languageOf } from './language';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
-import { daysAfterMonday, weekFrom } from './weekFrom';
+import { daysIntoWeek, firstWeekday, weekFrom } from './weekFrom';
 import { yearStyles } from './yearStyles';
 
 /** Weeks of half a year, as they are drawn. Both halves hold 53 weeks, whichever day they begin on. */
@@ -65,10 +65,10 @@ export class StreakYear extends FeatureElement {
     const last = from === '' ? '' : addDays(from, counts.length - 1);
     const active = counts.filter((count) => count !== null && count > 0).length;
     return html`<div class="year" aria-hidden="true">
-        ${halvesUntil(last).map(
+        ${halvesUntil(last, firstWeekday(lang)).map(
           (weeks) =>
             html`<div class="half">
-              ${weeks.map((monday, index) => renderWeek(monday, index, byDay, last, lang))}
+              ${weeks.map((start, index) => renderWeek(start, index, byDay, last, lang))}
             </div>`,
         )}
       </div>
@@ -86,23 +86,23 @@ export class StreakYear extends FeatureElement {
   }
 }
 
-/** The Mondays of both halves of the year that ends with a day; without one, as many of no day. */
-function halvesUntil(last: string): string[][] {
-  const end = last === '' ? '' : addDays(last, -daysAfterMonday(last));
-  const mondays = Array.from({ length: 2 * HALF }, (_, index) =>
+/** The first days of the weeks of both halves of the year that ends with a day; without one, as many of no day. */
+function halvesUntil(last: string, firstOfWeek: number): string[][] {
+  const end = last === '' ? '' : addDays(last, -daysIntoWeek(last, firstOfWeek));
+  const weeks = Array.from({ length: 2 * HALF }, (_, index) =>
     end === '' ? '' : addDays(end, -7 * (2 * HALF - 1 - index)),
   );
-  return [mondays.slice(0, HALF), mondays.slice(HALF)];
+  return [weeks.slice(0, HALF), weeks.slice(HALF)];
 }
 
 function renderWeek(
-  monday: string,
+  start: string,
   index: number,
   byDay: ReadonlyMap<string, number | null>,
   last: string,
   lang: string,
 ) {
-  const days = monday === '' ? Array.from({ length: 7 }, () => '') : weekFrom(monday);
+  const days = start === '' ? Array.from({ length: 7 }, () => '') : weekFrom(start);
   const first = days.find((day) => day.endsWith('-01'));
   const hasLabel = first !== undefined && index < HALF - LABEL_WEEKS;
   return html`<div class="week">

@@ -14,7 +14,7 @@ export interface JudgedDay {
 type KeptReason = NonNullable<ExplainedDay['keptReason']>;
 
 /** What days are shown as: by their verdict, or by why they are kept. */
-type Shown = JudgedDay['verdict'] | 'off-day' | 'off-day-ahead';
+type Shown = JudgedDay['verdict'] | 'off-day' | 'off-day-ahead' | 'pause-ahead' | 'rest-ahead';
 
 const verdicts: Readonly<Record<Shown, { label: string; icon: TemplateResult<2> }>> = {
   active: { label: 'Active', icon: icons.check },
@@ -28,7 +28,16 @@ const verdicts: Readonly<Record<Shown, { label: string; icon: TemplateResult<2> 
   future: { label: 'To come', icon: icons.none },
   'off-day': { label: 'Day off', icon: icons.off },
   'off-day-ahead': { label: 'Day off to come', icon: icons.none },
+  'pause-ahead': { label: 'Paused', icon: icons.off },
+  'rest-ahead': { label: 'Day of rest', icon: icons.off },
 };
+
+/** A day that is active as soon as the server has what was logged. */
+export const PENDING = {
+  ...verdicts.active,
+  name: 'active',
+  label: 'Active once it is sent',
+} as const;
 
 /** How a day is shown: the name of its look, its verdict in a few words, and a drawing. */
 export function shownVerdict(day: JudgedDay): {
@@ -53,6 +62,8 @@ const keptAs: Readonly<Record<KeptReason, 'kept' | 'recovered' | 'off-day'>> = {
 
 function nameOf({ verdict, keptReason }: JudgedDay): Shown {
   if (verdict === 'future' && keptReason === 'off-day') return 'off-day-ahead';
+  if (verdict === 'future' && keptReason === 'paused') return 'pause-ahead';
+  if (verdict === 'future' && keptReason === 'rest') return 'rest-ahead';
   if (verdict !== 'kept') return verdict;
   return keptReason ? keptAs[keptReason] : 'kept';
 }

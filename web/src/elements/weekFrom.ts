@@ -1,14 +1,32 @@
 import { addDays } from './addDays';
 
 /** The seven days (`YYYY-MM-DD`) from one on. */
-export function weekFrom(monday: string): string[] {
-  return Array.from({ length: 7 }, (_, index) => addDays(monday, index));
+export function weekFrom(first: string): string[] {
+  return Array.from({ length: 7 }, (_, index) => addDays(first, index));
 }
 
 /** Any Monday, where only its weekday is of interest. */
 export const SOME_MONDAY = '2026-01-05';
 
-/** How many days a day comes after its Monday. */
-export function daysAfterMonday(day: string): number {
-  return (new Date(day).getUTCDay() + 6) % 7;
+/** Which weekday a day is: 1 is Monday, 7 is Sunday. */
+export function weekdayOf(day: string): number {
+  return ((new Date(day).getUTCDay() + 6) % 7) + 1;
+}
+
+/** How many days a day comes after the first of its week, which is such a weekday. */
+export function daysIntoWeek(day: string, firstWeekday: number): number {
+  return (weekdayOf(day) - firstWeekday + 7) % 7;
+}
+
+/** The weekday that weeks begin on where a language is spoken; Monday, where the browser does not know. */
+export function firstWeekday(lang: string): number {
+  const locale = new Intl.Locale(lang) as Intl.Locale & {
+    readonly weekInfo?: WeekInfo;
+    getWeekInfo?: () => WeekInfo;
+  };
+  return (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
+}
+
+interface WeekInfo {
+  readonly firstDay: number;
 }

@@ -60,8 +60,10 @@ interface MessageRow<Kind extends StoredEvent['kind']> {
    * users who want to hear of neither now, and on no other. Null: it takes nothing back.
    */
   readonly corrects: 'freeze_applied' | 'streak_broken' | null;
-  /** Whether a warning keeps no place from it under the daily cap: it is one, or as weighty. */
+  /** Whether it may take the last place of the daily cap, which is kept for what is. */
   readonly isPressing: boolean;
+  /** Of several facts of one moment, which are one message, the one with the most weight leads. */
+  readonly weight: number;
   /** Whether a sleeping device is woken for it. */
   readonly isUrgent: boolean;
   readonly withdrawn: WithdrawalRule;
@@ -109,6 +111,7 @@ export const catalogue = {
       byDefault: { push: true, email: false },
       corrects: null,
       isPressing: false,
+      weight: 4,
       isUrgent: false,
       withdrawn: whenVerdictChanges('frozen'),
       expires: afterThreeDays,
@@ -125,6 +128,7 @@ export const catalogue = {
       byDefault: { push: true, email: false },
       corrects: 'freeze_applied',
       isPressing: true,
+      weight: 5,
       isUrgent: false,
       withdrawn: whenFreezeIsUsed,
       expires: afterThreeDays,
@@ -141,6 +145,7 @@ export const catalogue = {
       byDefault: { push: true, email: true },
       corrects: null,
       isPressing: true,
+      weight: 8,
       isUrgent: false,
       withdrawn: whenVerdictChanges('broken'),
       expires: afterThreeDays,
@@ -157,6 +162,7 @@ export const catalogue = {
       byDefault: { push: true, email: false },
       corrects: 'streak_broken',
       isPressing: true,
+      weight: 6,
       isUrgent: false,
       withdrawn: whenRunIsLost,
       expires: afterThreeDays,
@@ -177,8 +183,9 @@ export const catalogue = {
       kind: 'recovered',
       leadsTo: 'streak',
       byDefault: { push: true, email: true },
-      corrects: null,
-      isPressing: false,
+      corrects: 'streak_broken',
+      isPressing: true,
+      weight: 7,
       isUrgent: false,
       withdrawn: whenRunIsLost,
       expires: afterThreeDays,
@@ -201,6 +208,7 @@ export const catalogue = {
       byDefault: { push: true, email: true },
       corrects: null,
       isPressing: false,
+      weight: 3,
       isUrgent: false,
       withdrawn: whenNotAchieved,
       expires: afterThreeDays,
@@ -217,6 +225,7 @@ export const catalogue = {
       byDefault: { push: true, email: false },
       corrects: null,
       isPressing: false,
+      weight: 1,
       isUrgent: false,
       withdrawn: whenNotAchieved,
       expires: afterThreeDays,
@@ -239,6 +248,7 @@ export const catalogue = {
       byDefault: { push: true, email: true },
       corrects: null,
       isPressing: false,
+      weight: 2,
       isUrgent: false,
       withdrawn: whenNotCompleted,
       expires: afterThreeDays,
@@ -264,6 +274,7 @@ export const catalogue = {
       byDefault: { push: true, email: false },
       corrects: null,
       isPressing: true,
+      weight: 9,
       isUrgent: true,
       withdrawn: whenNotAtRisk,
       expires: atEndOfDay,
@@ -282,6 +293,9 @@ type AnyMessage = NonNullable<(typeof catalogue)[EventKind]['message']>;
 
 /** What users can be told of. */
 export type MessageKind = AnyMessage['kind'];
+
+/** What users can choose to be told of. */
+export type ChosenKind = Extract<AnyMessage, { readonly corrects: null }>['kind'];
 
 /** How users are told of something. */
 export type Messaging = Omit<MessageRow<EventKind>, 'kind'> & { readonly kind: MessageKind };
@@ -302,6 +316,13 @@ const messageRows: readonly Messaging[] = eventKinds.flatMap(
 
 /** Everything that users can be told of. */
 export const messageKinds: readonly MessageKind[] = messageRows.map(({ kind }) => kind);
+
+function isChosen(kind: MessageKind): kind is ChosenKind {
+  return messageRows.some((row) => row.kind === kind && row.corrects === null);
+}
+
+/** What users can choose to be told of; corrections follow what they correct. */
+export const chosenKinds: readonly ChosenKind[] = messageKinds.filter(isChosen);
 
 /** Something for each kind of message. */
 export function byMessageKind<Value>(

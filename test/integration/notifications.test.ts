@@ -80,7 +80,60 @@ describe('quiet hours', () => {
     await world.app.log(user);
     await world.app.log(user);
     await world.app.host.idle();
-    expect(pushes()).toMatchObject([{}, { title: 'You won your streak back' }]);
+    expect(pushes()).toMatchObject([
+      {},
+      { title: 'You won your streak back', body: 'It stands at 3 days.' },
+    ]);
+    expect(mails().map(({ subject }) => subject)).toEqual([
+      'Your 2-day streak has ended',
+      'You won your streak back',
+    ]);
+  });
+
+  test('whoever was not told of an end hears of no recovery either', async () => {
+    const kinds = { streak_broken: { push: false } };
+    await world.app.call(user, 'updatePreferences', { kinds });
+    world.app.at('2026-03-01T12:00:00Z');
+    await world.app.log(user, berlin);
+    world.app.at('2026-03-02T12:00:00Z');
+    await breakStreak();
+    await world.until('2026-03-04T07:16:00Z');
+    await world.app.call(user, 'startRecovery');
+    await world.app.log(user);
+    await world.app.log(user);
+    await world.app.host.idle();
+    expect(pushes()).toEqual([]);
+    expect(mails()).toHaveLength(2);
+    expect(await record('recovered.2026-03-03.1')).toBeUndefined();
+  });
+
+  test('the end of a run is told as that to whoever has begun anew before the morning', async () => {
+    await breakStreak();
+    world.app.at('2026-03-04T05:00:00Z');
+    await world.app.log(user);
+    await world.until('2026-03-04T07:16:00Z');
+    expect(pushes()).toMatchObject([
+      { title: 'Your 1-day streak has ended', body: 'Your new streak stands at 1 day.' },
+    ]);
+    const [mail] = mails();
+    expect(mail?.text).not.toContain('can begin');
+  });
+
+  test('a freeze that comes back is told where its use was, and nowhere else', async () => {
+    const kinds = { freeze_applied: { push: false, email: true } };
+    await world.app.call(user, 'updatePreferences', { kinds });
+    await world.app.log(user, { ...berlin, type: 'evaluation_high', quantity: 20 });
+    world.app.at('2026-03-04T03:07:00Z');
+    await world.app.runMaintenance();
+    await world.until('2026-03-04T07:16:00Z');
+    world.app.at('2026-03-04T09:00:00Z');
+    await world.app.log(user, { occurredAt: '2026-03-03T20:00:00Z' });
+    await world.app.host.idle();
+    expect(pushes()).toEqual([]);
+    expect(mails().map(({ subject }) => subject)).toEqual([
+      'A freeze saved your streak',
+      'Your freeze is back',
+    ]);
   });
 
   test('a streak that is restored before the morning withdraws the message of its end', async () => {
@@ -97,7 +150,7 @@ describe('quiet hours', () => {
   test('a streak that is restored afterwards is told where its end was, with the cause', async () => {
     await breakStreak();
     await world.until('2026-03-04T07:16:00Z');
-    const kinds = { restored: { push: false, email: false }, streak_broken: { email: false } };
+    const kinds = { streak_broken: { push: false, email: false } };
     await world.app.call(user, 'updatePreferences', { kinds });
     world.app.at('2026-03-04T09:00:00Z');
     await world.app.log(user);
@@ -342,11 +395,34 @@ describe('once', () => {
   });
 
   test('the daily cap counts messages of a streak day, on each channel', async () => {
-    await world.app.call(user, 'updatePreferences', { dailyCap: 2 });
+    await world.app.call(user, 'updatePreferences', { dailyCap: 3 });
     for (const n of [1, 2, 3]) await challenge(n);
     expect(pushes()).toHaveLength(2);
     expect(mails()).toHaveLength(2);
     expect(await record('challenge_completed.c3')).toMatchObject({ status: 'capped' });
+  });
+
+  test('the last place of the daily cap is kept for what is pressing', async () => {
+    await world.app.call(user, 'updatePreferences', { dailyCap: 1, quietHours: null });
+    await challenge(1);
+    expect(await record('challenge_completed.c1')).toMatchObject({ status: 'capped' });
+    world.app.at('2026-03-04T03:07:00Z');
+    await world.app.runMaintenance();
+    expect(pushes()).toMatchObject([{ title: 'Your 1-day streak has ended' }]);
+  });
+
+  test('a correction that finds the day full is told on the next', async () => {
+    await world.app.call(user, 'updatePreferences', { dailyCap: 1, quietHours: null });
+    world.app.at('2026-03-04T03:07:00Z');
+    await world.app.runMaintenance();
+    await world.app.log(user, { occurredAt: '2026-03-03T20:00:00Z' });
+    await world.app.log(user);
+    await world.app.host.idle();
+    expect(await record('streak_restored.2026-03-03.1')).toMatchObject({ status: 'deferred' });
+    await world.until('2026-03-05T02:59:59Z');
+    expect(pushes()).toHaveLength(1);
+    await world.until('2026-03-05T03:00:00Z');
+    expect(pushes()).toMatchObject([{}, { title: 'Your streak is back' }]);
   });
 
   test('nobody without a device or a verified address leaves a record', async () => {

@@ -38,18 +38,33 @@ describe('preferences', () => {
     expect(await app.call(user, 'getStreak')).toMatchObject({ current: 1 });
   });
 
+  test('offer no switch that has no effect: corrections follow what they correct', async () => {
+    const { kinds } = (await preferences()) as { kinds: object };
+    expect(Object.keys(kinds).filter((kind) => /restored|recovered|refunded/.test(kind))).toEqual(
+      [],
+    );
+  });
+
+  test('that hold switches of corrections, from before, are still read', async () => {
+    const preferences = { kinds: { restored: { push: false }, milestone: { push: false } } };
+    await app.db.doc(`users/${user}`).set({ preferences }, { merge: true });
+    const { kinds } = (await app.call(user, 'getPreferences')) as { kinds: object };
+    expect(kinds).toMatchObject({ milestone: { push: false } });
+    expect(kinds).not.toHaveProperty('restored');
+  });
+
   test('changes that are made at once all count', async () => {
     const set = (patch: object) => app.call(user, 'updatePreferences', patch);
     await Promise.all([
       set({ language: 'de' }),
       set({ dailyCap: 1 }),
       set({ channels: { push: false } }),
-      set({ kinds: { restored: { email: true } } }),
+      set({ kinds: { freeze_applied: { email: true } } }),
       app.log(user),
     ]);
     expect(await preferences()).toMatchObject({
       ...{ language: 'de', dailyCap: 1, channels: { push: false, email: true } },
-      kinds: { restored: { push: true, email: true } },
+      kinds: { freeze_applied: { push: true, email: true } },
     });
     expect(await app.call(user, 'getStreak')).toMatchObject({ activities: 2 });
   });
@@ -67,6 +82,7 @@ describe('preferences', () => {
   test.each([
     ['an hour of 24', { quietHours: { from: 24, to: 8 } }],
     ['a kind that is none', { kinds: { gossip: { push: true } } }],
+    ['a correction, which nobody chooses', { kinds: { restored: { push: false } } }],
     ['a cap of 21', { dailyCap: 21 }],
     ['what is no language', { language: 'de_AT!' }],
     ['an hour for yes', { remindAtUsualHour: 10 }],

@@ -154,7 +154,7 @@ test('however many reports come, each counts once, and those that matter are nev
 
 describe('the daily cap', () => {
   const told = (eventId: string, channel: 'push' | 'email' = 'push') => ({ eventId, channel });
-  const cap = (most: number, reserved?: string, day = '2026-03-02') => ({ day, most, reserved });
+  const cap = (most: number, day = '2026-03-02') => ({ day, most, orElse: null });
 
   test('counts an event once, on each channel for itself, and anew each day', () => {
     const one = withMessage(undefined, told('a'), cap(1));
@@ -165,21 +165,8 @@ describe('the daily cap', () => {
       push: ['a'],
       email: ['b'],
     });
-    expect(withMessage(one, told('b'), cap(1, undefined, '2026-03-03'))).toMatchObject({
+    expect(withMessage(one, told('b'), cap(1, '2026-03-03'))).toMatchObject({
       push: ['b'],
-    });
-  });
-
-  test('keeps a place for what is reserved, until that is told', () => {
-    expect(withMessage(undefined, told('a'), cap(1, 'risk'))).toBe('full');
-    expect(withMessage(undefined, told('risk'), cap(1))).toMatchObject({ push: ['risk'] });
-    const two = withMessage(undefined, told('a'), cap(2, 'risk'));
-    if (two === 'full') throw new Error('full');
-    expect(withMessage(two, told('b'), cap(2, 'risk'))).toBe('full');
-    const warned = withMessage(two, told('risk'), cap(3));
-    if (warned === 'full') throw new Error('full');
-    expect(withMessage(warned, told('b'), cap(3, 'risk'))).toMatchObject({
-      push: ['a', 'risk', 'b'],
     });
   });
 

@@ -5,6 +5,7 @@ import {
   byMessageKind,
   type Channel,
   channels,
+  chosenKinds,
   type MessageKind,
   messageKinds,
   messages,
@@ -70,7 +71,10 @@ export function patched(before: Preferences, patch: PreferencesPatch): Preferenc
 
 /** Preferences as their user sees them: with the language that messages come in, and those to choose from. */
 export function viewPreferences(preferences: Preferences): PreferencesView {
-  return { ...preferences, language: languageFor(preferences.language), languages: [...languages] };
+  const chosen = chosenKinds.map((kind) => [kind, preferences.kinds[kind]] as const);
+  const kinds = Object.fromEntries(chosen) as PreferencesView['kinds'];
+  const language = languageFor(preferences.language);
+  return { ...preferences, kinds, language, languages: [...languages] };
 }
 
 /** Whether a user wants to be told of a kind on a channel. */
@@ -84,6 +88,8 @@ function choice(before: Choice, patch: ChoicePatch): Choice {
 }
 
 const corrections = messageKinds.filter((kind) => messages[kind].corrects !== null);
+
+const chosenKind = z.enum(chosenKinds);
 
 const hour = z.int().min(0).max(23);
 
@@ -102,7 +108,9 @@ const dailyCapView = z
   .int()
   .min(0)
   .max(20)
-  .describe('Maximum messages per streak day on each channel.');
+  .describe(
+    'Maximum messages per streak day on each channel. The last place is kept for warnings, the end of a run and corrections; a correction that finds none waits for the next day.',
+  );
 
 const remindAtUsualHourView = z
   .boolean()
@@ -132,9 +140,9 @@ export const preferencesView = z.object({
   enabled: z.boolean().describe('False: nothing is sent at all.'),
   channels: choiceField.describe('A channel that is off sends nothing, whatever `kinds` says.'),
   kinds: z
-    .record(z.enum(messageKinds), choiceField)
+    .record(chosenKind, choiceField)
     .describe(
-      `For each of ${messageKinds.join(', ')}: on which channels (${channels.join(', ')}). Corrections (${corrections.join(', ')}) are told wherever what they correct was told.`,
+      `For each of ${chosenKinds.join(', ')}: on which channels (${channels.join(', ')}). Corrections (${corrections.join(', ')}) are not chosen: they are told wherever what they correct was told.`,
     ),
   quietHours: quietHoursView,
   remindAtUsualHour: remindAtUsualHourView,
@@ -161,6 +169,6 @@ export const storedPreferences = z.object({
 /** A part of the preferences as it is asked for; what is not named stays as it is. */
 export const preferencesPatch = storedPreferences.strict().extend({
   channels: choicePatch.strict().optional(),
-  kinds: z.partialRecord(z.enum(messageKinds), choicePatch.strict()).optional(),
+  kinds: z.partialRecord(chosenKind, choicePatch.strict()).optional(),
   quietHours: hours.strict().nullable().describe(QUIET_HOURS).optional(),
 });

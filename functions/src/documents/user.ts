@@ -11,6 +11,7 @@ import type { Settled } from '../engine/settle';
 import type { StreakState } from '../engine/streakState';
 import type { ZoneSegment } from '../engine/timeline';
 import { userFields } from '../engine/userFields';
+import { catalogue } from '../events';
 import { instant, type Write } from '../platform/write';
 import { progressWrites } from './challenge';
 import { assertNotMerged } from './merged';
@@ -117,7 +118,9 @@ export function streakWrites(uid: string, settled: Settled, context: WriteContex
     userWrite(uid, settled, context),
     ...ledgerWrites(user, settled.changedDays),
     ...progressWrites(uid, settled.progressed),
-    ...settled.events.map(({ id, ...event }) => eventWrite(uid, id, event, context)),
+    ...settled.events.map(({ id, ...event }) =>
+      eventWrite(uid, id, { ...event, ...togetherWith(id, settled.events) }, context),
+    ),
   ];
 }
 
@@ -184,6 +187,13 @@ function ledgerWrites(user: string, changed: Settled['changedDays']): Write[] {
       fields: days.map(([day]) => ['days', day]),
     };
   });
+}
+
+/** The other events of the moment that users are told of: they are one message. */
+function togetherWith(id: string, events: Settled['events']) {
+  const told = events.filter(({ kind }) => catalogue[kind].message !== null).map((each) => each.id);
+  const together = told.filter((each) => each !== id);
+  return told.includes(id) && together.length > 0 ? { together } : {};
 }
 
 function eventWrite(

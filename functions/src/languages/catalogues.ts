@@ -15,6 +15,8 @@ interface Wording {
     /** On the button that leads to the app. */
     readonly action: string;
   };
+  /** A sentence, where it is told with something that weighs more. */
+  readonly also: string;
 }
 
 /** Everything that is said in one language, as Handlebars templates. */

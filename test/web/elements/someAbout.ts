@@ -18,7 +18,13 @@ export function someAbout({
 }): About {
   const { activities, maxQuantity, levels, milestones, badges, planning } = presets[program];
   return {
-    ...{ programVersion: '1', maxQuantity, milestones: [...milestones], ...planning },
+    ...{
+      programVersion: '1',
+      clientLogging: true,
+      maxQuantity,
+      milestones: [...milestones],
+      ...planning,
+    },
     activities: Object.entries(activities).map(([type, activity]) => ({
       ...{ type, maxPerDay: null },
       ...activity,

@@ -7,6 +7,7 @@ import type { Claim } from '../history';
 import { type Case, type Check } from './verdict';
 
 interface Delivery {
+  readonly uid: string;
   readonly eventId: string;
   readonly channel: Channel;
   readonly status: string;
@@ -64,7 +65,9 @@ export const messagesAreRight: Check = async (about) => {
       const copies = copiesOf(sent, claimed, world.history.reported.get(id));
       const delivery = deliveries.get(id);
       const holds = stands(event.id, kind, about, ids);
-      const complaint = delivery ? complaintOf(delivery, copies, holds) : 'has no delivery';
+      const complaint = delivery
+        ? (unledOf(delivery, deliveries) ?? complaintOf(delivery, copies, holds))
+        : 'has no delivery';
       if (complaint !== undefined) wrong.push(`${id} ${complaint}`);
     }
   }
@@ -79,6 +82,18 @@ function correctedBy(eventId: string, kind: string): string[] {
   const [, day = '', change = ''] = eventId.split('.');
   const changes = Array.from({ length: Number(change) }, (_, index) => Number(change) - 1 - index);
   return changes.map((each) => `${kind}.${day}.${each}`);
+}
+
+/** What is told with another event of its moment is on its way, or out, with that. */
+function unledOf(
+  { eventId, reason, uid, channel }: Delivery,
+  deliveries: ReadonlyMap<string, Delivery>,
+): string | undefined {
+  const [, leadId] = /^told-with (.*)$/.exec(reason ?? '') ?? [];
+  if (leadId === undefined) return undefined;
+  const lead = deliveries.get(`${uid}_${leadId}_${channel}`);
+  const isLeft = lead?.status === 'withdrawn' && lead.reason !== 'unreachable';
+  return lead && !isLeft ? undefined : `${eventId} was to be told with ${leadId}`;
 }
 
 function complaintOf(

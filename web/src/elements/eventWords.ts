@@ -6,10 +6,7 @@ type EventKind = ResponseOf<'logActivity'>['events'][number]['kind'];
 /** What the settings call each message, in the order in which they list them. */
 export const messageNames: Readonly<Record<MessageKind, string>> = {
   freeze_applied: 'A freeze was used',
-  freeze_refunded: 'A freeze came back',
   streak_broken: 'Your streak ended',
-  restored: 'Your streak was restored',
-  recovered: 'You won your streak back',
   milestone: 'A milestone',
   weekly_bonus_earned: 'The weekly bonus',
   challenge_completed: 'A challenge completed',

@@ -1,5 +1,3 @@
-import type { DocumentData } from 'firebase-admin/firestore';
-import { userPath } from '../../contracts/ids';
 import type { Preferences } from '../../contracts/preferences';
 import {
   type Delivery,
@@ -11,22 +9,32 @@ import {
 } from '../../documents/delivery';
 import type { StreakDeps } from '../../documents/load';
 import { readPreferences } from '../../documents/preferences';
-import { readMonth, storedStreak } from '../../documents/user';
-import { type Day, monthOf } from '../../engine/days';
-import type { LedgerDay } from '../../engine/ledger';
+import { storedStreak } from '../../documents/user';
+import type { Program } from '../../engine/program';
 import { settle, type Settled } from '../../engine/settle';
+import { dayBounds } from '../../engine/timeline';
 import { type Channel, messages } from '../../events';
 import { languageFor } from '../../languages/catalogues';
 import type { GiveUp } from '../../platform/deadLetter';
 import { log, type LogContext } from '../../platform/log';
 import { metric } from '../../platform/metric';
-import { decide, type Situation } from './decide';
+import { decide } from './decide';
 import { type Message, readMessage } from './message';
 import { momentOf } from './moment';
-import { isReminded, readReminded } from './reminder';
 import type { Telling } from './render';
 import { type Cap, changeDelivery, findDelivery, loadDelivery, type LoadedDelivery } from './store';
-import { type Change, claim, conclude, defer, end, isExhausted, isUnresolved } from './transitions';
+import { leads, partsOf } from './together';
+import {
+  type Change,
+  claim,
+  conclude,
+  defer,
+  end,
+  isExhausted,
+  isUnresolved,
+  release,
+} from './transitions';
+import { sealedDayOf, wrongNewsOf } from './wrongNews';
 
 /** A message on its way to one user. */
 export interface Outgoing extends Telling {
@@ -73,6 +81,8 @@ interface Attempt {
   readonly now: number;
   readonly expiresAt: number;
   readonly cap: Cap;
+  /** Deliveries of what is told with it. */
+  readonly joined: readonly Delivery[];
 }
 
 /** The process was paused until its claim expired, so another may have sent the message. */
@@ -88,19 +98,20 @@ const claimEnded: Outcome = {
  * Sends a message once: gets it ready, claims the delivery, sends, records. A crash in between leaves a claim
  * that expires, and nothing is sent under an expired claim.
  *
- * @returns what is stored after it, if anything is
+ * @returns what is stored after it, if anything is; or that it, or what is told with it, is not free
  */
 async function attempt(
   { db, now: clock }: DeliveryDeps,
   sender: Sender,
-  { fresh, stored, telling, now, expiresAt, cap }: Attempt,
-): Promise<Delivery | undefined> {
+  { fresh, stored, telling, now, expiresAt, cap, joined }: Attempt,
+): Promise<Delivery | 'not-claimed' | undefined> {
   const { uid, reached, correlationId } = fresh;
   const about = { uid, deliveryId: deliveryId(fresh), correlationId, reached };
   const send = await sender.prepare({ ...about, ...telling, now, expiresAt });
   if (!send) return unreachable(db, fresh, stored, now);
-  const claimed = await changeDelivery(db, fresh, claim(now, clock), now, cap);
-  if (claimed?.status !== 'sending') return claimed;
+  const claimed = await changeDelivery(db, fresh, claim(now, clock), now, cap, joined);
+  if (!claimed) return 'not-claimed';
+  if (claimed.status !== 'sending') return claimed;
   const outcome = clock() < (claimed.dueAt ?? 0) ? await send() : claimEnded;
   const at = Math.max(now, clock());
   return changeDelivery(db, fresh, conclude(claimed.attempts, outcome, at), at);
@@ -161,13 +172,14 @@ async function goOn(
   sender: Sender,
   { user, event, delivery }: LoadedDelivery,
   now: number,
+  isAlone = false,
 ): Promise<Delivery | undefined> {
-  const { program, outages } = deps;
+  const { db, program, outages } = deps;
   const streak = storedStreak(user.data());
   const message = event && readMessage(key.eventId, event);
   const fresh = delivery ?? (message && newDelivery(key, message.kind, correlationId, now));
   if (!fresh) return undefined;
-  const change = (to: Change) => changeDelivery(deps.db, fresh, to, now);
+  const change = (to: Change) => changeDelivery(db, fresh, to, now);
   if (!streak || !message) return delivery && change(end('withdrawn', 'gone', now));
   if (isUnresolved(fresh, now)) {
     if (!sender.mayRepeat) return change(end('unconfirmed', 'no-answer', now));
@@ -175,91 +187,84 @@ async function goOn(
   }
   const settled = settle(streak, now, program, outages);
   const preferences = readPreferences(user.data());
-  const wrongNews = await wrongNewsOf(deps.db, message, key);
-  const sealed = await sealedDayOf(deps.db, key.uid, message.day, settled);
-  const decision = decide({
-    ...{ uid: key.uid, channel: key.channel, message: { ...message, sealed }, wrongNews },
-    ...{ preferences, settled, now, program },
-  });
+  const { uid, channel } = key;
+  const decisionFor = async (told: Message) => {
+    const wrongNews = await wrongNewsOf(db, told, key);
+    const sealed = await sealedDayOf(db, uid, told.day, settled);
+    return decide({
+      ...{ uid, channel, message: { ...told, sealed }, wrongNews },
+      ...{ preferences, settled, now, program },
+    });
+  };
+  const decision = await decisionFor(message);
   switch (decision.do) {
     case 'nothing':
+      await releaseParts(deps, message, delivery, now);
       return delivery && change(end('withdrawn', decision.reason, now));
     case 'withdraw':
+      await releaseParts(deps, message, delivery, now);
       return change(end('withdrawn', decision.reason, now));
     case 'defer':
       return change(defer(decision.until, now));
     case 'send': {
-      const reserved = warningToCome(message, key.channel, settled, preferences, user.data());
-      const cap = { day: settled.today, most: preferences.dailyCap, reserved };
+      const parts = isAlone ? [] : await partsOf(db, message, key, correlationId, now, decisionFor);
+      const again = async () => {
+        const loaded = await loadDelivery(db, key);
+        return goOn(deps, { key, correlationId }, sender, loaded, now, true);
+      };
+      const [heaviest] = parts;
+      if (heaviest && leads(heaviest.message, message)) {
+        const lead = { ...key, eventId: heaviest.message.eventId };
+        await deliver(deps, { key: lead, correlationId, at: now });
+        return again();
+      }
+      const joined = parts.map((part) => part.delivery);
+      const cap = capFor(message, settled, preferences, program);
       const language = languageFor(preferences.language);
-      const telling = { message, moment: momentOf(settled, now, program), language };
+      const also = parts.map((part) => part.message);
+      const telling = { message, also, moment: momentOf(settled, now, program), language };
       const { expiresAt } = decision;
-      return attempt(deps, sender, { fresh, stored: delivery, telling, now, expiresAt, cap });
+      const parcel = { fresh, stored: delivery, telling, now, expiresAt, cap, joined };
+      const after = await attempt(deps, sender, parcel);
+      if (after !== 'not-claimed') return after;
+      return joined.length > 0 ? again() : undefined;
     }
   }
 }
 
-/**
- * The warning that may still come on the streak day, which keeps its place under the daily cap from whatever
- * is neither a warning nor the end of a run nor a correction.
- */
-function warningToCome(
-  { kind }: Message,
-  channel: Channel,
-  { today, atRisk, tally }: Settled,
-  preferences: Preferences,
-  user: DocumentData | undefined,
-): string | undefined {
-  if (messages[kind].isPressing || atRisk !== today) return undefined;
-  const mayCome = isReminded(tally, preferences, readReminded(user), channel);
-  return mayCome ? `at_risk.${today}` : undefined;
-}
-
-/** The day that a message tells of as the ledger has it, where it is sealed: then it is one read. */
-async function sealedDayOf(
-  db: DeliveryDeps['db'],
-  uid: string,
-  day: Day,
-  { state }: Settled,
-): Promise<LedgerDay | undefined> {
-  if (day > state.checkpoint.through) return undefined;
-  const month = (await db.doc(`${userPath(uid)}/months/${monthOf(day)}`).get()).data();
-  return month && readMonth(month)[day];
-}
-
-/** How many changes of a verdict are looked back. More in three days is nobody's day. */
-const MOST_CHANGES = 10;
-
-/**
- * What has become of the message that a correction takes back: the last one of its day that went out, if that
- * was not put right since. One read for each change of the verdict, mostly one, and for corrections before.
- */
-async function wrongNewsOf(
-  db: DeliveryDeps['db'],
-  { kind, eventId, day }: Message,
-  { uid, channel }: DeliveryKey,
-): Promise<Situation['wrongNews']> {
-  const { corrects } = messages[kind];
-  if (corrects === null) return null;
-  const [correction = '', , number] = eventId.split('.');
-  const changes = Number(number);
-  const found = async (told: string, change: number) =>
-    stateOf(
-      await findDelivery(db, deliveryId({ uid, eventId: `${told}.${day}.${change}`, channel })),
-    );
-  for (let change = changes - 1; change >= Math.max(0, changes - MOST_CHANGES); change -= 1) {
-    const wrong = await found(corrects, change);
-    if (wrong !== 'untold') return wrong;
-    if (change > 0 && (await found(correction, change)) === 'told') return 'untold';
+/** What was to be told with a message that is not told after all goes on alone. */
+async function releaseParts(
+  { db, later }: DeliveryDeps,
+  { together = [] }: Message,
+  stored: Delivery | undefined,
+  now: number,
+): Promise<void> {
+  if (!stored) return;
+  const { uid, channel, eventId, correlationId } = stored;
+  for (const each of together) {
+    const key = { uid, channel, eventId: each };
+    const found = await findDelivery(db, deliveryId(key));
+    const released = found && (await changeDelivery(db, found, release(eventId, now), now));
+    if (released) await later(key, now, correlationId);
   }
-  return 'untold';
 }
 
-function stateOf(delivery: Delivery | undefined): 'told' | 'untold' | 'on-its-way' {
-  if (!delivery) return 'untold';
-  const { status, sentAt, reached } = delivery;
-  if (status === 'sending') return 'on-its-way';
-  return sentAt !== null || reached.length > 0 || status === 'unconfirmed' ? 'told' : 'untold';
+/**
+ * The places of the streak day for a message. The last one is kept for what is pressing; a correction that
+ * finds none waits for the next day, since what it takes back has been told.
+ */
+function capFor(
+  { kind }: Message,
+  { today, state }: Settled,
+  { dailyCap }: Preferences,
+  { dayStartHour }: Program,
+): Cap {
+  const { isPressing, corrects } = messages[kind];
+  return {
+    day: today,
+    most: isPressing ? dailyCap : dailyCap - 1,
+    orElse: corrects === null ? null : dayBounds(state.timeline, today, dayStartHour).end,
+  };
 }
 
 /** Logs and counts where a delivery has come to. */

@@ -10,11 +10,18 @@ export interface Message extends Told {
   readonly kind: MessageKind;
   /** What the templates of its kind say, by the names that they use. */
   readonly facts: Readonly<Record<string, string | number>>;
+  /** The other events of the moment: they are told with it. */
+  readonly together?: readonly string[];
 }
 
 type FactSchemas = Record<string, z.ZodType<string | number>>;
 
-const event = z.looseObject({ kind: z.string(), day: z.iso.date(), at: instant });
+const event = z.looseObject({
+  kind: z.string(),
+  day: z.iso.date(),
+  at: instant,
+  together: z.exactOptional(z.array(z.string()).readonly()),
+});
 
 interface Telling {
   readonly as: Message['kind'];
@@ -35,7 +42,9 @@ const telling = new Map<string, Telling>(
  * @throws ZodError if malformed
  */
 export function readMessage(eventId: string, data: DocumentData): Message | undefined {
-  const { kind, day, at } = event.parse(known('events', data));
+  const { kind, day, at, together } = event.parse(known('events', data));
   const told = telling.get(kind);
-  return told && { kind: told.as, eventId, day, at, facts: told.facts.parse(data) };
+  if (!told) return undefined;
+  const message = { kind: told.as, eventId, day, at, facts: told.facts.parse(data) };
+  return together ? { ...message, together } : message;
 }

@@ -61,7 +61,7 @@ export interface ReminderContext {
 
 /** The commit that a reminder leads to: the user leaves the query, and the event is told of. */
 function reminderWrites(
-  { remindAt, atRisk, reminded }: Reminder,
+  { remindAt, atRisk, together = [], reminded }: Reminder,
   { uid, lastUpdateTime, now, correlationId }: ReminderContext,
 ): Write[] {
   const user: Write = {
@@ -79,7 +79,12 @@ function reminderWrites(
   const { id, ...said } = event;
   const stored: Write = {
     path: `${userPath(uid)}/events/${id}`,
-    data: { ...said, at: Timestamp.fromMillis(now), correlationId },
+    data: {
+      ...said,
+      at: Timestamp.fromMillis(now),
+      correlationId,
+      ...(together.length > 0 && { together }),
+    },
   };
   return [user, stored];
 }

@@ -45,6 +45,8 @@ export interface Reminder {
   readonly remindAt: number | null;
   /** Undefined when it is too early, or when the user wants or needs no reminder. */
   readonly atRisk?: Omit<AtRiskEvent, 'id' | 'kind'>;
+  /** Events that are told with it where they wait to be told: that freezes covered the days before. */
+  readonly together?: readonly string[];
   /** What to remember, where there is a reminder. */
   readonly reminded?: Reminded;
 }
@@ -68,8 +70,12 @@ export function reminder(
   const isWanted = channels.some((channel) => isReminded(tally, preferences, before, channel));
   if (!isWanted || isActive(settled, atRisk)) return { remindAt: null };
   const { current, freezes } = tally;
+  const frozen = Object.entries(state.recent).filter(([, { verdict }]) => verdict === 'frozen');
   return {
     remindAt: null,
+    ...(frozen.length > 0 && {
+      together: frozen.map(([day, { changes }]) => `freeze_applied.${day}.${changes}`),
+    }),
     atRisk: { day: atRisk, current, freezes },
     reminded: afterReminder(before, atRisk, tally),
   };

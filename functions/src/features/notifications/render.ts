@@ -1,5 +1,5 @@
 import { messages } from '../../events';
-import type { Catalogues, Language } from '../../languages/catalogues';
+import type { Catalogue, Catalogues, Language } from '../../languages/catalogues';
 import type { Fill } from '../../platform/template';
 import { mailLayout } from './mailLayout';
 import type { Message } from './message';
@@ -21,23 +21,35 @@ export interface MailText {
 /** What is told, when, and in which language. */
 export interface Telling {
   readonly message: Message;
+  /** What else there is to tell at the moment. */
+  readonly also?: readonly Message[];
   readonly moment: Moment;
   readonly language: Language;
 }
 
 /** What a push message says. @throws when a variable is missing */
-export function renderPush(
-  fill: Fill,
-  { message, moment, language }: Telling,
-  texts: Catalogues,
-): PushText {
+export function renderPush(fill: Fill, telling: Telling, texts: Catalogues): PushText {
+  const { message, moment, language } = telling;
   const words = texts[language];
   const { title, body } = words.messages[message.kind].push;
   const variables = variablesOf(fill, message, moment, language, words);
   return {
     title: fill(title, variables, language, 'text'),
-    body: fill(body, variables, language, 'text'),
+    body: [fill(body, variables, language, 'text'), ...alsoInWords(fill, telling, words)].join(' '),
   };
+}
+
+/** A sentence for each other fact; what the message says itself, or what is the same, is left out. */
+function alsoInWords(
+  fill: Fill,
+  { message, also = [], moment, language }: Telling,
+  words: Catalogue,
+): string[] {
+  const [own, ...others] = [message, ...also].map((each) => {
+    const variables = variablesOf(fill, each, moment, language, words);
+    return fill(words.messages[each.kind].also, variables, language, 'text');
+  });
+  return [...new Set(others)].filter((sentence) => sentence !== own);
 }
 
 /** What stands in every mail beside its words. */
@@ -53,10 +65,11 @@ export interface MailFrame {
 /** What a mail says. What push says of the same stands after the subject in lists. @throws when a variable is missing */
 export function renderMail(
   fill: Fill,
-  { message, moment, language }: Telling,
+  telling: Telling,
   texts: Catalogues,
   links: MailFrame,
 ): MailText {
+  const { message, moment, language } = telling;
   const words = texts[language];
   const { mail } = words;
   const { email, push } = words.messages[message.kind];
@@ -64,7 +77,8 @@ export function renderMail(
   const say = (template: string) => fill(template, variables, language, 'text');
   const subject = say(email.subject);
   const heading = say(email.heading);
-  const paragraphs = email.paragraphs.map(say).filter((paragraph) => paragraph.trim() !== '');
+  const also = alsoInWords(fill, telling, words).join(' ');
+  const paragraphs = [...email.paragraphs.map(say), also].filter((text) => text.trim() !== '');
   const action = say(email.action);
   const footer = messages[message.kind].corrects === null ? mail.footer : mail.footerOfCorrection;
   const frame = {

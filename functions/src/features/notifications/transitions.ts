@@ -20,7 +20,7 @@ const MAX_DEFERRALS = 6;
 export type Change = (delivery: Delivery) => Delivery | undefined;
 
 /** Whether it may be acted on at an instant: it is open and nobody else holds it. */
-function isFree(delivery: Delivery, now: number): boolean {
+export function isFree(delivery: Delivery, now: number): boolean {
   const isHeld = delivery.status === 'sending' && (delivery.dueAt ?? 0) > now;
   return !isClosed(delivery) && !isHeld;
 }
@@ -55,6 +55,28 @@ export function end(
   now: number,
 ): Change {
   return (delivery) => (isFree(delivery, now) ? close(delivery, status, why) : undefined);
+}
+
+/** Why a delivery is closed whose event is told with another of its moment. */
+const TOLD_WITH = 'told-with ';
+
+/** Ends it, since it is told with another event of its moment: as it was where that is so already. */
+export function join(delivery: Delivery, leadId: string, now: number): Delivery | undefined {
+  if (toldWith(delivery) === leadId) return delivery;
+  return isFree(delivery, now) ? close(delivery, 'withdrawn', TOLD_WITH + leadId) : undefined;
+}
+
+/** The event that it is told with; undefined where it is on its own. */
+export function toldWith({ reason }: Delivery): string | undefined {
+  return reason?.startsWith(TOLD_WITH) ? reason.slice(TOLD_WITH.length) : undefined;
+}
+
+/** Lets go of what was to be told with an event that is not told after all. */
+export function release(leadId: string, now: number): Change {
+  return (delivery) =>
+    toldWith(delivery) === leadId
+      ? { ...delivery, status: 'waiting', reason: null, dueAt: now }
+      : undefined;
 }
 
 /** Reopens a failed delivery that is not known to have been sent. */

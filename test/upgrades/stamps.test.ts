@@ -29,13 +29,13 @@ const requestsOfAdministrator: Record<ByAdministrators, (outage: string) => obje
   }),
   listDeadLetters: () => ({}),
   listOutages: () => ({}),
-  mergeUsers: () => ({ from: 'Cyd', into: 'Ada', reason: 'A test' }),
   previewRetention: () => ({ days: 365 }),
   rebuildLeaderboards: () => ({}),
   repairStreak: () => ({ uid: 'Ada' }),
   replayDeadLetters: () => ({ ids: ['maintainShard.Ada'] }),
   revokeOutage: (outage) => ({ id: outage }),
   runMaintenance: () => ({}),
+  mergeUsers: () => ({ from: 'Ben', into: 'Ada', reason: 'A test' }),
 };
 
 let world: Messaging;

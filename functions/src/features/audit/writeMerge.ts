@@ -18,7 +18,7 @@ import { type Merge, mergeWrite } from '../../documents/merged';
 import { settingWrite, streakWrites, type WriteContext } from '../../documents/user';
 import type { JoinedLives } from '../../engine/joinLives';
 import { type Write, writeInTransaction } from '../../platform/write';
-import type { MergePlan } from './mergeUsers';
+import type { MergePlan } from './planMerge';
 
 /** What a merge finds besides the two accounts. */
 interface Found {

@@ -3,7 +3,7 @@ import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { callables } from './callables';
-import { programInUse } from './choices';
+import { programInUse, textsInUse } from './choices';
 import type { StrictRequest } from './contracts/contract';
 import { FirestreakError } from './contracts/errors';
 import { checkProgram, type ProgramDefinition } from './contracts/program';
@@ -212,6 +212,9 @@ function portsOf({ app, program, now = Date.now, ...where }: ServerOptions) {
     },
     get program() {
       return own ?? programInUse();
+    },
+    get texts() {
+      return textsInUse();
     },
     now,
     enqueue: enqueueBy(adminApp, (queue) => `locations/${region}/functions/${prefix}${queue}`),

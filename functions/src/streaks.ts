@@ -16,7 +16,7 @@ import { singleFlight } from './platform/concurrency';
 import type { Ports } from './ports';
 
 /** What the streak of one user needs of the world. */
-export type StreakPorts = Pick<Ports, 'db' | 'program' | 'now' | 'enqueue'>;
+export type StreakPorts = Pick<Ports, 'db' | 'program' | 'now' | 'enqueue' | 'texts'>;
 
 /** What differs by who calls. */
 interface StreakOptions {
@@ -56,7 +56,7 @@ export function createStreaks(
       judging((streaks) => adjustFreezes(streaks, caller, request)),
     deleteMyData: (caller) => deleteMyData(erasureWith(ports, judging), caller, timeLimit()),
     explainStreak: (caller, request) =>
-      judging((streaks) => explainStreak(streaks, caller, request)),
+      judging((streaks) => explainStreak({ ...streaks, texts: ports.texts }, caller, request)),
     exportMyData: (caller, request) => exportMyData(ports, caller, request),
     getCalendar: (caller, request) =>
       judging((streaks) => getCalendar({ ...streaks, cache: cache(), flight }, caller, request)),

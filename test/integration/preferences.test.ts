@@ -103,3 +103,26 @@ describe('preferences', () => {
     expect(await app.call(fresh, 'getPreferences')).toMatchObject({ enabled: false });
   });
 });
+
+test('reasons are told in the language that is asked for, or else in the one that is preferred', async () => {
+  app.at('2026-03-02T12:00:00Z');
+  await app.log('polyglot', { timeZone: 'Europe/Berlin' });
+  const reasonIn = async (language?: string) => {
+    const request = { from: '2026-03-02', ...(language !== undefined && { language }) };
+    const answer = await app.call('polyglot', 'explainStreak', request);
+    return (answer as { days: { reason: string }[] }).days[0]?.reason;
+  };
+  const [english, german, polish] = [
+    '1 activity: 1st active day of the run.',
+    '1 Aktivität: 1. aktiver Tag der Serie.',
+    '1 aktywność: 1. aktywny dzień serii.',
+  ];
+  expect(await reasonIn()).toBe(english);
+  expect(await reasonIn('de-AT')).toBe(german);
+  await app.call('polyglot', 'updatePreferences', { language: 'pl-PL' });
+  expect(await reasonIn()).toBe(polish);
+  expect(await reasonIn('fr')).toBe(english);
+  await expect(reasonIn('no tag')).rejects.toMatchObject({
+    details: { reason: 'malformed-request' },
+  });
+});

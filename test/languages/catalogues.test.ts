@@ -22,7 +22,7 @@ const namesIn = (text: string) => [
   ...new Set(
     tags(text).flatMap((tag) =>
       (tag.replace(/'[^']*'|\w+=/g, '').match(/\w+/g) ?? []).filter(
-        (word) => !['if', 'else', 'plural', 'number'].includes(word),
+        (word) => !['if', 'else', 'plural', 'ordinal', 'number'].includes(word),
       ),
     ),
   ),
@@ -60,6 +60,20 @@ describe.each(languages)('the words in %s', (language) => {
     expect(plurals.length).toBeGreaterThan(0);
     for (const [path, forms] of plurals) {
       expect([path, [...forms].sort()]).toEqual([path, [...needed].sort()]);
+    }
+  });
+
+  test('have each ordinal that the language has', () => {
+    const { pluralCategories } = new Intl.PluralRules(language, {
+      type: 'ordinal',
+    }).resolvedOptions();
+    const ordinals = texts.flatMap(([, text]) =>
+      tags(text).filter((tag) => tag.startsWith('{{ordinal ')),
+    );
+    expect(ordinals.length).toBeGreaterThan(0);
+    for (const tag of ordinals) {
+      const forms = [...tag.matchAll(/(\w+)='/g)].map(([, form]) => form);
+      expect([tag, forms.sort()]).toEqual([tag, [...pluralCategories].sort()]);
     }
   });
 

@@ -13,6 +13,9 @@ import {
 } from '../../functions/src/engine/plans';
 import { program } from '../../functions/src/program';
 import { person } from '../streaks/person';
+import { loadWords, withReason } from '../streaks/inEnglish';
+
+beforeAll(loadWords);
 
 /** A Wednesday. */
 const today = '2026-03-04';
@@ -124,7 +127,7 @@ test('a planned day says so while it is open, and when it is over', () => {
   const explained = (instant: string) => {
     const settled = someone.settle(instant);
     const rules = { program, outages: noOutages };
-    const [day] = explainDays(today, today, someone.ledger, settled, rules);
+    const [day] = explainDays(today, today, someone.ledger, settled, rules).map(withReason);
     return { verdict: day?.verdict, keptReason: day?.keptReason, reason: day?.reason };
   };
   expect(explained('2026-03-04T13:00Z')).toEqual({

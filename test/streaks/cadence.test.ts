@@ -8,6 +8,9 @@ import { settle } from '../../functions/src/engine/settle';
 import { viewStreak } from '../../functions/src/engine/streakView';
 import { foldDays } from './foldedDays';
 import { type Person, person } from './person';
+import { loadWords, withReason } from './inEnglish';
+
+beforeAll(loadWords);
 
 const fourAWeek: Program = { ...lawSchool, cadence: { kind: 'perWeek', days: 4 } };
 const monWedFri: Program = { ...lawSchool, cadence: { kind: 'weekdays', weekdays: [1, 3, 5] } };
@@ -130,7 +133,7 @@ describe('a day off is shown', () => {
       someone,
       settled,
       rules,
-      days: explainDays(range.from, range.to, someone.ledger, settled, rules),
+      days: explainDays(range.from, range.to, someone.ledger, settled, rules).map(withReason),
     };
   };
 

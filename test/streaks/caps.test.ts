@@ -6,6 +6,9 @@ import { explainDays } from '../../functions/src/engine/explain';
 import { scoresOf } from '../../functions/src/engine/scores';
 import { fitness } from './fitness';
 import { person } from './person';
+import { loadWords, withReason } from './inEnglish';
+
+beforeAll(loadWords);
 
 const noon = '2026-06-15T12:00Z'; // a Monday
 const logged = (...activities: [type: string, quantity: number][]) => {
@@ -105,11 +108,12 @@ test('a day says what was capped on it', () => {
   const { someone } = logged(['walk', 5], ['swim', 5]);
   const settled = someone.settle(noon);
   const rules = { program: fitness, outages: noOutages };
-  const [day] = explainDays('2026-06-15', '2026-06-15', someone.ledger, settled, rules);
+  const days = explainDays('2026-06-15', '2026-06-15', someone.ledger, settled, rules);
+  const [day] = days.map(withReason);
   expect(day).toMatchObject({
     xp: 140,
     capped: [{ type: 'walk', xp: 25, counted: 15 }],
-    reason: '2 activities: 1st active day of the run. Of 25 XP for walk, 15 count on one day.',
+    reason: '2 activities: 1st active day of the run. Of 25 XP for walk, 15 count on a day.',
   });
 });
 

@@ -6,10 +6,14 @@ import { openDay } from '../../functions/src/engine/streakState';
 import { program } from '../../functions/src/program';
 import { explainDays } from '../../functions/src/engine/explain';
 import { type Moment, type Person, person } from './person';
+import { loadWords, withReason } from './inEnglish';
+
+beforeAll(loadWords);
 
 function explain(someone: Person, from: string, to: string, at: Moment) {
   const settled = someone.settle(at);
-  return explainDays(from, to, someone.ledger, settled, { program, outages: noOutages });
+  const rules = { program, outages: noOutages };
+  return explainDays(from, to, someone.ledger, settled, rules).map(withReason);
 }
 
 /** Active on the 5th and 6th with a freeze, broken on the 8th, active again on the 12th. */
@@ -146,7 +150,8 @@ test('a day before the first one says so, also where freezes were given on it', 
   const empty = { ...openDay('UTC', program), verdict: 'missed', freezesGiven: 1 } as const;
   const recorded = new Map([...someone.ledger, ['2026-01-03', empty] as const]);
   const rules = { program, outages: noOutages };
-  const [given, before] = explainDays('2026-01-03', '2026-01-04', recorded, settled, rules);
+  const days = explainDays('2026-01-03', '2026-01-04', recorded, settled, rules);
+  const [given, before] = days.map(withReason);
   expect([given, before]).toMatchObject([
     {
       verdict: 'before',
@@ -187,7 +192,8 @@ test('today says that an outage covers it, as it says it of a pause', () => {
   const outages = { version: 1, outages: [{ id: 'disk', from, to, reason: 'Full disk' }] };
   const rules = { program, outages };
   const settled = settle(someone.state(), Date.parse(at), program, outages);
-  const [today] = explainDays('2026-01-06', '2026-01-06', someone.ledger, settled, rules);
+  const days = explainDays('2026-01-06', '2026-01-06', someone.ledger, settled, rules);
+  const [today] = days.map(withReason);
   expect(today).toMatchObject({
     verdict: 'open',
     keptReason: 'outage',

@@ -3,10 +3,12 @@ import { monthDocument } from '../../functions/src/documents/streak';
 import { noOutages } from '../../functions/src/engine/outages';
 import { recordedTally } from '../../functions/src/engine/reopen';
 import { settle } from '../../functions/src/engine/settle';
-import { verdictInWords } from '../../functions/src/engine/verdictInWords';
 import { levelOf, type Rewards } from '../../functions/src/engine/xp';
 import { program } from '../../functions/src/program';
+import { loadWords, reasonIn } from './inEnglish';
 import { person } from './person';
+
+beforeAll(loadWords);
 
 const at = '2026-01-05T12:00Z';
 const now = Date.parse(at);
@@ -49,7 +51,7 @@ test('the day keeps its own XP beside the reward, and says so', () => {
   const { changedDays } = rewarded({ sprint: { xp: 100, freezes: 1 } });
   const day = changedDays['2026-01-05'];
   expect(day).toMatchObject({ xp: 10, rewards: { sprint: { xp: 100, freezes: 1 } }, freezes: 1 });
-  expect(day && verdictInWords(day)).toBe(
+  expect(day && reasonIn('en', { entry: day, isBefore: false, capped: [] })).toBe(
     '1 activity: 1st active day of the run. Completed sprint: 100 XP and 1 freeze as a reward.',
   );
 });

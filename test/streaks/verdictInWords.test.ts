@@ -1,5 +1,8 @@
 import type { LedgerDay } from '../../functions/src/engine/ledger';
-import { verdictInWords } from '../../functions/src/engine/verdictInWords';
+import { type Language, languages } from '../../functions/src/languages/catalogues';
+import { loadWords, reasonIn } from './inEnglish';
+
+beforeAll(loadWords);
 
 const blank: LedgerDay = {
   count: 0,
@@ -20,6 +23,8 @@ const blank: LedgerDay = {
   programVersion: '1',
 };
 
+const said = (entry: LedgerDay) => ({ entry, isBefore: false, capped: [] });
+
 const words: [Partial<LedgerDay>, string][] = [
   [{ verdict: 'open' }, 'The day is not over; it is judged when it ends.'],
   [{ verdict: 'active', count: 1, current: 1 }, '1 activity: 1st active day of the run.'],
@@ -35,7 +40,7 @@ const words: [Partial<LedgerDay>, string][] = [
   ],
   [
     { verdict: 'broken', lost: 5, passedOver: [0] },
-    'No activity and no freeze held: the run of 5 days ended. A change of time zone passed over the day, but one less than seven days before had kept a day already.',
+    'No activity and no freeze held: the run of 5 days ended. A change of time zone passed over the day, but another less than 7 days before had kept a day already.',
   ],
   [
     { verdict: 'open', zones: ['America/Los_Angeles', 'UTC'] },
@@ -85,11 +90,65 @@ test('a day kept for an outage says which one it was', () => {
   const [from, to] = [Date.parse('2026-03-04T02:00:30Z'), Date.parse('2026-03-04T05:30Z')];
   const outage = { id: 'any', from, to, reason: 'Full disk. ' };
   const day: LedgerDay = { ...blank, verdict: 'kept', keptReason: 'outage', current: 3 };
-  expect(verdictInWords(day, outage)).toBe(
+  expect(reasonIn('en', { ...said(day), outage })).toBe(
     'No activity. The service was down from 2026-03-04 02:00 to 2026-03-04 05:30 UTC (Full disk), so the day is kept; the run stays at 3 days.',
   );
 });
 
 test.each(words)('%j in words', (day, expected) => {
-  expect(verdictInWords({ ...blank, ...day })).toBe(expected);
+  expect(reasonIn('en', said({ ...blank, ...day }))).toBe(expected);
 });
+
+test.each<[Language, Partial<LedgerDay>, string]>([
+  ['de', { verdict: 'active', count: 1, current: 3 }, '1 Aktivität: 3. aktiver Tag der Serie.'],
+  [
+    'de',
+    { verdict: 'kept', keptReason: 'off-day', dayOff: { nth: 2, of: 3 }, current: 12 },
+    'Keine Aktivität. Es war ein freier Tag: 2 von 3 in dieser Woche; die Serie bleibt bei 12 Tagen.',
+  ],
+  [
+    'de',
+    { verdict: 'frozen', freezes: 0, current: 1, freezesGiven: -1 },
+    'Keine Aktivität. Ein Freeze wurde verbraucht, 0 übrig; die Serie bleibt bei 1 Tag. 1 Freeze wurde vom Betreiber des Dienstes abgezogen.',
+  ],
+  [
+    'de',
+    { verdict: 'broken', lost: 1_200 },
+    'Keine Aktivität und kein Freeze übrig: Die Serie von 1.200 Tagen ist beendet.',
+  ],
+  ['pl', { verdict: 'active', count: 1, current: 2 }, '1 aktywność: 2. aktywny dzień serii.'],
+  ['pl', { verdict: 'active', count: 22, current: 5 }, '22 aktywności: 5. aktywny dzień serii.'],
+  [
+    'pl',
+    { verdict: 'broken', lost: 3 },
+    'Brak aktywności i zamrożeń: seria, która trwała 3 dni, dobiegła końca.',
+  ],
+  [
+    'pl',
+    { verdict: 'kept', keptReason: 'recovered', current: 1 },
+    'Brak aktywności. Dodatkowe aktywności w ciągu 24 godzin od jego końca go odrobiły; seria nadal trwa 1 dzień.',
+  ],
+])('in %s: %j', (language, day, expected) => {
+  expect(reasonIn(language, said({ ...blank, ...day }))).toBe(expected);
+});
+
+/** Days that between them have every sentence, with each reason of a day that is over and one that is not. */
+const everything = words.flatMap(([day]) => {
+  const given = [1, -2].map((freezesGiven) => ({ ...blank, ...day, freezesGiven }));
+  return [...given, { ...blank, ...day, rewards: { sprint: { xp: 100, freezes: 2 } } }];
+});
+
+test.each(languages)(
+  'in %s every day has its sentences, in the forms of the language',
+  (language) => {
+    const capped = [{ type: 'walk', xp: 2_500, counted: 15 }];
+    const outage = { id: 'any', from: 0, to: 1, reason: 'Full disk' };
+    for (const entry of everything) {
+      for (const extra of [{}, { outage, capped }, { isBefore: true }]) {
+        const text = reasonIn(language, { ...said(entry), ...extra });
+        expect(text).toMatch(/^[^{}]+\.$/u);
+        expect(text).not.toMatch(/undefined|NaN| {2}/);
+      }
+    }
+  },
+);

@@ -120,13 +120,15 @@ const remindAtUsualHourView = z
 
 const languageView = z.enum(languages).describe('The language that messages come in.');
 
-const languageAsked = z
+/** A language that somebody asks for, whether or not there are words in it. */
+export const languageTag = z
   .string()
   .max(35)
-  .refine(isTag, 'must be a language tag (BCP 47), such as "de" or "pt-BR"')
-  .describe(
-    `A language tag (BCP 47). Messages come in that language, or else in the one without its region (\`de-AT\`: \`de\`), or else in \`${defaultLanguage}\`. There are: ${languages.join(', ')}.`,
-  );
+  .refine(isTag, 'must be a language tag (BCP 47), such as "de" or "pt-BR"');
+
+const languageAsked = languageTag.describe(
+  `A language tag (BCP 47). Messages come in that language, or else in the one without its region (\`de-AT\`: \`de\`), or else in \`${defaultLanguage}\`. There are: ${languages.join(', ')}.`,
+);
 
 function isTag(text: string): boolean {
   try {

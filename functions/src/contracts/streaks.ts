@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ActivityAnswer } from '../engine/recordActivity';
 import { contract } from './contract';
+import { languageTag } from './preferences';
 import { givenDay, givenInstant } from './timeRange';
 import {
   aboutView,
@@ -39,6 +40,11 @@ export const explainStreakContract = contract({
     .strictObject({
       from: givenDay.optional().describe('Default: 13 days before `to`.'),
       to: givenDay.optional().describe('Default, and at most: today.'),
+      language: languageTag
+        .optional()
+        .describe(
+          'What the reasons are told in, as `language` of `updatePreferences`. Default: that of the user’s preferences.',
+        ),
     })
     .describe('At most 92 days.'),
   response: z.object({

@@ -198,7 +198,7 @@ export const explainedDay = z.object({
   current: z.int().describe('The run after the day.'),
   freezes: z.int().describe('Freezes held after the day.'),
   programVersion: z.string().describe('Version of the rules that judged the day.'),
-}) satisfies z.ZodType<ExplainedDay>;
+}) satisfies z.ZodType<Omit<ExplainedDay, 'said'>>;
 
 const goalKind = z
   .enum(['active-days', 'every-day', 'activities', 'xp', 'run', 'categories'])

@@ -3,21 +3,31 @@ import { emptyDay } from './dayRecord';
 import { addDays, type Day } from './days';
 import type { KeptReason } from './keptDay';
 import type { LedgerDay } from './ledger';
-import { coveringOutage } from './outages';
+import { coveringOutage, type Outage } from './outages';
 import { daysOffPerWeek, daysOffUsed, type Program } from './program';
 import type { Settled } from './settle';
 import { isBeforeFirst } from './tally';
 import { dayBounds } from './timeline';
-import { beforeInWords, verdictInWords } from './verdictInWords';
 import { type OverCap, overCaps } from './xp';
 
-/** A day with its verdict and the reason for it, as clients see it. Instants are in UTC, ISO 8601. */
+/** What there is to say of a day: what the reason for its verdict is told from, in any language. */
+export interface SaidOfDay {
+  readonly entry: LedgerDay;
+  /** Whether it lies before the first activity. */
+  readonly isBefore: boolean;
+  /** The one that the day is kept for. */
+  readonly outage?: Outage | undefined;
+  /** Types that went over their cap on it. */
+  readonly capped: readonly OverCap[];
+}
+
+/** A day with its verdict, as clients see it, and what the reason is told from. Instants are in UTC, ISO 8601. */
 export interface ExplainedDay {
   day: Day;
   verdict: LedgerDay['verdict'] | 'before';
   keptReason: KeptReason | null;
   dayOff: { nth: number; of: number } | null;
-  reason: string;
+  said: SaidOfDay;
   timeZone: string;
   zones: string[];
   fromOtherDays: { day: Day; timeZone: string; activities: number }[];
@@ -33,7 +43,7 @@ export interface ExplainedDay {
 }
 
 /**
- * Each day from `from` to `to`, with its verdict, bounds and reason.
+ * Each day from `from` to `to`, with its verdict, its bounds and what its reason is told from.
  *
  * @param recorded ledger days by day: all of the range, and the first one after it if there is any
  */
@@ -56,7 +66,7 @@ export function explainDays(
       : unrecordedDay(day, freezes ?? settled.tally.freezes, settled, rules);
     const explained = explainDay(day, entry, rules);
     const isBefore = day < settled.open.first && isBeforeFirst(day, settled.tally);
-    days.push(isBefore ? withoutVerdict(explained, entry) : explained);
+    days.push(isBefore ? withoutVerdict(explained) : explained);
   }
   return days;
 }
@@ -70,7 +80,7 @@ function explainDay(day: Day, entry: LedgerDay, { program, outages }: Rules): Ex
     verdict: entry.verdict,
     keptReason: entry.keptReason ?? null,
     dayOff: entry.dayOff ?? null,
-    reason: verdictInWords(entry, outage, capped),
+    said: { entry, isBefore: false, outage, capped },
     timeZone: entry.zone,
     zones: [...(entry.zones ?? [entry.zone])],
     fromOtherDays: (entry.fromOtherDays ?? []).map(({ day: shown, zone, count }) => ({
@@ -96,9 +106,9 @@ function explainDay(day: Day, entry: LedgerDay, { program, outages }: Rules): Ex
 }
 
 /** A day before the first activity, also where it was judged, for example because freezes were given on it. */
-function withoutVerdict(explained: ExplainedDay, entry: LedgerDay): ExplainedDay {
-  const reason = beforeInWords(entry);
-  return { ...explained, verdict: 'before', keptReason: null, dayOff: null, reason };
+function withoutVerdict(explained: ExplainedDay): ExplainedDay {
+  const said = { ...explained.said, isBefore: true };
+  return { ...explained, verdict: 'before', keptReason: null, dayOff: null, said };
 }
 
 /** What went over the caps of a day, which are known of days that the program in force has judged. */

@@ -38,8 +38,10 @@ export interface DayFacts {
 /** How a run stands before a day. There is none where `current` is 0. */
 export type RunBefore = Pick<Tally, 'current' | 'daysOff' | 'freezes' | 'journeys'>;
 
-/** Of two changes of zone less than this apart, only one keeps the days that it passed over. */
-const JOURNEY_INTERVAL_MS = 7 * DAY_MS;
+/** Of two changes of zone less than so many days apart, only one keeps the days that it passed over. */
+export const JOURNEY_DAYS = 7;
+
+const JOURNEY_INTERVAL_MS = JOURNEY_DAYS * DAY_MS;
 
 /** The first of the changes that passed over a day which keeps it, given those that have kept others. */
 export function keepingChange(

@@ -1,4 +1,5 @@
 import type { Cause } from '../engine/events';
+import type { KeptReason } from '../engine/keptDay';
 import type { MessageKind } from '../events';
 import german from './de.json';
 import english from './en.json';
@@ -19,6 +20,12 @@ interface Wording {
   readonly also: string;
 }
 
+/** Of a day that is over, and of one that is not. */
+interface OfDay {
+  readonly was: string;
+  readonly is: string;
+}
+
 /** Everything that is said in one language, as Handlebars templates. */
 export interface Catalogue {
   readonly messages: Readonly<Record<MessageKind, Wording>>;
@@ -33,6 +40,28 @@ export interface Catalogue {
   readonly causes: Readonly<Record<Cause, string>>;
   /** What a challenge brings. */
   readonly rewards: { readonly xp: string; readonly freezes: string; readonly badge: string };
+  /** Why a day was judged as it was: of one that is over (`was`), and of one that is not (`is`). */
+  readonly verdicts: {
+    /** Of a day before the first activity. */
+    readonly before: string;
+    readonly active: string;
+    readonly kept: string;
+    readonly frozen: string;
+    readonly broken: string;
+    readonly missed: string;
+    readonly open: string;
+    /** Why an open day is not judged, after `open`. */
+    readonly atItsEnd: string;
+    readonly run: { readonly stays: string; readonly none: string };
+    readonly why: Readonly<Record<KeptReason, OfDay>>;
+    readonly capped: string;
+    readonly reward: string;
+    readonly given: string;
+    readonly taken: string;
+    readonly fromOtherDay: string;
+    readonly anotherJourney: string;
+    readonly zones: OfDay;
+  };
   readonly mail: {
     /** Why this mail came, and why one came that corrects another. */
     readonly footer: string;

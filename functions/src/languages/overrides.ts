@@ -20,7 +20,7 @@ export type TextsDefinition = Readonly<Partial<Record<Language, Part<Catalogue>>
 /** Names in the tags of a template, quoted words and those of the grammar left out. */
 function namesIn(template: string): string[] {
   const tags = template.match(/\{\{.*?\}\}/g) ?? [];
-  const grammar = ['if', 'else', 'plural', 'number'];
+  const grammar = ['if', 'else', 'plural', 'ordinal', 'number'];
   return tags.flatMap((tag) =>
     (tag.replace(/'[^']*'|\w+=/g, '').match(/\w+/g) ?? []).filter(
       (word) => !grammar.includes(word),
@@ -44,10 +44,12 @@ function flawOf(text: string, shipped: string, path: readonly string[], language
   const opened = text.match(/\{\{#if /g)?.length ?? 0;
   if (opened !== (text.match(/\{\{\/if\}\}/g)?.length ?? 0))
     return 'has an {{#if}} without its end';
-  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
-  for (const [plural] of text.matchAll(/\{\{plural .*?\}\}/g)) {
-    const missing = pluralCategories.find((form) => !plural.includes(` ${form}='`));
-    if (missing !== undefined) return `lacks the plural ${missing}`;
+  for (const [name, type] of Object.entries({ plural: 'cardinal', ordinal: 'ordinal' } as const)) {
+    const { pluralCategories } = new Intl.PluralRules(language, { type }).resolvedOptions();
+    for (const [tag] of text.matchAll(new RegExp(`\\{\\{${name} .*?\\}\\}`, 'g'))) {
+      const missing = pluralCategories.find((form) => !tag.includes(` ${form}='`));
+      if (missing !== undefined) return `lacks the ${name} ${missing}`;
+    }
   }
   return undefined;
 }

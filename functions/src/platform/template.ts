@@ -20,11 +20,12 @@ interface Compiled {
 const compiled = new Map<string, Compiled>();
 const spoken = new Map<string, ReturnType<typeof helpersFor>>();
 
-const helpers = new Set(['number', 'plural', 'if', 'each']);
+const helpers = new Set(['number', 'plural', 'ordinal', 'if', 'each']);
 
 /** What templates can ask for, by the grammar of a language. */
 function helpersFor(language: string) {
   const rules = new Intl.PluralRules(language);
+  const ordinals = new Intl.PluralRules(language, { type: 'ordinal' });
   const numbers = new Intl.NumberFormat(language);
   return {
     /** `{{number n}}` */
@@ -34,6 +35,12 @@ function helpersFor(language: string) {
       const form = hash[rules.select(n)];
       if (form === undefined) throw new Error(`No plural for ${n} in ${language}.`);
       return `${numbers.format(n)} ${form}`;
+    },
+    /** `{{ordinal n one='st' two='nd' few='rd' other='th'}}`, with every ordinal that the language has. */
+    ordinal: (n: number, { hash }: { readonly hash: Readonly<Record<string, string>> }) => {
+      const form = hash[ordinals.select(n)];
+      if (form === undefined) throw new Error(`No ordinal for ${n} in ${language}.`);
+      return `${numbers.format(n)}${form}`;
     },
   };
 }
@@ -66,6 +73,6 @@ function compile(handlebars: typeof Handlebars, template: string, form: 'text' |
   const parsed = handlebars.parse(template);
   new Names().accept(parsed);
   const options = { strict: true, knownHelpersOnly: true, noEscape: form === 'text' };
-  const knownHelpers = { number: true, plural: true };
+  const knownHelpers = { number: true, plural: true, ordinal: true };
   return { run: handlebars.compile(parsed, { ...options, knownHelpers }), names };
 }

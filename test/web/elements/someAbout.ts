@@ -27,5 +27,6 @@ export function someAbout({
     badges: Object.entries(badges).map(([id, { name }]) => ({ id, name })),
     features: [...features],
     callables: [],
+    clientLogging: true,
   };
 }

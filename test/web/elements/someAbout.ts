@@ -33,5 +33,6 @@ export function someAbout({
     badges: Object.entries(badges).map(([id, { name }]) => ({ id, name })),
     features: [...features],
     callables: [],
+    clientLogging: true,
   };
 }

@@ -12,6 +12,7 @@ export class CalendarPanel extends LitElement {
     days: { attribute: false },
     about: { attribute: false },
     problem: {},
+    day: {},
     chosen: { state: true },
     month: { state: true },
   };
@@ -25,6 +26,8 @@ export class CalendarPanel extends LitElement {
   declare about: About | undefined;
   /** Why a plan was not taken. */
   declare problem: string;
+  /** The day to begin with; empty for none. */
+  declare day: string;
   /** The day that was chosen; empty for none. */
   declare private chosen: string;
   /** The month that was chosen; undefined follows today. */
@@ -43,6 +46,7 @@ export class CalendarPanel extends LitElement {
     this.pending = '';
     this.days = [];
     this.problem = '';
+    this.day = '';
     this.chosen = '';
   }
 
@@ -51,6 +55,11 @@ export class CalendarPanel extends LitElement {
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('day') && this.day !== '') {
+      this.month = this.day.slice(0, 7);
+      this.chosen = '';
+      this.choose(this.day);
+    }
     if (this.shown !== this.asked) this.calendar.forget();
     if (changed.has('streak') || this.shown !== this.asked) void this.load();
   }

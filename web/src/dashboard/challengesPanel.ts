@@ -15,6 +15,7 @@ export class ChallengesPanel extends LitElement {
     standing: { state: true },
     problem: { state: true },
     busy: { state: true },
+    chosen: {},
   };
 
   declare backend: Backend;
@@ -23,6 +24,8 @@ export class ChallengesPanel extends LitElement {
   declare private problem: string;
   /** Whether joining or leaving is under way. */
   declare private busy: boolean;
+  /** The id of the challenge to begin with; empty for none. */
+  declare chosen: string;
   private readonly list = new Latest(this, () => this.backend.call.listChallenges());
   private opened: string | null = null;
   private following: AbortController | undefined;
@@ -31,6 +34,7 @@ export class ChallengesPanel extends LitElement {
     super();
     this.problem = '';
     this.busy = false;
+    this.chosen = '';
   }
 
   override connectedCallback(): void {
@@ -58,6 +62,7 @@ export class ChallengesPanel extends LitElement {
   protected override render() {
     return html`<streak-challenges
       aria-busy=${this.busy}
+      chosen=${this.chosen}
       .challenges=${this.list.value?.challenges}
       .standing=${this.standing}
       time-zone=${this.streak?.timeZone ?? 'UTC'}

@@ -12,6 +12,7 @@ export const dashboardStyles = css`
 
   header {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: 1rem;
@@ -86,6 +87,10 @@ export const dashboardStyles = css`
   nav a[aria-current] {
     background: var(--accent-soft);
     color: var(--accent);
+  }
+
+  main:focus-visible {
+    outline: none; /* the user is put there, and sees what has come */
   }
 
   main {

@@ -1,5 +1,6 @@
 import type { Backend } from '../api/backend';
 import type { ResponseOf } from '../../../client/src';
+import type { DeepLink } from './deepLink';
 import type { LoggedActivity } from '../elements/index';
 
 export type Streak = ResponseOf<'getStreak'>;
@@ -26,6 +27,8 @@ export interface Page {
   /** The last days with their verdicts, oldest first. */
   readonly days: readonly Day[];
   readonly about: About;
+  /** What a message has led the user to, if one has. */
+  readonly deepLink: DeepLink | undefined;
   /** Why what a panel asked for last was not done, by the panel's name. */
   readonly problems: Readonly<Record<string, string>>;
   /** The panels whose request is under way, by name. */

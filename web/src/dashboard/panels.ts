@@ -89,11 +89,12 @@ export const panels: readonly Panel[] = [
     view: 'calendar',
     column: 'main',
     feature: 'calendar',
-    render: ({ backend, streak, pending, days, about, problems }) =>
+    render: ({ backend, streak, pending, days, about, problems, deepLink }) =>
       html`<streak-calendar-panel
         .days=${days}
         .about=${about}
         problem=${problems['calendar'] ?? ''}
+        day=${deepLink?.open === 'day' ? deepLink.id : ''}
         .backend=${backend}
         .streak=${streak}
         pending=${pending ? streak.today : ''}
@@ -104,8 +105,9 @@ export const panels: readonly Panel[] = [
     view: 'together',
     column: 'main',
     feature: 'challenges',
-    render: ({ backend, streak }) =>
+    render: ({ backend, streak, deepLink }) =>
       html`<streak-challenges-panel
+        chosen=${deepLink?.open === 'challenge' ? deepLink.id : ''}
         .backend=${backend}
         .streak=${streak}
       ></streak-challenges-panel>`,

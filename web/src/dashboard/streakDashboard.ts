@@ -1,17 +1,26 @@
-import { LitElement, type TemplateResult, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { cache } from 'lit/directives/cache.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RequestOf } from '../../../client/src';
 import type { Backend, User } from '../api/backend';
-import { controls, type DemoAccount, icons, tokens } from '../elements/index';
+import {
+  controls,
+  type DemoAccount,
+  focusHeading,
+  icons,
+  KeepFocus,
+  tokens,
+} from '../elements/index';
+import { type DeepLink, deepLinkIn, placeOf, withoutDeepLink } from './deepLink';
 import { dashboardStyles } from './dashboardStyles';
 import { offlineInWords, refusedInWords } from './messages';
 import type { Page } from './page';
 import { PageController } from './pageController';
 import { isOn, panels } from './panels';
-import type { Toast, ToastKind } from './toasts';
-import { type View, viewNames, viewOf, views } from './views';
+import { renderNavigation } from './renderNavigation';
+import { renderToasts } from './renderToasts';
+import { type View, viewOf, views } from './views';
 
 /** The page of one user's streak, on a backend: signing in, the panels, and what is under way. */
 export class StreakDashboard extends LitElement {
@@ -31,12 +40,17 @@ export class StreakDashboard extends LitElement {
   /** The part of the page that is shown. */
   declare private view: View;
   private readonly page = new PageController(this);
+  /** What the address has asked for, until the user is there. */
+  private wanted: DeepLink | undefined;
+  private deepLink: DeepLink | undefined;
 
   constructor() {
     super();
     this.demoAccounts = [];
     this.problem = '';
     this.view = viewOf(location);
+    this.wanted = deepLinkIn(location);
+    new KeepFocus(this);
   }
 
   override connectedCallback(): void {
@@ -50,6 +64,7 @@ export class StreakDashboard extends LitElement {
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
+    if (this.page.state.kind === 'ready' && this.wanted) void this.reach(this.wanted);
     if (changed.has('backend') && this.backend) this.page.connect(this.backend);
   }
 
@@ -62,8 +77,14 @@ export class StreakDashboard extends LitElement {
         <h1>${icons.flame} Firestreak</h1>
         ${user ? this.renderUser(user) : nothing}
       </header>
-      ${this.renderNavigation()}
-      <main aria-busy=${isStarting || state.kind === 'loading'}>${this.renderState()}</main>
+      ${renderNavigation(this.shown, this.view)}
+      <main
+        tabindex="-1"
+        aria-label=${views[this.view]}
+        aria-busy=${isStarting || state.kind === 'loading'}
+      >
+        ${this.renderState()}
+      </main>
       <div class="status" role="status">${this.renderStatus()}</div>
     `;
   }
@@ -161,25 +182,8 @@ export class StreakDashboard extends LitElement {
     const today = Date.parse(days.at(-1)?.start ?? streak.dayEndsAt);
     return {
       ...{ backend, uid: state.user.uid, streak, expected, pending, about, days, problems, busy },
-      logged: logging.since(today),
+      ...{ logged: logging.since(today), deepLink: this.deepLink },
     };
-  }
-
-  private renderNavigation() {
-    const page = this.shown;
-    // Its place is kept, so that nothing moves when it comes.
-    if (!page) return html`<nav class="none" aria-hidden="true"><a>&nbsp;</a></nav>`;
-    const offered = viewNames.filter((name) =>
-      panels.some((panel) => panel.view === name && isOn(panel, page)),
-    );
-    return html`<nav aria-label="Parts of the page">
-      ${offered.map(
-        (name) =>
-          html`<a href="#${name}" aria-current=${name === this.view ? 'page' : nothing}>
-            ${viewIcons[name]} ${views[name]}
-          </a>`,
-      )}
-    </nav>`;
   }
 
   private renderPanels() {
@@ -226,6 +230,22 @@ export class StreakDashboard extends LitElement {
     </div>`;
   }
 
+  /** Goes to what a message is about. */
+  private async reach(wanted: DeepLink): Promise<void> {
+    const { view, element } = placeOf(wanted);
+    this.wanted = undefined;
+    this.deepLink = wanted;
+    this.view = view;
+    history.replaceState(null, '', withoutDeepLink(location.href, view));
+    await this.updateComplete;
+    const found = this.renderRoot.querySelector<LitElement>(element);
+    await found?.updateComplete;
+    const heading = found?.renderRoot.querySelector<HTMLElement>('h2');
+    if (!found || !heading || wanted.open === 'challenge') return; // which goes to the one that is meant
+    focusHeading(heading);
+    if (wanted.open !== 'day') found.scrollIntoView({ block: 'start' });
+  }
+
   /** Goes to why the streak is what it is. */
   private readonly explain = async (): Promise<void> => {
     this.show('calendar');
@@ -250,36 +270,10 @@ export class StreakDashboard extends LitElement {
           ? html`<p class="offline">${icons.open} ${offlineInWords(logging.waiting)}</p>`
           : nothing
       }
-      ${repeat(
-        toasts.shown,
-        (toast) => toast,
-        (toast) =>
-          html`<p class=${toast.kind}>
-            ${toastIcons[toast.kind]} <span>${toast.text}</span> ${this.renderUndo(toast)}
-          </p>`,
-      )}
+      ${renderToasts(toasts.shown, (about) => logging.undo(about))}
     `;
   }
-
-  private renderUndo({ about, canUndo = false }: Toast) {
-    if (about === undefined || !canUndo) return nothing;
-    return html`<button type="button" @click=${() => this.page.logging.undo(about)}>Undo</button>`;
-  }
 }
-
-const toastIcons: Readonly<Record<ToastKind, TemplateResult>> = {
-  done: icons.check,
-  waiting: icons.open,
-  undone: icons.back,
-  failed: icons.cross,
-};
-
-const viewIcons: Readonly<Record<View, TemplateResult>> = {
-  today: icons.flame,
-  calendar: icons.month,
-  together: icons.people,
-  me: icons.person,
-};
 
 /** The panel on which something is planned, which says so if it is not taken. */
 function plannedOn({ target }: Event): string {

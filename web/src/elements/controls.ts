@@ -30,12 +30,12 @@ export const controls = css`
     touch-action: manipulation;
   }
 
-  button:active:not(:disabled) {
+  button:active:not(:disabled, [aria-disabled='true']) {
     transform: scale(0.97);
     background: var(--accent-soft);
   }
 
-  button.primary:active:not(:disabled) {
+  button.primary:active:not(:disabled, [aria-disabled='true']) {
     background: color-mix(in oklab, var(--accent), var(--text) 25%);
   }
 
@@ -45,7 +45,7 @@ export const controls = css`
     opacity: 0.65;
   }
 
-  button:hover:not(:disabled) {
+  button:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--raised);
   }
 
@@ -55,7 +55,7 @@ export const controls = css`
     color: var(--on-accent);
   }
 
-  button.primary:hover:not(:disabled) {
+  button.primary:hover:not(:disabled, [aria-disabled='true']) {
     background: color-mix(in oklab, var(--accent), var(--text) 12%);
   }
 
@@ -65,7 +65,8 @@ export const controls = css`
     color: var(--accent);
   }
 
-  button:disabled {
+  button:disabled,
+  button[aria-disabled='true'] {
     cursor: default;
     color: var(--muted);
     background: var(--raised);

@@ -8,7 +8,7 @@ export type ExplainedDay = ResponseOf<'explainStreak'>['days'][number];
 export const dayFactsStyles = css`
   .bounds {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: auto minmax(0, 1fr);
     gap: 0.25rem 1rem;
     font-size: 0.9375rem;
   }

@@ -2,6 +2,7 @@ export { controls } from './controls';
 export { defineElements } from './define';
 export { eventNews } from './eventWords';
 export { icons } from './icons';
+export { KeepFocus, focusHeading } from './keepFocus';
 export type { Share } from './shareCard';
 export { StreakBadges } from './streakBadges';
 export { StreakCalendar } from './streakCalendar';

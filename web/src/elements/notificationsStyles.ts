@@ -30,6 +30,10 @@ export const notificationsStyles = css`
     text-align: start;
   }
 
+  tbody th {
+    overflow-wrap: anywhere;
+  }
+
   thead th {
     font-size: 0.875rem;
     color: var(--muted);
@@ -37,7 +41,7 @@ export const notificationsStyles = css`
 
   thead th + th,
   td {
-    inline-size: 4rem;
+    inline-size: min(4rem, 22cqi);
     padding: 0;
     text-align: center;
   }

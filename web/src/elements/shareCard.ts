@@ -48,7 +48,7 @@ export function renderShareCard(share: Share, around: Around): TemplateResult {
     <button
       type="button"
       aria-label="Stop sharing: ${title}"
-      ?disabled=${isBusy}
+      aria-disabled=${isBusy}
       @click=${around.onRevoke}
     >
       Stop sharing

@@ -275,8 +275,10 @@ export class StreakCalendar extends FeatureElement {
     else this.tell('streak-month', { month });
   }
 
-  protected override updated(): void {
+  protected override updated(changed: Map<string, unknown>): void {
     this.goToWanted();
+    if (!changed.has('chosen') && !changed.has('days')) return;
+    this.renderRoot.querySelector('.chosen')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Puts the user on the day that a key has led to, once it is there. */

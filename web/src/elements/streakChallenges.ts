@@ -7,6 +7,7 @@ import { controls } from './controls';
 import { FeatureElement } from './featureElement';
 import { counted, dayInWords, numberInWords } from './formats';
 import { icons } from './icons';
+import { KeepFocus, focusHeading } from './keepFocus';
 import { languageOf } from './language';
 import { progressBar } from './progressBar';
 import { failedStyles, renderFailed } from './renderFailed';
@@ -30,6 +31,7 @@ export class StreakChallenges extends FeatureElement {
     standing: { type: Object },
     timeZone: { attribute: 'time-zone' },
     problem: {},
+    chosen: {},
     opened: { state: true },
     leaving: { state: true },
   };
@@ -53,8 +55,12 @@ export class StreakChallenges extends FeatureElement {
   declare timeZone: string;
   /** Why there are none, or why one could not be joined or left. */
   declare problem: string;
+  /** The id of a challenge to go to, once it is there; empty for none. */
+  declare chosen: string;
   /** Whose standing is asked for. */
   declare private opened: string | undefined;
+  /** The challenge that the user was taken to. */
+  private shown = '';
   /** What the user is asked whether they want to leave. */
   declare private leaving: Part | undefined;
 
@@ -64,8 +70,18 @@ export class StreakChallenges extends FeatureElement {
     this.standing = undefined;
     this.timeZone = 'UTC';
     this.problem = '';
+    this.chosen = '';
     this.opened = undefined;
     this.leaving = undefined;
+    new KeepFocus(this);
+  }
+
+  protected override updated(): void {
+    const heading = this.renderRoot.querySelector<HTMLElement>(`#title-${CSS.escape(this.chosen)}`);
+    if (this.chosen === '' || this.chosen === this.shown || !heading) return;
+    this.shown = this.chosen;
+    focusHeading(heading);
+    heading.scrollIntoView({ block: 'start' });
   }
 
   protected override render(): TemplateResult {

@@ -4,6 +4,7 @@ import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
 import { counted, numberInWords } from './formats';
+import { KeepFocus } from './keepFocus';
 import { languageOf } from './language';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
@@ -117,6 +118,7 @@ export class StreakLeaderboard extends FeatureElement {
     this.chosen = '';
     this.problem = '';
     this.publicShares = 0;
+    new KeepFocus(this);
   }
 
   protected override render(): TemplateResult {

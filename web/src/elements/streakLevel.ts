@@ -23,6 +23,7 @@ export class StreakLevel extends LitElement {
     css`
       .level {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 1.25rem;
         margin-block-start: 1rem;

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { card } from './card';
 import { controls } from './controls';
 import { nameInWords, numberInWords, timeInWords } from './formats';
+import { KeepFocus } from './keepFocus';
 import { languageOf } from './language';
 import { tokens } from './tokens';
 
@@ -61,8 +62,9 @@ export class StreakLog extends LitElement {
       .ways button {
         display: flex;
         align-items: center;
+        flex-wrap: wrap;
         justify-content: space-between;
-        gap: 0.75rem;
+        gap: 0 0.75rem;
         inline-size: 100%;
         min-block-size: 3.25rem;
         text-align: start;
@@ -84,6 +86,7 @@ export class StreakLog extends LitElement {
 
       .quantity {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 0.75rem;
         margin-block-start: 1rem;
@@ -137,6 +140,7 @@ export class StreakLog extends LitElement {
     this.timeZone = 'UTC';
     this.activities = [];
     this.maxQuantity = 1;
+    new KeepFocus(this);
   }
 
   protected override render(): TemplateResult {

@@ -5,6 +5,7 @@ import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
 import { counted, dayInWords, numberInWords, weekdayInWords } from './formats';
+import { KeepFocus } from './keepFocus';
 import { languageOf } from './language';
 import { planStyles } from './planStyles';
 import { tokens } from './tokens';
@@ -58,6 +59,7 @@ export class StreakPlan extends FeatureElement {
     this.today = '';
     this.problem = '';
     this.from = '';
+    new KeepFocus(this);
   }
 
   protected override render(): TemplateResult {

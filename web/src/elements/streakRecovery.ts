@@ -4,6 +4,7 @@ import { card } from './card';
 import { controls } from './controls';
 import { counted, dayInWords, durationInWords, numberInWords, timeInWords } from './formats';
 import { icons } from './icons';
+import { KeepFocus } from './keepFocus';
 import { languageOf } from './language';
 import { MinuteClock } from './minuteClock';
 import { tokens } from './tokens';
@@ -81,6 +82,7 @@ export class StreakRecovery extends LitElement {
     this.timeZone = 'UTC';
     this.problem = '';
     new MinuteClock(this);
+    new KeepFocus(this);
   }
 
   protected override render(): TemplateResult {

@@ -6,6 +6,7 @@ import { controls } from './controls';
 import { FeatureElement } from './featureElement';
 import { counted, numberInWords } from './formats';
 import { icons } from './icons';
+import { KeepFocus } from './keepFocus';
 import { languageOf } from './language';
 import { failedStyles, renderFailed } from './renderFailed';
 import { KINDS, type Kind, renderShareCard, type Share } from './shareCard';
@@ -76,6 +77,7 @@ export class StreakShare extends FeatureElement {
     this.kind = 'streak';
     this.isMaking = false;
     this.copied = undefined;
+    new KeepFocus(this);
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
@@ -170,7 +172,7 @@ export class StreakShare extends FeatureElement {
       </div>
       <p class="note">Anyone with the link can see the card, and nothing else about you.</p>
       <div class="ways">
-        <button class="primary" ?disabled=${this.busy}>
+        <button class="primary" aria-disabled=${this.busy}>
           ${this.busy ? 'Sharing …' : 'Share it'}
         </button>
         ${
@@ -220,7 +222,7 @@ export class StreakShare extends FeatureElement {
         this.tell('streak-shared', { shareId, via: 'copy' });
       },
       onRevoke: () => {
-        this.tell('streak-revoke', { shareId });
+        if (!this.busy) this.tell('streak-revoke', { shareId });
       },
     });
   }
@@ -236,6 +238,7 @@ export class StreakShare extends FeatureElement {
 
   private submit(event: SubmitEvent): void {
     event.preventDefault();
+    if (this.busy) return;
     if (!(event.target instanceof HTMLFormElement)) return;
     const form = new FormData(event.target);
     const { kind } = this;

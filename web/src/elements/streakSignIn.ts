@@ -113,7 +113,7 @@ export class StreakSignIn extends LitElement {
           html`<li>
             <button
               type="button"
-              ?disabled=${this.busy}
+              aria-disabled=${this.busy}
               @click=${() => {
                 this.ask(email, password);
               }}
@@ -138,9 +138,9 @@ export class StreakSignIn extends LitElement {
           autocomplete="current-password"
           required
         />
-        <button class="primary" ?disabled=${this.busy}>Sign in</button>
+        <button class="primary" aria-disabled=${this.busy}>Sign in</button>
       </form>
-      <button class="google" type="button" ?disabled=${this.busy} @click=${this.askGoogle}>
+      <button class="google" type="button" aria-disabled=${this.busy} @click=${this.askGoogle}>
         Continue with Google
       </button>
     `;
@@ -155,11 +155,13 @@ export class StreakSignIn extends LitElement {
   }
 
   private ask(email: string, password: string): void {
+    if (this.busy) return;
     const event = { detail: { email, password }, bubbles: true, composed: true };
     this.dispatchEvent(new CustomEvent('streak-sign-in', event));
   }
 
   private askGoogle(): void {
+    if (this.busy) return;
     this.dispatchEvent(new CustomEvent('streak-google', { bubbles: true, composed: true }));
   }
 }

@@ -29,6 +29,7 @@ export class StreakWeek extends LitElement {
     css`
       .head {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 0.5rem;

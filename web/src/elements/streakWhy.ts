@@ -36,7 +36,7 @@ export class StreakWhy extends LitElement {
 
       summary {
         display: grid;
-        grid-template-columns: 2.25rem 1fr auto;
+        grid-template-columns: 2.25rem minmax(0, 1fr) auto;
         align-items: center;
         gap: 0.125rem 0.875rem;
         padding-block: 0.75rem;
@@ -90,7 +90,7 @@ export class StreakWhy extends LitElement {
       }
 
       .bounds {
-        margin-inline-start: 3.125rem;
+        margin-inline-start: min(3.125rem, 12cqi);
         padding-block-end: 1rem;
       }
 

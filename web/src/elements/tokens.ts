@@ -25,6 +25,11 @@ export const tokens = css`
     color: var(--text);
     font: 400 1rem/1.5 var(--streak-font, system-ui, sans-serif);
     text-align: start;
+    overflow-wrap: anywhere; /* with the largest text, on the smallest phone */
+  }
+
+  th {
+    overflow-wrap: normal;
   }
 
   :host([hidden]) {

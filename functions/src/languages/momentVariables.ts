@@ -10,6 +10,8 @@ export const momentVariables = [
   'needed',
   'isAccepted',
   'closes',
+  'toKeep',
+  'isToday',
   'isFresh',
   'isLonger',
   'bonusWeek',

@@ -320,3 +320,14 @@ describe('what keeps a run', () => {
     expect(someone.settle('2026-03-09T09:05+09:00').tally.current).toBe(9);
   });
 });
+
+test('the milestone that the day would bring is named, and no other', () => {
+  const someone = person('Europe/Berlin');
+  for (let day = 1; day <= 6; day += 1) someone.log(`2026-03-0${day}T12:00+01:00`);
+  const milestoneAt = (at: string) =>
+    momentOf(someone.settle(at), instantOf(at), program).milestone;
+  expect(milestoneAt('2026-03-07T20:00+01:00')).toBe(7);
+  someone.log('2026-03-07T20:30+01:00');
+  expect(milestoneAt('2026-03-07T21:00+01:00')).toBe(0);
+  expect(milestoneAt('2026-03-08T20:00+01:00')).toBe(0);
+});

@@ -11,6 +11,7 @@ export const momentVariables = [
   'isAccepted',
   'closes',
   'toKeep',
+  'milestone',
   'isToday',
   'isFresh',
   'isLonger',

@@ -1,5 +1,6 @@
 import { decide, type Situation } from '../../functions/src/features/notifications/decide';
 import type { Message } from '../../functions/src/features/notifications/message';
+import { momentOf } from '../../functions/src/features/notifications/moment';
 import {
   type PreferencesPatch,
   defaultPreferences,
@@ -295,4 +296,38 @@ test('what waits for the morning is spread over a quarter of an hour, for each u
   expect(Math.max(...spreads)).toBeLessThan(15 * 60_000);
   expect(new Set(spreads).size).toBeGreaterThan(40);
   expect(spread('ada')).toBe(spread('ada'));
+});
+
+describe('what keeps a run', () => {
+  const toKeep = (someone: Person, at: string) =>
+    momentOf(someone.settle(at), instantOf(at), program).toKeep;
+
+  test('is one activity, on the day that the clock shows', () => {
+    expect(toKeep(active(), '2026-03-08T20:00+01:00')).toBe(1);
+  });
+
+  test('is two, where the clock shows a later day, since that counts first', () => {
+    const someone = active();
+    // The 8th ends in Berlin when it is noon of the 9th in Tokyo.
+    someone.move('2026-03-08T09:00+01:00', 'Asia/Tokyo');
+    expect(toKeep(someone, '2026-03-08T12:00+01:00')).toBe(1);
+    const nextMorning = '2026-03-09T09:00+09:00';
+    expect(toKeep(someone, nextMorning)).toBe(2);
+    someone.log(nextMorning, { timeZone: 'Asia/Tokyo' });
+    expect(someone.settle(nextMorning).atRisk).toBe('2026-03-08');
+    expect(toKeep(someone, nextMorning)).toBe(1);
+    someone.log('2026-03-09T09:05+09:00', { timeZone: 'Asia/Tokyo' });
+    expect(someone.settle('2026-03-09T09:05+09:00').tally.current).toBe(9);
+  });
+});
+
+test('the milestone that the day would bring is named, and no other', () => {
+  const someone = person('Europe/Berlin');
+  for (let day = 1; day <= 6; day += 1) someone.log(`2026-03-0${day}T12:00+01:00`);
+  const milestoneAt = (at: string) =>
+    momentOf(someone.settle(at), instantOf(at), program).milestone;
+  expect(milestoneAt('2026-03-07T20:00+01:00')).toBe(7);
+  someone.log('2026-03-07T20:30+01:00');
+  expect(milestoneAt('2026-03-07T21:00+01:00')).toBe(0);
+  expect(milestoneAt('2026-03-08T20:00+01:00')).toBe(0);
 });

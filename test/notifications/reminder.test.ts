@@ -48,13 +48,16 @@ test.each([
   const atRisk = {
     remindAt: null,
     atRisk: { day: '2026-03-03', current: 3, freezes: 0 },
-    reminded: { day: '2026-03-03', unanswered: 0, coveredRun: null },
+    reminded: {
+      ...neverReminded,
+      ...{ day: '2026-03-03', due: { day: '2026-03-03', frozenDays: 0 } },
+    },
   };
   expect(reminded).toEqual(expected === 'at risk' ? atRisk : expected);
 });
 
 const runStart = '2026-03-01';
-const lost: Reminded = { day: '2026-02-20', unanswered: 6, coveredRun: null };
+const lost: Reminded = { ...neverReminded, day: '2026-02-20', unanswered: 6 };
 
 test.each([
   ['of two days: no', { current: 2, freezes: 0, runStart }, neverReminded, false],
@@ -70,6 +73,24 @@ test.each([
     { current: 9, freezes: 1, runStart },
     { ...neverReminded, coveredRun: runStart },
     false,
+  ],
+  [
+    'that a freeze covers, of somebody who mostly comes late: no',
+    { current: 3, freezes: 1, runStart },
+    { ...neverReminded, came: 3, missed: 1 },
+    false,
+  ],
+  [
+    'that a freeze covers, of somebody who comes late half of the time: yes',
+    { current: 3, freezes: 1, runStart },
+    { ...neverReminded, came: 3, missed: 3 },
+    true,
+  ],
+  [
+    'that no freeze covers, of somebody who mostly comes late: yes',
+    { current: 3, freezes: 0, runStart },
+    { ...neverReminded, came: 20, missed: 0 },
+    true,
   ],
   [
     'that no freeze covers any more: yes',
@@ -114,8 +135,30 @@ test.each([
 test('what is remembered of a reminder', () => {
   const standing = { current: 3, freezes: 1, runStart };
   expect(afterReminder(lost, '2026-03-04', standing)).toEqual({
+    ...neverReminded,
     day: '2026-03-04',
     unanswered: 7,
     coveredRun: runStart,
   });
+});
+
+test('what came of days on which a reminder was due is remembered', () => {
+  const someone = person('Europe/Berlin');
+  let known = neverReminded;
+  const due = (at: string) => {
+    const { reminded } = reminder(
+      ...([someone.settle(at), defaultPreferences, known, instantOf(at), program] as const),
+    );
+    known = reminded ?? known;
+  };
+  for (const day of ['02-27', '02-28', '03-01', '03-02', '03-03']) {
+    someone.log(`2026-${day}T21:00+01:00`);
+  }
+  due('2026-03-04T20:01+01:00');
+  someone.log('2026-03-04T21:00+01:00');
+  due('2026-03-05T20:01+01:00');
+  expect(known).toMatchObject({ came: 1, missed: 0 });
+  for (const day of ['03-10', '03-11', '03-12']) someone.log(`2026-${day}T21:00+01:00`);
+  due('2026-03-13T20:01+01:00');
+  expect(known).toMatchObject({ came: 1, missed: 1 });
 });

@@ -1,7 +1,6 @@
 import { program } from '../../functions/src/program';
 import { parseCommandLine, runCommand } from '../../local/suite/commandLine';
 import { UsageError } from '../../local/suite/usageError';
-import { userDays } from '../evaluatePrediction/userDays';
 import { readLog } from '../replay/readLog';
 import { evaluate, type Reminders, rules } from './evaluate';
 
@@ -18,9 +17,9 @@ async function main(args: readonly string[]): Promise<void> {
   });
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new UsageError('Name one activity log.');
-  const lives = userDays(await readLog(file, program), program);
+  const rows = await readLog(file, program);
   for (const [name, rule] of Object.entries(rules)) {
-    process.stdout.write(`${name}: ${inWords(evaluate(lives, rule, program))}\n`);
+    process.stdout.write(`${name}: ${inWords(evaluate(rows, rule, program))}\n`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween, isoWeekStart } from '../../engine/days';
+import { isActive } from '../../engine/dayRecord';
 import { causes } from '../../engine/events';
 import type { Program } from '../../engine/program';
 import type { Settled } from '../../engine/settle';
@@ -17,6 +18,10 @@ export interface Moment {
   readonly freezes: number;
   /** When something is lost unless the user does something; null: never. */
   readonly lossAt: number | null;
+  /** Activities that keep the run: two where the zone in force shows a later day, which counts first. */
+  readonly toKeep: number;
+  /** The milestone that an activity today reaches; 0: none. */
+  readonly milestone: number;
   /** The run that may be won back: `needed` are the activities that are left to do. */
   readonly offer: {
     readonly day: Day;
@@ -32,13 +37,17 @@ export interface Moment {
 
 /** A streak at `now` (milliseconds since the epoch), as far as messages tell of it. */
 export function momentOf(
-  { today, state, tally, lossAt, offer }: Settled,
+  settled: Settled,
   now: number,
-  { weeklyBonus, badges }: Program,
+  { weeklyBonus, badges, milestones }: Program,
 ): Moment {
+  const { today, state, tally, lossAt, atRisk, offer } = settled;
+  const isOfYesterday = atRisk !== null && atRisk < today;
   const attempt = offer && state.attempts.find(({ day }) => day === offer.day);
   return {
     ...{ today, lossAt, factor: weeklyBonus.factor },
+    milestone: (atRisk === today && milestones.find((days) => days === tally.current + 1)) || 0,
+    toKeep: isOfYesterday && !isActive(settled, today) ? 2 : 1,
     zone: segmentAt(state.timeline, now).zone,
     current: tally.current,
     freezes: tally.freezes,
@@ -60,7 +69,7 @@ export function variablesOf(
   language: Language,
   words: Catalogue,
 ): Record<MomentVariable, string | number | boolean> {
-  const { zone, current, freezes, lossAt, factor } = moment;
+  const { zone, current, freezes, lossAt, factor, toKeep, milestone } = moment;
   const offer = moment.offer?.day === day ? moment.offer : null;
   const { days, monday, cause, outage = '' } = facts;
   const when = whenInWords(fill, day, moment.today, language, words);
@@ -70,7 +79,7 @@ export function variablesOf(
     instant === null ? '' : new Intl.DateTimeFormat(language, parts).format(instant);
   return {
     ...facts,
-    ...{ current, freezes, factor },
+    ...{ current, freezes, factor, toKeep, milestone },
     when,
     cause: because ? fill(words.causes[because], { when, outage }, language, 'text') : '',
     date: dateFormat(language).format(new Date(day)),
@@ -78,6 +87,7 @@ export function variablesOf(
     needed: offer?.needed ?? 0,
     isAccepted: offer?.isAccepted ?? false,
     closes: at(offer?.until ?? null, { ...clock, weekday: 'long' }),
+    isToday: day === moment.today,
     isFresh: daysBetween(day, moment.today) <= 1,
     isLonger: typeof days === 'number' && current > days,
     reward: rewardInWords(fill, facts, moment, language, words),

@@ -13,7 +13,7 @@ import { runTransaction, type Write, writeInTransaction } from '../../platform/w
 const MIN_DAYS = 7;
 
 /** The usual hour is the one by whose end the day had begun on this share of the active days. */
-const USUALLY = 0.9;
+const USUALLY = 0.97;
 
 /** How long after the usual hour a reminder comes. */
 const MARGIN_HOURS = 1;

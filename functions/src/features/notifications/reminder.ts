@@ -15,6 +15,9 @@ const MIN_RUN = 3;
 /** After so many unanswered reminders in a row, a run must be twice as long for each further one. */
 const PATIENCE = 8;
 
+/** Days on which a reminder was due that are remembered, until half of them are forgotten. */
+const MEMORY = 24;
+
 /** The longest run that is ever asked for. */
 const LONG_RUN = 24;
 
@@ -26,12 +29,23 @@ const remindedField = z.object({
   unanswered: z.int().min(0),
   /** The first day of the run of which the user was told that a freeze will cover a missed day. */
   coveredRun: z.iso.date().nullable(),
+  /** The last day on which the user had not been active when a reminder was due, and frozen days until then. */
+  due: z
+    .object({ day: z.iso.date(), frozenDays: z.int().min(0) })
+    .nullable()
+    .default(null),
+  /** On how many such days before it the user came after all, and on how many they did not; they fade. */
+  came: z.int().min(0).default(0),
+  missed: z.int().min(0).default(0),
 });
 
 export type Reminded = z.output<typeof remindedField>;
 
 /** Before the first reminder. */
-export const neverReminded: Reminded = { day: null, unanswered: 0, coveredRun: null };
+export const neverReminded: Reminded = {
+  ...{ day: null, unanswered: 0, coveredRun: null },
+  ...{ due: null, came: 0, missed: 0 },
+};
 
 /** What is remembered of a user's reminders. @param user their document @throws ZodError if malformed */
 export function readReminded(user: DocumentData | undefined): Reminded {
@@ -54,8 +68,9 @@ export interface Reminder {
 /**
  * Decides about a user whose `remindAt` has passed, by the streak at `now` (milliseconds since the
  * epoch). Everyone is reminded once a day at most: only an activity, or the judgement of the missed day, says
- * when the next reminder is. Runs under three days are not worth one; while a freeze covers the day, the user
- * is told so once in a run; who keeps losing runs in spite of reminders gets fewer.
+ * when the next reminder is. Runs under three days
+ * are not worth one; while a freeze covers the day, the user is told so once in a run, unless they have come on
+ * most of such days; who keeps losing runs in spite of reminders gets fewer.
  */
 export function reminder(
   settled: Settled,
@@ -67,8 +82,11 @@ export function reminder(
   const { state, lossAt, atRisk, tally } = settled;
   const remindAt = remindInstant(state, lossAt, program);
   if (atRisk === null || remindAt === null || remindAt > now) return { remindAt };
-  const isWanted = channels.some((channel) => isReminded(tally, preferences, before, channel));
-  if (!isWanted || isActive(settled, atRisk)) return { remindAt: null };
+  const mayBeTold = channels.some((channel) => allows(preferences, 'at_risk', channel));
+  if (!mayBeTold || isActive(settled, atRisk)) return { remindAt: null };
+  const known = afterDue(before, atRisk, tally);
+  const isWanted = channels.some((channel) => isReminded(tally, preferences, known, channel));
+  if (!isWanted) return { remindAt: null, reminded: known };
   const { current, freezes } = tally;
   const frozen = Object.entries(state.recent).filter(([, { verdict }]) => verdict === 'frozen');
   return {
@@ -77,12 +95,36 @@ export function reminder(
       together: frozen.map(([day, { changes }]) => `freeze_applied.${day}.${changes}`),
     }),
     atRisk: { day: atRisk, current, freezes },
-    reminded: afterReminder(before, atRisk, tally),
+    reminded: afterReminder(known, atRisk, tally),
   };
 }
 
 /** The run that a user may lose. */
 type Standing = Pick<Tally, 'current' | 'freezes' | 'runStart'>;
+
+/** What is known once a day is due: also what came of the one before. */
+function afterDue(
+  before: Reminded,
+  day: Day,
+  { frozenDays, runStart }: Pick<Tally, 'frozenDays' | 'runStart'>,
+): Reminded {
+  const due = { day, frozenDays };
+  const { due: last } = before;
+  if (last === null || last.day === day) return { ...before, due };
+  const goesOn = runStart !== null && runStart <= last.day;
+  const hasCome = goesOn && frozenDays <= last.frozenDays;
+  const came = before.came + (hasCome ? 1 : 0);
+  const missed = before.missed + (hasCome ? 0 : 1);
+  const isMuch = came + missed > MEMORY;
+  return isMuch
+    ? { ...before, due, came: Math.round(came / 2), missed: Math.round(missed / 2) }
+    : { ...before, due, came, missed };
+}
+
+/** Whether the user has come on most of the days on which a reminder was due. */
+function comesAnyway({ came, missed }: Reminded): boolean {
+  return came > missed + 1;
+}
 
 /** What to remember once a user has been reminded of a day. */
 export function afterReminder(
@@ -91,7 +133,7 @@ export function afterReminder(
   { freezes, runStart }: Standing,
 ): Reminded {
   const coveredRun = freezes > 0 ? runStart : before.coveredRun;
-  return { day, unanswered: unansweredBy(before, runStart), coveredRun };
+  return { ...before, day, unanswered: unansweredBy(before, runStart), coveredRun };
 }
 
 /** Whether a user is to be reminded of the run that they have, on a channel, should the day go by. */
@@ -102,7 +144,7 @@ export function isReminded(
   channel: Channel,
 ): boolean {
   if (!allows(preferences, 'at_risk', channel)) return false;
-  if (freezes > 0 && before.coveredRun === runStart) return false;
+  if (freezes > 0 && (before.coveredRun === runStart || comesAnyway(before))) return false;
   const unanswered = unansweredBy(before, runStart);
   const needed = MIN_RUN * 2 ** Math.max(0, unanswered + 1 - PATIENCE);
   return current >= Math.min(LONG_RUN, needed);

@@ -3,6 +3,7 @@ import type { MergeUsersResponse } from '../../functions/src/contracts/operators
 import { noOutages } from '../../functions/src/engine/outages';
 import { auditStreaks } from '../../functions/src/features/audit/auditStreaks';
 import { mergeUsers } from '../../functions/src/features/audit/mergeUsers';
+import { type Bounds, planMerge } from '../../functions/src/features/audit/planMerge';
 import { clock } from '../../functions/src/platform/clock';
 import { program } from '../../functions/src/program';
 import { createServer } from '../../functions/src/server';
@@ -226,6 +227,17 @@ test.each<[string, () => Promise<unknown>, string, [string, string]]>([
   const before = await stored();
   await expect(merge(from, into)).rejects.toMatchObject(refusedAs(reason));
   expect(await stored()).toEqual(before);
+});
+
+test('more activities than can be gone through are refused', async () => {
+  await logOn('phone', [11, 12]);
+  await logOn('ada', [11, 12]);
+  const deps = { db: app.db, program, outages: noOutages, now: () => clock.now() };
+  const plan = (bounds: Bounds) => planMerge(deps, request, bounds);
+  const refusal = { reason: 'too-many-activities' };
+  await expect(plan({ from: 1, into: 2 })).rejects.toMatchObject(refusal);
+  await expect(plan({ from: 2, into: 1 })).rejects.toMatchObject(refusal);
+  expect(await plan({ from: 2, into: 2 })).toMatchObject({ moved: { length: 2 } });
 });
 
 test('accounts that went into one that goes into another lead to that', async () => {

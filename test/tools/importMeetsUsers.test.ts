@@ -127,6 +127,13 @@ test('a zone that was set since the last row is the one in force, one set before
   expect(await streakOf()).toMatchObject({ current: 10, timeZone: 'Europe/Berlin' });
 });
 
+test('a zone that was fixed once, and is no longer, is free after an import too', async () => {
+  await setTimeZone(deps(now - 5 * DAY_MS), ada, { timeZone: 'Asia/Tokyo', fixed: true });
+  await setTimeZone(deps(now - 4 * DAY_MS), ada, { timeZone: 'Asia/Tokyo', fixed: false });
+  expect(await run(tenDays())).toMatchObject({ users: { merged: 1 } });
+  expect(await streakOf()).toMatchObject({ timeZone: 'Europe/Berlin', timeZoneFixed: false });
+});
+
 test('a profile and plans stay, and the history is on the boards', async () => {
   const at = now - 20 * DAY_MS;
   await setTimeZone(deps(at), ada, { timeZone: 'Europe/Berlin' });

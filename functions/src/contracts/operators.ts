@@ -53,17 +53,13 @@ export const adjustFreezesContract = contract({
   reasons: ['unknown-user', 'out-of-range', 'freezes-not-held', 'not-repairable'],
 });
 
-/** Activities of an account that can be merged into another, and of both together: one request goes through all. */
-export const MOST_MERGED = 5_000;
-export const MOST_TOGETHER = 20_000;
-
 export const mergeUsersContract = contract({
   name: 'mergeUsers',
   summary:
     'Joins two accounts of one person: all that `from` has done counts in `into`, as if it had been logged there from the start, and `from` ends. An activity that both have counts once. The same pair again changes nothing. It is recorded with its reason in `users/{into}/repairs`.',
   request: z.strictObject({
-    from: uid.describe('The account that ends.'),
-    into: uid.describe('The account that goes on.'),
+    from: uid.describe('The account that ends. It has at most 5,000 activities.'),
+    into: uid.describe('The account that goes on. It has at most 15,000 activities.'),
     reason: z.string().trim().min(1).max(500).describe('Why, for anyone who looks into it later.'),
     requestId: z
       .string()

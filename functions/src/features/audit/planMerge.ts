@@ -1,7 +1,7 @@
 import type { DocumentSnapshot, Firestore, Transaction } from 'firebase-admin/firestore';
 import { FirestreakError } from '../../contracts/errors';
 import { userPath } from '../../contracts/ids';
-import { type MergeUsersRequest, MOST_MERGED, MOST_TOGETHER } from '../../contracts/operators';
+import type { MergeUsersRequest } from '../../contracts/operators';
 import { countedIn, loadLived, type LivedActivities } from '../../documents/life';
 import type { StreakDeps } from '../../documents/load';
 import { readMerge } from '../../documents/merged';
@@ -16,6 +16,15 @@ import { wholeLedger } from '../streaks/resettle';
 export interface MergedAccount extends Life, LivedActivities {
   readonly user: DocumentSnapshot;
 }
+
+/** How many activities of each account one request goes through at most. */
+export interface Bounds {
+  readonly from: number;
+  readonly into: number;
+}
+
+/** What the request takes half a minute for, and its commit half of the 10 MiB that Firestore accepts. */
+const mostActivities: Bounds = { from: 5_000, into: 15_000 };
 
 /** Two accounts as they are stored at one instant, and what they are as one. */
 export interface MergePlan {
@@ -42,11 +51,12 @@ export interface MergePlan {
 export async function planMerge(
   deps: StreakDeps,
   request: MergeUsersRequest,
+  bounds = mostActivities,
 ): Promise<MergePlan | undefined> {
   const { db, program, outages } = deps;
   const [from, into] = await readTogether(db, async (transaction) => [
-    await loadAccount(transaction, db, request.from, MOST_MERGED),
-    await loadAccount(transaction, db, request.into, MOST_TOGETHER - MOST_MERGED),
+    await loadAccount(transaction, db, request.from, bounds.from),
+    await loadAccount(transaction, db, request.into, bounds.into),
   ]);
   const isEnded = ({ user }: MergedAccount) => !user.exists || readMerge(user.data()) !== undefined;
   if (isEnded(from) || isEnded(into)) return undefined;

@@ -53,7 +53,7 @@ describe('several facts of one moment', () => {
       {
         title: 'A milestone: 7 days',
         body: 'Your streak reached it today. Well done! You earned the weekly bonus.',
-        data: { kind: 'milestone' },
+        data: { kind: 'milestone', also: BONUS },
       },
     ]);
     expect(await record(MILESTONE)).toMatchObject({ status: 'sent', attempts: 1 });

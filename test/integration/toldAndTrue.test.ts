@@ -260,13 +260,18 @@ const stories: readonly Story[] = [
 /** What was pushed of the day, in order: whether a run was lost by it, and whether a freeze was used for it. */
 function told() {
   let [lost, frozen] = [false, false];
-  for (const { data } of world.pushes().slice(pushedBefore)) {
-    if (!String(data['eventId']).includes(`.${DAY}.`)) continue;
-    const kind = String(data['kind']);
+  const ids = world
+    .pushes()
+    .slice(pushedBefore)
+    // What is corrected comes before what is new, in whichever order one message says it.
+    .flatMap(({ data }) => [data['eventId'], ...(data['also']?.split(',') ?? [])].sort().reverse());
+  for (const id of ids) {
+    const [kind, day] = String(id).split('.');
+    if (day !== DAY) continue;
+    if (kind === 'streak_restored' || kind === 'recovered') lost = false;
+    if (kind === 'freeze_refunded') frozen = false;
     if (kind === 'streak_broken') [lost, frozen] = [true, false];
     if (kind === 'freeze_applied') [lost, frozen] = [false, true];
-    if (kind === 'restored' || kind === 'recovered') lost = false;
-    if (kind === 'freeze_refunded') frozen = false;
   }
   return { lost, frozen };
 }

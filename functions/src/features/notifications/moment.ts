@@ -46,7 +46,7 @@ export function momentOf(
   const attempt = offer && state.attempts.find(({ day }) => day === offer.day);
   return {
     ...{ today, lossAt, factor: weeklyBonus.factor },
-    milestone: (atRisk === today && milestones.find((days) => days === tally.current + 1)) || 0,
+    milestone: atRisk === today ? (milestones.find((days) => days === tally.current + 1) ?? 0) : 0,
     toKeep: isOfYesterday && !isActive(settled, today) ? 2 : 1,
     zone: segmentAt(state.timeline, now).zone,
     current: tally.current,

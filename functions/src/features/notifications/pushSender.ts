@@ -16,6 +16,8 @@ import { linkTo, type Target, targetOf } from './target';
 export interface PushContent {
   readonly deliveryId: string;
   readonly message: Message;
+  /** What else is told with it. */
+  readonly also: readonly Message[];
   readonly text: PushText;
   /** Where a tap leads: to what, and its address. */
   readonly target: Target;
@@ -34,7 +36,7 @@ export interface PushContent {
  */
 function pushMessage(
   token: string,
-  { deliveryId, message, text, target, link, ttl, expiresAt }: PushContent,
+  { deliveryId, message, also, text, target, link, ttl, expiresAt }: PushContent,
 ): TokenMessage {
   const tag = createHash('sha256').update(deliveryId).digest('base64url').slice(0, 32);
   const isUrgent = messages[message.kind].isUrgent;
@@ -44,6 +46,7 @@ function pushMessage(
     data: {
       ...{ deliveryId, eventId: message.eventId, kind: message.kind, link },
       ...{ open: target.open, id: target.id },
+      ...(also.length > 0 && { also: also.map(({ eventId }) => eventId).join(',') }),
     },
     android: {
       collapseKey: tag,
@@ -92,11 +95,12 @@ export function pushSender(deps: PushDeps): Sender {
       const devices = await deps.devicesOf(outgoing.uid);
       const open = devices.filter(({ id }) => !outgoing.reached.includes(id));
       if (open.length === 0) return undefined;
-      const { message, deliveryId, now, expiresAt } = outgoing;
+      const { message, also = [], deliveryId, now, expiresAt } = outgoing;
       const text = renderPush(await deps.templates(), outgoing, deps.texts);
       const target = targetOf(message);
       const link = linkTo(deps.appUrl(), target);
-      const content = { deliveryId, message, text, target, link, ttl: expiresAt - now, expiresAt };
+      const ttl = expiresAt - now;
+      const content = { deliveryId, message, also, text, target, link, ttl, expiresAt };
       const messages = open.map(({ token }) => pushMessage(token, content));
       return async () => {
         const { uid: userId, correlationId } = outgoing;

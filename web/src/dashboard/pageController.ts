@@ -52,6 +52,7 @@ export class PageController implements ReactiveController {
   /** Counts what the page has learnt and asked: an answer to an older question is left out. */
   private turn = 0;
   private askedAt = 0;
+  private isExplaining = false;
 
   constructor(private readonly host: ReactiveControllerHost) {
     this.toasts = new Toasts(host);
@@ -190,16 +191,29 @@ export class PageController implements ReactiveController {
 
   /** Takes over the streak that an answer brought, which is newer than whatever is being asked for, and its days. */
   private async settle({ streak, challenges }: Answer): Promise<void> {
-    const { backend } = this;
-    const turn = (this.turn += 1);
+    this.turn += 1;
     this.change({ streak });
-    if (!backend || !this.about) return this.refresh();
+    if (!this.about) return this.refresh();
     void this.celebrate(challenges);
+    await this.explain();
+  }
+
+  /** Asks for the reasons of the days: once more for whatever has arrived meanwhile, however much that was. */
+  private async explain(): Promise<void> {
+    const { backend } = this;
+    if (!backend || this.isExplaining) return;
+    this.isExplaining = true;
+    let turn = this.turn;
     try {
-      const { days } = await backend.call.explainStreak();
-      if (turn === this.turn) this.change({ days });
+      for (let isOld = true; isOld; isOld = turn !== this.turn && this.streak !== undefined) {
+        turn = this.turn;
+        const { days } = await backend.call.explainStreak();
+        if (turn === this.turn) this.change({ days });
+      }
     } catch (error) {
       if (turn === this.turn) this.failed(error);
+    } finally {
+      this.isExplaining = false;
     }
   }
 

@@ -60,6 +60,9 @@ async function openAs(
   opened.push(opening);
   const { page } = opening;
   await watchLayout(page);
+  // A moment to celebrate is in the way of whatever comes next, as it is for users.
+  const goOn = page.getByRole('button', { name: 'Go on' });
+  await page.addLocatorHandler(goOn, () => goOn.click());
   if (time !== undefined) await page.clock.install({ time });
   await page.goto(url());
   await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();

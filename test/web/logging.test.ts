@@ -45,6 +45,18 @@ it('needs two calls for an activity: to log it, and for the reasons of the days'
   expect(await made()).toEqual(['log 1 quiz_hard_passed', 'explainStreak']);
 });
 
+it('asks for the reasons of the days at most twice, however much was logged at once', async () => {
+  const page = await open({ logging: 'recorded' });
+  const before = (await requests(page)).length;
+  await change(page, { held: ['explainStreak'] });
+  for (let times = 1; times <= 4; times += 1) await log(page);
+  await page.getByText('Today counts').waitFor();
+  await change(page, { held: [] });
+  await page.waitForTimeout(200);
+  const made = (await requests(page)).slice(before);
+  expect(made.filter((name) => name === 'explainStreak')).toHaveLength(2);
+});
+
 it('shows what else has changed when the user goes there', async () => {
   const page = await open({ logging: 'recorded' });
   await goTo(page, 'Together');

@@ -71,6 +71,7 @@ it('puts whoever has signed in at what has come', async () => {
   await page.keyboard.press('Enter');
   await page.locator('streak-counter .unit').waitFor();
   expect(await focused(page)).toBe('Today');
+  expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
 it('keeps the focus where somebody joins, takes part and stops', async () => {

@@ -7,6 +7,8 @@ import { watchLayout } from './layoutShift';
 export function siteInBrowser(): {
   /** A page of the site in a profile of its own, with these elements on it if any. */
   readonly open: (elements?: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** Another tab of the same profile. */
+  readonly openBeside: (page: Page) => Promise<Page>;
 } {
   let browser: Browser;
   let site: ElementsSite;
@@ -28,6 +30,11 @@ export function siteInBrowser(): {
       await watchLayout(page);
       await site.open(page, elements);
       return page;
+    },
+    openBeside: async (page) => {
+      const other = await page.context().newPage();
+      await site.open(other);
+      return other;
     },
   };
 }

@@ -42,6 +42,8 @@ export interface Situation {
   held?: readonly CallableName[];
   /** What becomes of what is logged; it stays on its way, if left out. */
   logging?: 'recorded' | 'refused' | 'waiting';
+  /** What else the streak has once something was logged. */
+  after?: Partial<Streak>;
   /** The activities of today that the server has. */
   logged?: readonly string[];
   /** What was logged and does not count. */
@@ -65,9 +67,10 @@ const planned = (plan: Partial<Plan>) => ({
   streak: { ...someStreak, plan: { ...someStreak.plan, ...plan } },
 });
 
-function streakIn({ recovery: status, logged = [], isNew = false }: Situation): Streak {
+function streakIn({ recovery: status, logged = [], isNew, after }: Situation): Streak {
   if (isNew && logged.length === 0) return newStreak;
-  const streak = logged.length > 0 ? { ...someStreak, activeToday: true, current: 13 } : someStreak;
+  const active = { ...someStreak, activeToday: true, current: 13, ...after };
+  const streak = logged.length > 0 ? active : someStreak;
   return status ? { ...streak, current: 0, recovery: { ...someRecovery, status } } : streak;
 }
 

@@ -4,13 +4,14 @@ import { type Backend, reasonOf } from '../api/backend';
 import type { LoggedActivity } from '../elements/index';
 import { ActivityLog } from './activityLog';
 import { failureInWords, outcomeInWords, refusedInWords } from './messages';
-import type { Streak } from './page';
 import type { Toasts } from './toasts';
+
+type Answer = Extract<Outcome, { status: 'recorded' }>['answer'];
 
 /** What the page does about what has become of an activity. */
 interface Effects {
   /** An answer has brought the streak as it is now. */
-  readonly onStreak: (streak: Streak) => Promise<void>;
+  readonly onStreak: (answer: Pick<Answer, 'streak' | 'challenges'>) => Promise<void>;
   /** Another tab has logged something, or taken it back. */
   readonly onElsewhere: () => void;
 }
@@ -98,10 +99,8 @@ export class Logging {
     if (outcome.status === 'refused') this.refusedOne(outcome);
     else if (!isUnderWay) this.toasts.say({ ...outcomeInWords(outcome), about: activityId });
     this.host.requestUpdate();
-    if (outcome.status === 'recorded') await this.effects.onStreak(outcome.answer.streak);
-    if (outcome.status === 'undone' && outcome.answer) {
-      await this.effects.onStreak(outcome.answer.streak);
-    }
+    const isAnswered = outcome.status === 'recorded' || outcome.status === 'undone';
+    if (isAnswered && outcome.answer) await this.effects.onStreak(outcome.answer);
   }
 
   /** The user has seen what does not count. */

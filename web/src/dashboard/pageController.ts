@@ -1,6 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RequestOf } from '../../../client/src';
+import type { RequestOf, ResponseOf } from '../../../client/src';
 import { type Backend, type User, reasonOf } from '../api/backend';
+import type { Celebration } from '../elements/index';
+import { celebrateOnce } from './celebrated';
+import { occasionsOf } from './celebrations';
 import { Logging } from './logging';
 import { failureInWords } from './messages';
 import { type About, type Day, type Pending, type Streak, withToday } from './page';
@@ -15,6 +18,9 @@ type State =
   | { readonly kind: 'failed'; readonly user: User; readonly problem: string }
   | { readonly kind: 'ready'; readonly user: User };
 
+/** What an answer says of the streak and of the user's challenges. */
+type Answer = Pick<ResponseOf<'logActivity'>, 'streak' | 'challenges'>;
+
 /** What was asked for so long ago is old, in milliseconds: somebody who comes back wants it anew. */
 const OLD_MS = 60_000;
 
@@ -27,6 +33,8 @@ export class PageController implements ReactiveController {
   streak: Streak | undefined;
   about: About | undefined;
   days: readonly Day[] = [];
+  /** What is being celebrated, the greatest first. */
+  celebrations: readonly Celebration[] = [];
   /** Why signing in failed. */
   problem = '';
   isBusy = false;
@@ -44,11 +52,12 @@ export class PageController implements ReactiveController {
   /** Counts what the page has learnt and asked: an answer to an older question is left out. */
   private turn = 0;
   private askedAt = 0;
+  private isExplaining = false;
 
   constructor(private readonly host: ReactiveControllerHost) {
     this.toasts = new Toasts(host);
     this.logging = new Logging(host, this.toasts, {
-      onStreak: (streak) => this.settle(streak),
+      onStreak: (answer) => this.settle(answer),
       onElsewhere: () => {
         this.askedAt = 0;
         this.look();
@@ -83,6 +92,7 @@ export class PageController implements ReactiveController {
       this.streak = undefined;
       this.days = [];
       this.problems = {};
+      this.celebrations = [];
       this.toasts.clear();
       this.logging.open(backend, user?.uid ?? '');
       this.change({ state: user ? { kind: 'loading', user } : { kind: 'signed-out' } });
@@ -136,6 +146,7 @@ export class PageController implements ReactiveController {
       if (turn !== this.turn) return;
       this.change({ streak, about, days, state: { kind: 'ready', user } });
       this.refreshAt(streak.dayEndsAt);
+      void this.celebrate();
     } catch (error) {
       if (turn !== this.turn) return;
       this.askedAt = 0;
@@ -179,16 +190,30 @@ export class PageController implements ReactiveController {
   }
 
   /** Takes over the streak that an answer brought, which is newer than whatever is being asked for, and its days. */
-  private async settle(streak: Streak): Promise<void> {
-    const { backend } = this;
-    const turn = (this.turn += 1);
+  private async settle({ streak, challenges }: Answer): Promise<void> {
+    this.turn += 1;
     this.change({ streak });
-    if (!backend || !this.about) return this.refresh();
+    if (!this.about) return this.refresh();
+    void this.celebrate(challenges);
+    await this.explain();
+  }
+
+  /** Asks for the reasons of the days: once more for whatever has arrived meanwhile, however much that was. */
+  private async explain(): Promise<void> {
+    const { backend } = this;
+    if (!backend || this.isExplaining) return;
+    this.isExplaining = true;
+    let turn = this.turn;
     try {
-      const { days } = await backend.call.explainStreak();
-      if (turn === this.turn) this.change({ days });
+      for (let isOld = true; isOld; isOld = turn !== this.turn && this.streak !== undefined) {
+        turn = this.turn;
+        const { days } = await backend.call.explainStreak();
+        if (turn === this.turn) this.change({ days });
+      }
     } catch (error) {
       if (turn === this.turn) this.failed(error);
+    } finally {
+      this.isExplaining = false;
     }
   }
 
@@ -196,6 +221,22 @@ export class PageController implements ReactiveController {
   private failed(error: unknown): void {
     if (!navigator.onLine) return;
     this.toasts.say({ kind: 'failed', text: failureInWords(error), about: 'refresh' });
+  }
+
+  /** The user has seen what there was to celebrate. */
+  celebrated(): void {
+    this.change({ celebrations: [] });
+  }
+
+  /** Celebrates what is new, once on this device. */
+  private async celebrate(challenges: Answer['challenges'] = []): Promise<void> {
+    const { streak, about, state } = this;
+    if (!streak || !about || !('user' in state)) return;
+    const { uid } = state.user;
+    const fresh = await celebrateOnce(uid, occasionsOf(streak, about, challenges));
+    const isStill = 'user' in this.state && this.state.user.uid === uid;
+    if (isStill && fresh.length > 0)
+      this.change({ celebrations: [...this.celebrations, ...fresh] });
   }
 
   /** Asks again when somebody looks at a page that is old. */

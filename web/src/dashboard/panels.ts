@@ -58,7 +58,7 @@ export const panels: readonly Panel[] = [
     name: 'log',
     view: 'today',
     column: 'main',
-    isShown: ({ backend }) => backend.isDemo,
+    isShown: ({ backend, about }) => backend.isDemo && about.clientLogging,
     render: ({ about: { activities, maxQuantity }, logged, streak }) =>
       html`<streak-log
         .activities=${activities}

@@ -5,14 +5,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RequestOf } from '../../../client/src';
 import type { Backend, User } from '../api/backend';
 import {
+  type Celebration,
   controls,
   type DemoAccount,
-  focusHeading,
   icons,
   KeepFocus,
+  type StreakShare,
   tokens,
 } from '../elements/index';
-import { type DeepLink, deepLinkIn, placeOf, withoutDeepLink } from './deepLink';
 import { dashboardStyles } from './dashboardStyles';
 import { offlineInWords, refusedInWords } from './messages';
 import type { Page } from './page';
@@ -20,7 +20,8 @@ import { PageController } from './pageController';
 import { isOn, panels } from './panels';
 import { renderNavigation } from './renderNavigation';
 import { renderToasts } from './renderToasts';
-import { type View, viewOf, views } from './views';
+import { ViewController } from './viewController';
+import { views } from './views';
 
 /** The page of one user's streak, on a backend: signing in, the panels, and what is under way. */
 export class StreakDashboard extends LitElement {
@@ -28,7 +29,6 @@ export class StreakDashboard extends LitElement {
     backend: { attribute: false },
     demoAccounts: { attribute: false },
     problem: {},
-    view: { state: true },
   };
 
   static override readonly styles = [tokens, controls, dashboardStyles];
@@ -37,34 +37,18 @@ export class StreakDashboard extends LitElement {
   declare demoAccounts: readonly DemoAccount[];
   /** Why there is no backend; shown until there is one. */
   declare problem: string;
-  /** The part of the page that is shown. */
-  declare private view: View;
+  private readonly place: ViewController = new ViewController(this);
   private readonly page = new PageController(this);
-  /** What the address has asked for, until the user is there. */
-  private wanted: DeepLink | undefined;
-  private deepLink: DeepLink | undefined;
 
   constructor() {
     super();
     this.demoAccounts = [];
     this.problem = '';
-    this.view = viewOf(location);
-    this.wanted = deepLinkIn(location);
     new KeepFocus(this);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('popstate', this.follow);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    removeEventListener('popstate', this.follow);
-  }
-
   protected override willUpdate(changed: Map<string, unknown>): void {
-    if (this.page.state.kind === 'ready' && this.wanted) void this.reach(this.wanted);
+    if (this.page.state.kind === 'ready') void this.place.reach();
     if (changed.has('backend') && this.backend) this.page.connect(this.backend);
   }
 
@@ -77,15 +61,23 @@ export class StreakDashboard extends LitElement {
         <h1>${icons.flame} Firestreak</h1>
         ${user ? this.renderUser(user) : nothing}
       </header>
-      ${renderNavigation(this.shown, this.view)}
+      ${renderNavigation(this.shown, this.place.view)}
       <main
         tabindex="-1"
-        aria-label=${views[this.view]}
+        aria-label=${views[this.place.view]}
         aria-busy=${isStarting || state.kind === 'loading'}
       >
         ${this.renderState()}
       </main>
       <div class="status" role="status">${this.renderStatus()}</div>
+      <streak-celebration
+        .celebrations=${this.page.celebrations}
+        ?can-share=${this.page.about?.features.includes('sharing') ?? false}
+        @streak-celebrated=${() => {
+          this.page.celebrated();
+        }}
+        @streak-celebration-share=${this.share}
+      ></streak-celebration>
     `;
   }
 
@@ -182,7 +174,7 @@ export class StreakDashboard extends LitElement {
     const today = Date.parse(days.at(-1)?.start ?? streak.dayEndsAt);
     return {
       ...{ backend, uid: state.user.uid, streak, expected, pending, about, days, problems, busy },
-      ...{ logged: logging.since(today), deepLink: this.deepLink },
+      ...{ logged: logging.since(today), deepLink: this.place.deepLink },
     };
   }
 
@@ -197,7 +189,7 @@ export class StreakDashboard extends LitElement {
           on.filter((panel) => panel.column === name),
           (panel) => panel.name,
           (panel) => {
-            const isShown = panel.view === this.view;
+            const isShown = panel.view === this.place.view;
             // A part that is left keeps its elements, and asks for what is new when it is shown again.
             return html`<div
               class="panel"
@@ -230,36 +222,22 @@ export class StreakDashboard extends LitElement {
     </div>`;
   }
 
-  /** Goes to what a message is about. */
-  private async reach(wanted: DeepLink): Promise<void> {
-    const { view, element } = placeOf(wanted);
-    this.wanted = undefined;
-    this.deepLink = wanted;
-    this.view = view;
-    history.replaceState(null, '', withoutDeepLink(location.href, view));
-    await this.updateComplete;
-    const found = this.renderRoot.querySelector<LitElement>(element);
-    await found?.updateComplete;
-    const heading = found?.renderRoot.querySelector<HTMLElement>('h2');
-    if (!found || !heading || wanted.open === 'challenge') return; // which goes to the one that is meant
-    focusHeading(heading);
-    if (wanted.open !== 'day') found.scrollIntoView({ block: 'start' });
-  }
-
   /** Goes to why the streak is what it is. */
   private readonly explain = async (): Promise<void> => {
-    this.show('calendar');
-    await this.updateComplete;
+    await this.place.show('calendar');
     this.renderRoot.querySelector<HTMLElement>('streak-why')?.focus();
   };
 
-  private show(view: View): void {
-    this.view = view;
-    history.pushState(null, '', `#${view}`);
-  }
-
-  private readonly follow = (): void => {
-    this.view = viewOf(location);
+  /** Goes to making a card of what is celebrated. */
+  private readonly share = async ({
+    detail,
+  }: CustomEvent<{ kind: Celebration['kind'] }>): Promise<void> => {
+    await this.place.show('together');
+    const panel = this.renderRoot.querySelector<LitElement>('streak-share-panel');
+    await panel?.updateComplete;
+    const share = panel?.querySelector<StreakShare>('streak-share');
+    await share?.updateComplete;
+    share?.make(detail.kind === 'level' ? 'level' : 'streak');
   };
 
   private renderStatus() {

@@ -1,5 +1,6 @@
 import { StreakBadges } from './streakBadges';
 import { StreakCalendar } from './streakCalendar';
+import { StreakCelebration } from './streakCelebration';
 import { StreakChallenges } from './streakChallenges';
 import { StreakCounter } from './streakCounter';
 import { StreakInsights } from './streakInsights';
@@ -24,6 +25,7 @@ export function defineElements(): void {
   for (const [name, element] of Object.entries({
     'streak-badges': StreakBadges,
     'streak-calendar': StreakCalendar,
+    'streak-celebration': StreakCelebration,
     'streak-challenges': StreakChallenges,
     'streak-counter': StreakCounter,
     'streak-insights': StreakInsights,

@@ -6,6 +6,7 @@ export { KeepFocus, focusHeading } from './keepFocus';
 export type { Share } from './shareCard';
 export { StreakBadges } from './streakBadges';
 export { StreakCalendar } from './streakCalendar';
+export { type Celebration, StreakCelebration } from './streakCelebration';
 export { StreakChallenges } from './streakChallenges';
 export { StreakCounter } from './streakCounter';
 export { StreakInsights } from './streakInsights';

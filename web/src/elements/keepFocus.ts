@@ -35,5 +35,5 @@ export class KeepFocus implements ReactiveController {
 /** Puts the user at a heading, which nobody reaches by the Tab key. */
 export function focusHeading(heading: HTMLElement): void {
   if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
-  heading.focus();
+  heading.focus({ preventScroll: heading.localName === 'main' }); // which is the whole page
 }

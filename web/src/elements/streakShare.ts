@@ -227,6 +227,13 @@ export class StreakShare extends FeatureElement {
     });
   }
 
+  /** Opens the dialog to make a card about something. */
+  make(kind: Kind): void {
+    this.kind = kind;
+    this.isMaking = true;
+    this.open();
+  }
+
   private readonly open = (): void => {
     this.renderRoot.querySelector('dialog')?.showModal();
     this.tell('streak-share-open', {});

@@ -259,7 +259,7 @@ const stories: readonly Story[] = [
 
 /** What was pushed of the day, in order: whether a run was lost by it, and whether a freeze was used for it. */
 function told() {
-  let [lost, frozen] = [false, false];
+  let [lost, frozen, corrected] = [false, false, 0];
   const ids = world
     .pushes()
     .slice(pushedBefore)
@@ -268,11 +268,14 @@ function told() {
   for (const id of ids) {
     const [kind, day] = String(id).split('.');
     if (day !== DAY) continue;
-    if (kind === 'streak_restored' || kind === 'recovered') lost = false;
+    const isBack = kind === 'streak_restored' || kind === 'recovered';
+    if ((isBack && !lost) || (kind === 'freeze_refunded' && !frozen)) corrected += 1;
+    if (isBack) lost = false;
     if (kind === 'freeze_refunded') frozen = false;
     if (kind === 'streak_broken') [lost, frozen] = [true, false];
     if (kind === 'freeze_applied') [lost, frozen] = [false, true];
   }
+  expect({ corrected }).toEqual({ corrected: 0 }); // nothing is put right that was not told
   return { lost, frozen };
 }
 

@@ -189,8 +189,9 @@ async function goOn(
   const preferences = readPreferences(user.data());
   const { uid, channel } = key;
   const decisionFor = async (told: Message) => {
-    const wrongNews = await wrongNewsOf(db, told, key);
     const sealed = await sealedDayOf(db, uid, told.day, settled);
+    const { changes = 0 } = settled.state.recent[told.day] ?? sealed ?? {};
+    const wrongNews = await wrongNewsOf(db, told, key, changes);
     return decide({
       ...{ uid, channel, message: { ...told, sealed }, wrongNews },
       ...{ preferences, settled, now, program },

@@ -30,11 +30,14 @@ const MOST_CHANGES = 10;
  * What has become of the message that a correction takes back: the last one of its day that went out, if that
  * was not put right since. One read for each change of the verdict, mostly one, and for corrections before; one
  * more for what was told with another.
+ *
+ * @param latest how often the verdict of the day has changed by now
  */
 export async function wrongNewsOf(
   db: Firestore,
   { kind, eventId, day }: Message,
   { uid, channel }: DeliveryKey,
+  latest: number,
 ): Promise<Situation['wrongNews']> {
   const { corrects } = messages[kind];
   if (corrects === null) return null;
@@ -46,6 +49,9 @@ export async function wrongNewsOf(
     const leadId = own && toldWith(own);
     return stateOf(leadId === undefined ? own : await find(leadId));
   };
+  for (let change = changes + 1; change <= Math.min(latest, changes + MOST_CHANGES); change += 1) {
+    if ((await found(correction, change)) === 'told') return 'untold'; // and the cause that holds
+  }
   for (let change = changes - 1; change >= Math.max(0, changes - MOST_CHANGES); change -= 1) {
     const wrong = await found(corrects, change);
     if (wrong !== 'untold') return wrong;

@@ -42,7 +42,9 @@ export async function verdictOf(
         if (status === 'withdrawn') verdict.withdrawn += 1;
       } else if (status === 'capped') {
         verdict.capped += 1;
-        if (outOf(person.uid, channel) < person.preferences.dailyCap) verdict.missing += 1;
+        // The last place of the day is kept for what is pressing, which no challenge is.
+        const places = person.preferences.dailyCap - 1;
+        if (outOf(person.uid, channel) < places) verdict.missing += 1;
         if (count > 0) verdict.wrong += 1;
       } else if (count === 0) {
         verdict.missing += 1;

@@ -74,8 +74,7 @@ const projects = [
 module.exports = {
   // Only what hangs is ended: how long a test takes says more of the machine than of the code.
   testTimeout: 600_000,
-  // One more than there are cores: servers, emulators and browsers have the workers wait.
-  maxWorkers: '150%',
+  maxWorkers: '100%',
   projects,
   reporters: ['default', ['<rootDir>/test/support/leftOutReporter.js', { text }]],
 };

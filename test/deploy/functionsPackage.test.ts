@@ -45,7 +45,7 @@ describe('an app that has installed it', () => {
     const typescript = join(repository, 'node_modules/typescript/bin/tsc');
     apps = await compileApps(archive.directory, typescript);
     for (const app of apps) await link(['firebase-functions'], app);
-  }, 240_000);
+  });
 
   test.each(productionNodes())(
     'exports all of it as CommonJS and as an ES module, which the CLI finds on Node $version',

@@ -140,12 +140,12 @@ describe('the types', () => {
     );
     const how = ['--module', 'nodenext', '--allowJs', '--checkJs'];
     await run(process.execPath, [compiler, 'wrong.ts', ...files, ...options, ...how], app);
-  }, 120_000);
+  });
 
   test('hold for bundlers', async () => {
     const how = ['--module', 'preserve'];
     await run(process.execPath, [compiler, 'wrong.ts', ...options, ...how], app);
-  }, 120_000);
+  });
 });
 
 test('the command of local-firestore serves clients, and refuses a query without an index', async () => {

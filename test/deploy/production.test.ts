@@ -65,7 +65,7 @@ describe.each(productionNodes())(
       const { functionsPort: port, ...rest } = backend;
       host = await startHost({ ...rest, port, functions: Object.fromEntries(standIns) });
       toClose.push(host);
-    }, 120_000);
+    });
 
     afterAll(async () => {
       for (const each of toClose.reverse()) await each.close();

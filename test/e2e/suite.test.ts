@@ -91,7 +91,7 @@ describe('a suite with a process for each function', () => {
     await expect(user.call('getStreak')).resolves.toMatchObject({ current: 0, longest: 1 });
     const { days } = (await user.call('explainStreak')) as { days: { verdict: string }[] };
     expect(days.map(({ verdict }) => verdict)).toContain('broken');
-  }, 180_000);
+  });
 
   it('serves the dashboard, with headers that let nothing else run on it', async () => {
     const response = await fetch(`http://127.0.0.1:${running.suite.ports.hosting}/`);
@@ -135,7 +135,7 @@ describe('a suite with a process for each function', () => {
 
     await ada.call('revokeShare', { shareId });
     for (const path of ['', '/card.png']) expect((await show(path)).status).toBe(410);
-  }, 60_000);
+  });
 
   it('runs the example of the README', async () => {
     await expect(readmeExample(running.suite)).resolves.toMatch(
@@ -189,7 +189,7 @@ describe('a suite that was killed, started again with one process for all functi
     await closeClients();
     await running.end('SIGKILL');
     running = await startSuiteProcess(projectId, '--keep', '--inspect-functions');
-  }, 240_000);
+  });
 
   it('has kept accounts, documents and the local time', async () => {
     const user = client();
@@ -216,7 +216,7 @@ describe('a suite that was killed, started again with one process for all functi
     const left = [...(await everyDocument(db)).keys()].filter((path) => path.includes(uid));
     expect(left).toEqual([]);
     await db.terminate();
-  }, 60_000);
+  });
 
   it('serves calls, schedules and messages', async () => {
     const user = client();
@@ -224,7 +224,7 @@ describe('a suite that was killed, started again with one process for all functi
     const told = await tickProcess(projectId, '--by', '50h');
     expect(told).toMatch(new RegExp(`${uid} +streak_broken`));
     await expect(user.call('getStreak')).resolves.toMatchObject({ current: 0 });
-  }, 180_000);
+  });
 
   it.each(Object.entries(callExamples))('answers %s', async (name, { data, answer }) => {
     const caller = client();

@@ -18,7 +18,7 @@ describe.each(kinds)('a log of %s', (kind) => {
     expect(compareStates(states, expected)).toEqual({
       ...{ users: size.users, values: 10 * size.users, differences: [] },
     });
-  }, 60_000);
+  });
 
   test('is the same each time, other with another seed, and can be written and read', async () => {
     expect(generateLog(kind, size)).toEqual(rows);

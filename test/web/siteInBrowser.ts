@@ -15,7 +15,7 @@ export function siteInBrowser(): {
 
   beforeAll(async () => {
     [browser, site] = await Promise.all([launch(), elementsSite()]);
-  }, 60_000);
+  });
 
   afterEach(() => closeContexts(browser));
 

@@ -51,6 +51,10 @@ const official = {
     '<rootDir>/test/{integration,rules}/**/*.test.ts',
     '<rootDir>/test/existingApp/official.test.ts',
   ],
+  // Weeks of lives, which ask nothing of the servers that the others do not.
+  testPathIgnorePatterns: [
+    '<rootDir>/test/integration/(everyView|features|learning|toldAndTrue|toldLives).test.ts',
+  ],
   setupFiles: [...setupFiles, '<rootDir>/test/support/useOfficial.ts'],
   globalSetup: '<rootDir>/test/support/officialSetup.ts',
   globalTeardown: '<rootDir>/test/support/officialTeardown.ts',

@@ -37,10 +37,10 @@ export interface ActivityAnswer {
   day: Day;
   xp: number;
   cappedXp: number;
-  streak: StreakView;
   events: { id: string; kind: StreakEvent['kind']; day: Day }[];
-  challenges: ParticipationView[];
   newBadges: string[];
+  streak: StreakView;
+  challenges: ParticipationView[];
 }
 
 /** A streak with one more activity, and the answer to whoever logged it. */
@@ -147,12 +147,12 @@ export function recordActivity(
       activityId,
       day,
       ...activityWorth(request, known.recent[day], settled, day, program),
-      streak,
       events: settled.events.map(({ id, kind, day: eventDay }) => ({ id, kind, day: eventDay })),
+      newBadges: Object.keys(settled.tally.badges).filter((id) => !(id in before.tally.badges)),
+      streak,
       challenges: Object.entries(settled.challenges).map(([id, participation]) =>
         viewParticipation(id, participation, participation),
       ),
-      newBadges: Object.keys(settled.tally.badges).filter((id) => !(id in before.tally.badges)),
     },
     moved: Object.fromEntries(moved.map((each) => [each.activityId, each.day])),
   };

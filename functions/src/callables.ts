@@ -179,7 +179,7 @@ export const callables = {
     {
       ...writes,
       concurrency: 20,
-      why: 'A hundred activities take 2 MB and a fold of a millisecond each.',
+      why: 'As other writes, with a read, a write and a fold for each of up to 100 activities.',
     },
   ),
   mergeUsers: call(() => mergeUsersContract, admin, {
@@ -187,7 +187,7 @@ export const callables = {
     maxInstances: 3,
     concurrency: 1,
     memoryMiB: 512,
-    why: 'Goes through all that two people have done: 20,000 activities take half a minute.',
+    why: 'Goes through all that two people have done, up to 20,000 activities, and is rare.',
   }),
   previewRetention: call(() => previewRetentionContract, adminReads, operators),
   rebuildLeaderboards: call(() => rebuildLeaderboardsContract, admin, operators),

@@ -1,3 +1,4 @@
+import { logEntries } from '../support/logEntries';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { MergeUsersResponse } from '../../functions/src/contracts/operators';
 import { noOutages } from '../../functions/src/engine/outages';
@@ -329,12 +330,15 @@ const request = { from: 'phone', into: 'ada', reason: 'One person' };
 test('what a crash has left of the account that ended is erased by the retry', async () => {
   await logOn('phone', [11]);
   await logOn('ada', [12]);
-  const crashed = deps(app.db, () => Promise.reject(new Error('crashed')));
+  const crashed = deps(app.db, () => Promise.reject(new Error('as somebody typed it')));
   const answer = await mergeUsers(crashed, caller, request);
   expect(await activitiesOf('phone')).toEqual(['phone-11']);
   expect(await merge()).toEqual(answer);
   expect(await activitiesOf('phone')).toEqual([]);
   expect(await activitiesOf('ada')).toEqual(['ada-12', 'phone-11']);
+  const entries = logEntries.filter(({ message }) => message.includes('erasure_incomplete'));
+  expect(entries).toHaveLength(1);
+  expect(JSON.stringify(entries)).not.toContain('as somebody typed it');
 });
 
 test('a crash before anything is moved leaves both as they are, also when it is looked again', async () => {

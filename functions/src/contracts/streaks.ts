@@ -100,7 +100,7 @@ const loggedActivity = z
     occurredAt: givenInstant
       .optional()
       .describe(
-        'When it happened: up to 48 h ago (30 days, from a server), at most 5 min ahead. Default: now.',
+        'When it happened: up to 48 h ago (from a server, `maxBackdateDays`), at most 5 min ahead. Default: now.',
       ),
     ageMs: z
       .int()

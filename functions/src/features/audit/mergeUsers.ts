@@ -8,6 +8,7 @@ import { assertNotMerged, type Merge, readMerge } from '../../documents/merged';
 import { storedStreak } from '../../documents/user';
 import { settle } from '../../engine/settle';
 import { viewStreak } from '../../engine/streakView';
+import { errorFactsOf } from '../../platform/errorFacts';
 import { log } from '../../platform/log';
 import type { Caller } from '../../platform/request';
 import { runTransaction } from '../../platform/write';
@@ -62,7 +63,8 @@ async function merge(
   // What is left of this, or fails, is finished by the task.
   const upTo = (await db.doc(userPath(from)).get()).readTime.toMillis();
   await deps.erase({ uid: from, upTo, correlationId }).catch((error: unknown) => {
-    log.warn('erasure_incomplete', { ...context, userId: from }, { codes: [String(error)] });
+    const errors = errorFactsOf(error);
+    log.warn('erasure_incomplete', { ...context, userId: from }, { errors });
   });
   return answer(deps, into, merged);
 }

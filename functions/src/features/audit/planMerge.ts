@@ -23,7 +23,7 @@ export interface Bounds {
   readonly into: number;
 }
 
-/** What the request takes half a minute for, and its commit half of the 10 MiB that Firestore accepts. */
+/** Bounds of one request and of one commit, which Firestore accepts up to 10 MiB of. */
 const mostActivities: Bounds = { from: 5_000, into: 15_000 };
 
 /** Two accounts as they are stored at one instant, and what they are as one. */

@@ -18,6 +18,7 @@ import { type Merge, mergeWrite } from '../../documents/merged';
 import { settingWrite, streakWrites, type WriteContext } from '../../documents/user';
 import type { JoinedLives } from '../../engine/joinLives';
 import { type Write, writeInTransaction } from '../../platform/write';
+import { withoutToldEvents } from '../streaks/resettle';
 import type { MergePlan } from './planMerge';
 
 /** What a merge finds besides the two accounts. */
@@ -44,7 +45,7 @@ export async function writeMerge(
   const shown = isListed || readProfile(plan.into.user.data()) !== undefined;
   const state = joined && { ...joined.settled.state, listed: shown };
   const writes = joined && state ? streakWrites(into, { ...joined.settled, state }, context) : [];
-  const told = await withoutToldOf(transaction, db, writes, [from, into]);
+  const told = await withoutToldEvents(transaction, db, writes, [from]);
   const participations = joinedParticipations(parts, plan, joined, shown);
   writeInTransaction(transaction, db, [
     ...told,
@@ -58,26 +59,6 @@ export async function writeMerge(
     }),
   ]);
   for (const { ref } of participations.left) transaction.delete(ref);
-}
-
-/** Writes without events that one of some accounts has been told of already. */
-async function withoutToldOf(
-  transaction: Transaction,
-  db: Firestore,
-  writes: readonly Write[],
-  uids: readonly string[],
-): Promise<readonly Write[]> {
-  const created = writes.filter(({ precondition }) => precondition === 'absent');
-  if (created.length === 0) return writes;
-  const idOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-  const refs = created.flatMap(({ path }) =>
-    uids.map((uid) => db.doc(`${userPath(uid)}/events/${idOf(path)}`)),
-  );
-  const found = await transaction.getAll(...refs);
-  const told = new Set(found.filter(({ exists }) => exists).map(({ id }) => id));
-  return writes.filter(
-    ({ path, precondition }) => precondition !== 'absent' || !told.has(idOf(path)),
-  );
 }
 
 /** What the account that ends has set and the other has never: it goes on. */

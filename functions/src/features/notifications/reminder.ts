@@ -68,9 +68,9 @@ export interface Reminder {
 /**
  * Decides about a user whose `remindAt` has passed, by the streak at `now` (milliseconds since the
  * epoch). Everyone is reminded once a day at most: only an activity, or the judgement of the missed day, says
- * when the next reminder is. Runs under three days
- * are not worth one; while a freeze covers the day, the user is told so once in a run, unless they have come on
- * most of such days; who keeps losing runs in spite of reminders gets fewer.
+ * when the next reminder is. Runs under three days are not worth one; while a freeze covers the day, the user
+ * is told so once in a run, unless they have come on most of such days; who keeps losing runs in spite of
+ * reminders gets fewer.
  */
 export function reminder(
   settled: Settled,

@@ -61,8 +61,8 @@ const DEFAULT_DAYS = 14;
 const MAX_DAYS = 92;
 
 /**
- * Why each day of a range was judged as it was, in the language that is asked for or that the caller prefers. Days that have ended but are not judged yet are
- * judged for the answer; nothing is written.
+ * Why each day of a range was judged as it was, in the language that is asked for or that the caller prefers.
+ * Days that have ended but are not judged yet are judged for the answer; nothing is written.
  *
  * @throws FirestreakError for what the contract names
  */

@@ -50,15 +50,30 @@ export async function wholeLedger(
   return new Map(docs.flatMap((month) => Object.entries(readMonth(month.data()))));
 }
 
-/** An event's id says what it tells, so one that exists has been told. */
+/**
+ * The writes without events that have been told: an event's id says what it tells, so one that exists has been.
+ *
+ * @param others users of whom what they were told counts too
+ */
 export async function withoutToldEvents(
   transaction: Transaction,
   db: Firestore,
   writes: readonly Write[],
+  others: readonly string[] = [],
 ): Promise<Write[]> {
   const created = writes.filter(({ precondition }) => precondition === 'absent');
   if (created.length === 0) return [...writes];
-  const found = await transaction.getAll(...created.map(({ path }) => db.doc(path)));
-  const told = new Set(found.filter(({ exists }) => exists).map(({ ref }) => ref.path));
-  return writes.filter(({ path }) => !told.has(path));
+  const ofOthers = created.flatMap(({ path }) =>
+    others.map((uid) => `${userPath(uid)}/events/${idOf(path)}`),
+  );
+  const paths = [...created.map(({ path }) => path), ...ofOthers];
+  const found = await transaction.getAll(...paths.map((path) => db.doc(path)));
+  const told = new Set(found.filter(({ exists }) => exists).map(({ id }) => id));
+  return writes.filter(
+    ({ path, precondition }) => precondition !== 'absent' || !told.has(idOf(path)),
+  );
+}
+
+function idOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

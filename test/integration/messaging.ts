@@ -1,4 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
+import { cloud } from '../../functions/src/cloud';
+import { deploy } from '../../functions/src/deploy';
 import { clock } from '../../functions/src/platform/clock';
 import type { Ports } from '../../functions/src/ports';
 import {
@@ -23,6 +25,8 @@ export interface Messaging {
   fail(fault?: (request: FaultyRequest) => Fault | undefined): void;
   /** A user with a verified address and a device, in Berlin unless told otherwise. */
   user(uid: string): Promise<void>;
+  /** Hands an event of a user to its trigger once more, on another instance. */
+  redeliver(uid: string, eventId: string): Promise<void>;
   /** Lets time pass: every task runs at its time. */
   until(instant: string): Promise<void>;
   /** Posts events as SendGrid does, signed now with its current or its previous key. */
@@ -43,7 +47,7 @@ export const HEADER = 'x-twilio-email-event-webhook-';
 export const token = (uid: string) => `token-of-${uid}-0123456789`;
 
 /** Starts it. Load nothing that sends before. */
-export async function startMessaging(ports?: Ports): Promise<Messaging> {
+export async function startMessaging(ports: Ports = cloud): Promise<Messaging> {
   let chosen: ((request: FaultyRequest) => Fault | undefined) | undefined;
   const messages = await startMessages({ fault: (request) => chosen?.(request) });
   Object.assign(process.env, {
@@ -85,6 +89,12 @@ export async function startMessaging(ports?: Ports): Promise<Messaging> {
     user: async (uid) => {
       accounts.set(uid, { email: `${uid}@example.com`, emailVerified: true });
       await app.call(uid, 'registerDevice', { token: token(uid), platform: 'android' });
+    },
+    redeliver: async (uid, eventId) => {
+      const data = await app.db.doc(`users/${uid}/events/${eventId}`).get();
+      const time = new Date(clock.now()).toISOString();
+      const event = { id: `again-${eventId}`, time, params: { uid, eventId }, data };
+      await deploy(ports).onStreakEvent.run(event as never);
     },
     until: async (instant) => {
       await host.idle();

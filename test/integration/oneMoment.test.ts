@@ -119,19 +119,9 @@ describe('several facts of one moment', () => {
 
   test('are told once, however often and in which order their events come', async () => {
     await theSeventh();
-    const { db, host } = world.app;
-    const events = await db.getAll(
-      ...[BONUS, MILESTONE].map((id) => db.doc(`users/${user}/events/${id}`)),
-    );
-    await Promise.all(
-      Array.from({ length: 5 }, async () => {
-        for (const event of events) {
-          await event.ref.delete();
-          await event.ref.set(event.data() ?? {});
-        }
-      }),
-    );
-    await host.idle();
+    const again = [BONUS, MILESTONE, BONUS, MILESTONE, BONUS, MILESTONE];
+    await Promise.all(again.map((id) => world.redeliver(user, id)));
+    await world.app.host.idle();
     await world.until('2026-03-08T14:00:00Z');
     expect(pushes()).toHaveLength(1);
   });

@@ -79,7 +79,7 @@ export function liveThrough(
   const change = (at: number, outage: Trouble, nth: number) => {
     if (at - changedAt > SPREAD) before = book;
     changedAt = at;
-    const named = { ...outage, id: String(outage.from), reason: 'any' };
+    const named = { ...outage, id: String(outages.indexOf(outage)), reason: 'any' };
     book = (nth % 2 === 0 ? withOutage : withoutOutage)(book, named, at, 'any');
   };
   const sweep = (at: number) => {

@@ -73,7 +73,7 @@ import { type App, callables, type FunctionName, type Named } from './functions'
 import { singleFlight } from './platform/concurrency';
 import { giveUpWith } from './platform/deadLetter';
 import { log, type LogContext } from './platform/log';
-import { metric } from './platform/metric';
+import { measureAll, metric } from './platform/metric';
 import { loadTemplates } from './platform/template';
 import { type Ports } from './ports';
 import { createStreaks, judgingBy, timeLimit } from './streaks';
@@ -286,12 +286,11 @@ export function createApp(
     rollUpDeliveries: (at) => rollUpDeliveries(deps(), at),
     scheduleInsights: (at) => scheduleInsights({ ...deps(), ...insights }, at),
     scheduleMaintenance: async (at, context) => {
-      const announced = await scheduleMaintenance(maintenance(), at);
-      metric('users_due', announced.due, context, {});
+      const { due, messages } = await scheduleMaintenance(maintenance(), at);
       const letters = await countOpenLetters({ open, now }, context);
       metric('letters_open', letters.drift, context, { kind: 'drift' });
       metric('letters_open', letters.work, context, { kind: 'work' });
-      return announced;
+      return { messages, ...measureAll({ users_due: due }) };
     },
     scheduleReminders: (at) => scheduleReminders(reminders(), at),
     scheduleRetention: async (at) => {
@@ -316,16 +315,15 @@ export function createApp(
     },
     expireUsers: async (message, context, deadline) => {
       if (settings.retentionDays === 0) return undefined; // switched off since
-      const done = await expireUsers(retention(), message, context, deadline);
-      if (done.expired > 0) metric('users_expired', done.expired, context, {});
-      return done;
+      const { expired, ...done } = await expireUsers(retention(), message, context, deadline);
+      return { ...done, ...measureAll({ users_expired: expired }) };
     },
-    maintainShard: async (message, context, deadline) => {
+    maintainShard: async (message, _, deadline) => {
       const start = performance.now();
       const report = await judging((streaks) =>
         maintainShard({ ...maintenance(), ...streaks }, message, deadline),
       );
-      return measured(message, report, Math.round(performance.now() - start), context);
+      return measured(message, report, Math.round(performance.now() - start));
     },
     remindShard: (message, _, deadline) =>
       judging((streaks) => remindShard({ ...reminders(), ...streaks }, message, deadline)),

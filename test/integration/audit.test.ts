@@ -226,7 +226,7 @@ test('the schedule audits whatever outages and maintenance have done, and finds 
   expect(info).toHaveBeenCalledWith(
     'metric',
     expect.anything(),
-    expect.objectContaining({ metric: 'streak_drift', value: 0 }),
+    expect.objectContaining({ metrics: { streak_drift: 0 } }),
   );
 });
 

@@ -85,7 +85,7 @@ describe('logActivity', () => {
     expect(answer).toMatchObject({ xp: 5, cappedXp: 20, streak: { xp: 15, activities: 2 } });
     expect(await logged('second', 1)).toEqual(answer);
     const context = { operation: 'logActivity', correlationId: 'any', userId: 'ada' };
-    const fields = { metric: 'xp_capped', value: 20, labels: { type: 'walk' } };
+    const fields = { metrics: { xp_capped: 20 }, labels: { type: 'walk' } };
     expect(info.mock.calls).toEqual([['metric', context, fields]]);
     info.mockRestore();
   });

@@ -170,8 +170,8 @@ test('retries and their outcome are metrics, with the code', async () => {
   const info = jest.spyOn(logger, 'info').mockImplementation(() => undefined);
   await settled(breakerWith().call(failing(2), context));
   expect(info.mock.calls.map(([, fields]) => fields as unknown)).toMatchObject([
-    { metric: 'retry', value: 1, labels: { dependency: 'store', code: 'unknown' } },
-    { metric: 'retry' },
-    { metric: 'retried_call', labels: { outcome: 'success' } },
+    { metrics: { retry: 1 }, labels: { dependency: 'store', code: 'unknown' } },
+    { metrics: { retry: 1 } },
+    { metrics: { retried_call: 1 }, labels: { outcome: 'success' } },
   ]);
 });

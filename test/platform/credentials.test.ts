@@ -48,8 +48,8 @@ afterAll(async () => {
 /** How often the metric was recorded, by provider. */
 function refusals(): string[] {
   return info.mock.calls.flatMap(([, , fields]) => {
-    const { metric, labels } = fields as { metric?: string; labels: { provider: string } };
-    return metric === 'credentials_refused' ? [labels.provider] : [];
+    const { metrics, labels } = fields as { metrics?: object; labels: { provider: string } };
+    return metrics && 'credentials_refused' in metrics ? [labels.provider] : [];
   });
 }
 

@@ -19,7 +19,7 @@ const correlationId = 'follow-me-0001';
 const context = { operation: 'getStreak', correlationId, userId: 'ann' };
 const contract = {
   ...getStreakContract,
-  request: z.strictObject({ what: z.enum(['done', 'refused', 'defect']) }),
+  request: z.strictObject({ what: z.enum(['done', 'refused', 'down', 'defect']) }),
   response: z.object({}),
 };
 
@@ -30,6 +30,7 @@ const getStreak = callable(
   async ({ uid, correlationId: id }, { what }) => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     if (what === 'refused') throw new FirestreakError('time-zone-unset', 'Nobody is here.');
+    if (what === 'down') throw Object.assign(new Error('in the words of the store'), { code: 14 });
     if (what === 'defect') throw new TypeError('x is not a function');
     log.info('looked', { operation: 'getStreak', correlationId: id, userId: uid }, { days: 3 });
     return {};
@@ -74,6 +75,22 @@ async function send(what: string, headers: Record<string, string> = {}): Promise
 test.each([
   ['what was done', 'done', { severity: 'INFO', message: 'looked', days: 3 }],
   ['a refusal', 'refused', { severity: 'INFO', message: 'refused', reason: 'time-zone-unset' }],
+  [
+    'a store that does not answer',
+    'down',
+    {
+      severity: 'WARNING',
+      message: 'refused',
+      reason: 'temporarily-unavailable',
+      errors: [
+        {
+          name: 'Error',
+          code: 14,
+          at: expect.arrayContaining([expect.any(String)]) as string[],
+        },
+      ],
+    },
+  ],
   [
     'a defect',
     'defect',

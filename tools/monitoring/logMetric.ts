@@ -52,8 +52,7 @@ export function logMetric(name: MetricName, prefix: string): LogMetric {
     filter: [
       'resource.type="cloud_run_revision"',
       `resource.labels.service_name=~"^${services(prefix)}$"`,
-      'jsonPayload.message="metric"',
-      `jsonPayload.metric="${name}"`,
+      `jsonPayload.metrics.${name}:*`,
     ].join(' AND '),
     metricDescriptor: {
       metricKind: 'DELTA',
@@ -63,7 +62,7 @@ export function logMetric(name: MetricName, prefix: string): LogMetric {
         labels: labels.map((key) => ({ key, valueType: 'STRING' as const })),
       }),
     },
-    valueExtractor: 'EXTRACT(jsonPayload.value)',
+    valueExtractor: `EXTRACT(jsonPayload.metrics.${name})`,
     labelExtractors: Object.fromEntries(
       labels.map((key) => [key, `EXTRACT(jsonPayload.labels.${key})`]),
     ),

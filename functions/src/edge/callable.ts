@@ -76,7 +76,8 @@ export function callable<Request extends StrictRequest, Response extends z.ZodTy
         throw new HttpsError('internal', 'Something went wrong on our side.', details);
       }
       const cause = refusal === thrown ? {} : { errors: errorFactsOf(thrown) };
-      log.info('refused', context, { reason: refusal.reason, ...cause });
+      const isOurs = refusal.reason === 'temporarily-unavailable';
+      log[isOurs ? 'warn' : 'info']('refused', context, { reason: refusal.reason, ...cause });
       const details = { ...refusal.details, reason: refusal.reason, correlationId };
       throw new HttpsError(codeOfReason[refusal.reason], refusal.message, details);
     }

@@ -10,7 +10,7 @@ import {
 } from 'cockatiel';
 import { CircuitOpenError } from './circuitOpenError';
 import { log, type LogContext } from './log';
-import { metric } from './metric';
+import { measure, metric } from './metric';
 
 const MAX_TOKENS = 100;
 const TOKENS_PER_SUCCESS = 0.1;
@@ -107,12 +107,10 @@ export function newBreaker(name: string, options: BreakerOptions): Breaker {
 
   let latest: LogContext = { operation: name, correlationId: name };
   breaker.onBreak(() => {
-    log.warn('breaker_opened', latest, { dependency: name });
-    metric('breaker_opened', 1, latest, { dependency: name });
+    log.warn('breaker_opened', latest, measure('breaker_opened', 1, { dependency: name }));
   });
   breaker.onReset(() => {
-    log.info('breaker_closed', latest, { dependency: name });
-    metric('breaker_closed', 1, latest, { dependency: name });
+    log.info('breaker_closed', latest, measure('breaker_closed', 1, { dependency: name }));
   });
 
   const retriesFor = (context: LogContext, by: number) => {

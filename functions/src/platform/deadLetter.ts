@@ -4,7 +4,7 @@ import type { OpenStore } from './bulkStore';
 import { classOf, codeOf } from './errorFacts';
 import type { StoredDocument } from './firestoreRpc';
 import { log } from './log';
-import { metric } from './metric';
+import { measure } from './metric';
 import type { Publish } from './publish';
 import { isConflict } from './statusCode';
 import { instant } from './write';
@@ -126,8 +126,8 @@ export async function keepDeadLetter(
     const mayBeKept = isConflict(error); // by another attempt at the same work
     if (!mayBeKept || !isOpen((await store.get([path]))[0])) throw error;
   }
-  log.error('given_up', context, new GivenUp(), { reason, codes: letter.codes });
-  metric('dead_letter', 1, context, { operation, reason });
+  const counted = measure('dead_letter', 1, { operation, reason });
+  log.error('given_up', context, new GivenUp(), { codes: letter.codes, ...counted });
 }
 
 function isOpen(letter: StoredDocument | undefined): boolean {

@@ -8,7 +8,8 @@ export interface LogContext {
   readonly userId?: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+/** What else an entry says. */
+export type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Structured logging: one JSON entry a call, with a stable event name as its message. The logger adds

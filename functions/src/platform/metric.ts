@@ -1,4 +1,4 @@
-import { log, type LogContext } from './log';
+import { type Fields, log, type LogContext } from './log';
 
 /** How the values of a metric are aggregated. */
 interface Metric {
@@ -10,7 +10,7 @@ interface Metric {
   readonly labels: readonly string[];
 }
 
-/** Every metric. One value is a log entry; monitoring/ makes time series of them. */
+/** Every metric. A log entry carries its values; monitoring/ makes time series of them. */
 export const metrics = {
   retry: {
     kind: 'count',
@@ -170,12 +170,31 @@ type LabelsOf<Name extends MetricName> = Readonly<
   Record<(typeof metrics)[Name]['labels'][number], string | number>
 >;
 
-/** Records a value of a metric. */
+/** A metric that has no labels, so that one entry can carry several. */
+type Unlabelled = {
+  [Name in MetricName]: (typeof metrics)[Name]['labels'] extends readonly [] ? Name : never;
+}[MetricName];
+
+/** Fields of a log entry that carry a value of a metric: the entry that tells a fact counts it too. */
+export function measure<Name extends MetricName>(
+  name: Name,
+  value: number,
+  labels: LabelsOf<Name>,
+): Fields {
+  return { metrics: { [name]: value }, labels };
+}
+
+/** Fields of a log entry that carry values of several metrics. */
+export function measureAll(values: Readonly<Partial<Record<Unlabelled, number>>>): Fields {
+  return { metrics: values };
+}
+
+/** Records a value of a metric that no other entry tells. */
 export function metric<Name extends MetricName>(
   name: Name,
   value: number,
   context: LogContext,
   labels: LabelsOf<Name>,
 ): void {
-  log.info('metric', context, { metric: name, value, labels });
+  log.info('metric', context, measure(name, value, labels));
 }

@@ -5,7 +5,7 @@ import type { Program } from '../../engine/program';
 import type { DirectStore, OpenStore } from '../../platform/bulkStore';
 import type { GiveUp } from '../../platform/deadLetter';
 import type { LogContext } from '../../platform/log';
-import { metric } from '../../platform/metric';
+import { measureAll } from '../../platform/metric';
 
 /** What maintenance needs from outside. */
 export interface MaintenanceDeps {
@@ -101,19 +101,21 @@ export interface Worker {
 /** What became of a message: for the logs. */
 export type Report = Pick<Worker, 'progress' | 'usersPerCommit' | 'lagMs'>;
 
-/** Records the metrics of a message. @returns the fields of its log entry */
+/** The fields of the log entry of a message, which carries its metrics. */
 export function measured(
   { shards }: ShardMessage,
   { progress, usersPerCommit, lagMs }: Report,
   durationMs: number,
-  context: LogContext,
 ): object {
-  metric('shard_duration', durationMs, context, {});
-  metric('users_judged', progress.judged, context, {});
-  if (lagMs !== null) metric('lapse_lag', Math.round(lagMs / 1000), context, {});
-  if (progress.failed > 0) metric('users_given_up', progress.failed, context, {});
-  if (progress.conflicts > 0) metric('commit_conflict', progress.conflicts, context, {});
-  return { shards, ...progress, usersPerCommit };
+  const { judged, commits, conflicts, failed } = progress;
+  const metrics = measureAll({
+    shard_duration: durationMs,
+    users_judged: judged,
+    users_given_up: failed,
+    commit_conflict: conflicts,
+    ...(lagMs !== null && { lapse_lag: Math.round(lagMs / 1000) }),
+  });
+  return { shards, commits, usersPerCommit, ...metrics };
 }
 
 /** A worker that settles users at `at` and should end by `deadline`, both ms since the epoch. */

@@ -17,7 +17,7 @@ import { type Channel, messages } from '../../events';
 import { languageFor } from '../../languages/catalogues';
 import type { GiveUp } from '../../platform/deadLetter';
 import { log, type LogContext } from '../../platform/log';
-import { metric } from '../../platform/metric';
+import { measure } from '../../platform/metric';
 import { decide } from './decide';
 import { type Message, readMessage } from './message';
 import { momentOf } from './moment';
@@ -268,14 +268,13 @@ function capFor(
   };
 }
 
-/** Logs and counts where a delivery has come to. */
+/** Tells where a delivery has come to. */
 function tell(delivery: Delivery, { key, correlationId }: Job): void {
   const { kind, channel, status, reason, attempts } = delivery;
   const context: LogContext = { operation: 'deliver', correlationId, userId: key.uid };
-  const fields = { kind, channel, status, reason, attempts };
+  const fields = { reason, attempts, ...measure('message', 1, { kind, channel, status }) };
   if (status === 'failed' || status === 'waiting') log.warn('message_not_sent', context, fields);
   else log.info('message', context, fields);
-  metric('message', 1, context, { kind, channel, status });
 }
 
 function letterOf(delivery: Delivery) {

@@ -177,7 +177,6 @@ async function takeOfOne(
   });
   const context = { operation: 'sendgridEvents', correlationId, userId: uid };
   for (const { report } of taken) {
-    log.debug('mail_reported', context, { kind, channel, report: report.kind });
     metric('message_report', 1, context, { kind, channel, report: report.kind });
   }
 }

@@ -59,3 +59,12 @@ test('a command for a suite that does not run names one that does', async () => 
     ),
   );
 });
+
+test('a real project without credentials is told how to get them', async () => {
+  const command = ['--import', 'tsx', 'tools/admin/main.ts', 'letters', '--project', 'my-project'];
+  const env = { ...process.env, GOOGLE_APPLICATION_CREDENTIALS: '/nowhere.json' };
+  const { stderr } = await promisify(execFile)(process.execPath, command, {
+    ...{ cwd: repository, env },
+  }).catch((error: unknown) => error as { stderr: string });
+  expect(stderr).toMatch(/^my-project needs credentials: gcloud auth application-default login\n/);
+});

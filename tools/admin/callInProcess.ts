@@ -8,7 +8,7 @@ import type { AdminOptions } from './options';
  * request, its refusals and its record, without the network between. That somebody has those
  * credentials stands for what Auth would say of an administrator.
  *
- * @throws HttpsError as a client would get it
+ * @throws HttpsError as a client would get it; what nobody foresaw as it was thrown, with its words
  */
 export async function callInProcess(
   ports: Ports,
@@ -20,5 +20,9 @@ export async function callInProcess(
   const uid = as ?? `operator-${operator}`;
   const token = { admin: as === undefined, firebase: { sign_in_provider: 'custom' } };
   const call = { data, auth: { uid, token }, rawRequest: { headers: {}, socket: {} } };
-  return await callable.run(call as unknown as CallableRequest<unknown>);
+  try {
+    return await callable.run(call as unknown as CallableRequest<unknown>);
+  } catch (error) {
+    throw (error as Error).cause ?? error;
+  }
 }

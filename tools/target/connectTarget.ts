@@ -1,4 +1,4 @@
-import { initializeApp } from 'firebase-admin/app';
+import { applicationDefault, initializeApp } from 'firebase-admin/app';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { OpenStore } from '../../functions/src/platform/bulkStore';
 import { databaseOf } from '../../functions/src/platform/firestore';
@@ -6,6 +6,7 @@ import { DataDirectory } from '../../local/suite/dataDirectory';
 import { LocalTime } from '../../local/suite/localTime';
 import { isLocal, useDatabaseOf } from '../../local/suite/parameters';
 import { readySuite } from '../../local/suite/runningSuite';
+import { UsageError } from '../../local/suite/usageError';
 
 /** The project that a command of an operator works on. */
 export interface Target {
@@ -23,16 +24,27 @@ export interface Target {
  * (`gcloud auth application-default login`).
  *
  * @param database another than the one of its functions
- * @throws UsageError when no such suite runs
+ * @throws UsageError when no such suite runs, or nobody is signed in
  */
 export async function connectTarget(projectId: string, database?: string): Promise<Target> {
   const now = isLocal(projectId) ? await pointToSuite(projectId) : Date.now;
+  if (!isLocal(projectId)) await assertSignedIn(projectId);
   process.env['GCLOUD_PROJECT'] = projectId;
   process.env['FIREBASE_CONFIG'] = JSON.stringify({ projectId }); // what the functions' params read
   useDatabaseOf(projectId, database);
   const { connectStore } = await import('../../functions/src/platform/bulkStore.js'); // it reads the clock's file
   const db = databaseOf(initializeApp({ projectId }));
   return { projectId, isLocal: isLocal(projectId), db, open: connectStore(projectId, now), now };
+}
+
+/** @throws UsageError where this machine has no credentials for Google Cloud, or they have expired */
+async function assertSignedIn(projectId: string): Promise<void> {
+  try {
+    await applicationDefault().getAccessToken();
+  } catch (error) {
+    const advice = `${projectId} needs credentials: gcloud auth application-default login`;
+    throw new UsageError(advice, { cause: error });
+  }
 }
 
 /** Points the clients to the suite. @returns its clock */

@@ -73,7 +73,8 @@ export function callable<Request extends StrictRequest, Response extends z.ZodTy
       if (!refusal) {
         log.error('unexpected_failure', context, thrown);
         const details = { reason: 'unexpected', correlationId };
-        throw new HttpsError('internal', 'Something went wrong on our side.', details);
+        const error = new HttpsError('internal', 'Something went wrong on our side.', details);
+        throw Object.assign(error, { cause: thrown }); // for whoever runs it in process
       }
       const cause = refusal === thrown ? {} : { errors: errorFactsOf(thrown) };
       const isOurs = refusal.reason === 'temporarily-unavailable';

@@ -31,6 +31,7 @@ const embedded = {
   testPathIgnorePatterns: [
     '<rootDir>/test/(rules|web)/',
     '<rootDir>/test/existingApp/official.test.ts',
+    ...(optional.gcloud.isHere ? [] : ['<rootDir>/test/docs/gcloudCommands.test.ts']),
     ...(optional.promtool.isHere ? [] : ['<rootDir>/test/monitoring/alertSeries.test.ts']),
     ...(optional.redis.isHere ? [] : ['<rootDir>/test/calendar/redis/']),
     ...(optional.production.isHere ? [] : ['<rootDir>/test/deploy/production.test.ts']),

@@ -4,38 +4,9 @@ import { dirname, join } from 'node:path';
 import { repository } from '../../local/suite/repository';
 import { packOptions } from '../../tools/packageCheck/packed';
 import { folderOf, tools } from '../../tools/registry';
-import { type Block, blocksIn, codeBeginningWith } from './pages';
+import { shownCommands } from './shownCommands';
 
-/** What sets a variable for a command, before it. */
-const VARIABLE = /^[A-Z_]+=/;
-
-const blocks = blocksIn('sh');
-
-const shown: readonly Block[] = [
-  ...blocks.flatMap(({ page, line, text }) =>
-    commandsIn(text).map((command) => ({ page, line, text: command })),
-  ),
-  ...codeBeginningWith(/^(npm|npx|node|firebase|gcloud) /).flatMap((code) =>
-    commandsIn(code.text).map((command) => ({ ...code, text: command })),
-  ),
-];
-
-/** The commands of a script, one by one: without comments, parentheses, redirections and variables for them. */
-function commandsIn(script: string): string[] {
-  return script
-    .replaceAll(/\\\n/g, ' ')
-    .replaceAll(/ +# .*$/gm, '')
-    .split(/\n|&&|\||;| &$/m)
-    .map((command) =>
-      command
-        .replaceAll(/^[ (]*|[ )]*$/g, '')
-        .replace(/ > \S+$/, '')
-        .split(' ')
-        .filter((_, at, words) => words.slice(0, at + 1).some((each) => !VARIABLE.test(each)))
-        .join(' '),
-    )
-    .filter((command) => command !== '');
-}
+const shown = shownCommands();
 
 interface Manifest {
   readonly private?: boolean;
@@ -87,7 +58,7 @@ function faultOf(command: string, page: string): string | undefined {
   if (first === 'npx') return faultOfNpx(second, rest);
   if (first.includes('/'))
     return existsSync(join(repository, first)) ? undefined : 'It is not there.';
-  const elsewhere = ['cd', 'gcloud', 'git', 'mkdir', 'mv', 'node', 'rm', 'time', 'xargs'];
+  const elsewhere = ['cd', 'export', 'gcloud', 'git', 'mkdir', 'mv', 'node', 'rm', 'time', 'xargs'];
   return elsewhere.includes(first) ? undefined : 'Nobody knows whether it works.';
 }
 

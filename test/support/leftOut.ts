@@ -1,7 +1,7 @@
 import { hasProductionNode } from '../deploy/nodes/productionNodes';
 import { chromiumPath } from './chromium';
 import { officialInstalled } from './officialEmulators';
-import { promtoolPath } from './promtool';
+import { programPath } from './programPath';
 import { redisServerPath } from './redisServer';
 
 /** Tests that run only where something is installed that npm does not bring. */
@@ -32,8 +32,13 @@ export function optionalTests() {
     },
     promtool: {
       tests: 'the alerts, evaluated over incidents',
-      isHere: promtoolPath() !== undefined,
+      isHere: programPath('promtool') !== undefined,
       get: 'apt-get install prometheus',
+    },
+    gcloud: {
+      tests: "the commands of the docs, by Google's own CLI",
+      isHere: programPath('gcloud') !== undefined,
+      get: 'the Google Cloud CLI, https://cloud.google.com/sdk/docs/install',
     },
     production: {
       tests: 'what is deployed, on the versions of Node that run it',

@@ -31,7 +31,8 @@ test.each(Object.keys(metrics) as MetricName[])(
     const entry = entryOf(name, 7, labels);
     const { filter, valueExtractor, labelExtractors } = logMetric(name, '');
     for (const condition of filter.split(' AND ')) {
-      const [, path = '', operator, value = ''] = /^([\w.]+)(=~|=|:)(".+"|\*)$/.exec(condition) ?? [];
+      const [, path = '', operator, value = ''] =
+        /^([\w.]+)(=~|=|:)(".+"|\*)$/.exec(condition) ?? [];
       const found = extract(`EXTRACT(${path})`, entry);
       if (operator === ':') expect(found).toBeDefined();
       else if (operator === '=') expect(JSON.stringify(found)).toBe(value);

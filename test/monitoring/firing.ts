@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type MetricName, metrics } from '../../functions/src/platform/metric';
 import { alertsOf } from '../../tools/monitoring/alerts';
 import { boundsOf, logMetricName } from '../../tools/monitoring/logMetric';
-import { promtoolPath } from '../support/promtool';
+import { programPath } from '../support/programPath';
 
 /** A value for each minute of a time series. */
 type ByMinute = (minute: number) => number;
@@ -122,7 +122,7 @@ export function openAt(alert: string, series: Series, at: readonly number[], ste
       JSON.stringify({ groups: [{ name: 'all', rules: [rule] }] }),
     );
     writeFileSync(join(folder, 'tests.yml'), JSON.stringify(tests));
-    execFileSync(promtoolPath() ?? 'promtool', ['test', 'rules', 'tests.yml'], {
+    execFileSync(programPath('promtool') ?? 'promtool', ['test', 'rules', 'tests.yml'], {
       cwd: folder,
       stdio: 'pipe',
       encoding: 'utf8',

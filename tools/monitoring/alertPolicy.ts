@@ -1,12 +1,11 @@
 import { installationOf, titleOf } from './deployedNames';
+import { alertSections, inNotification } from './runbook';
 
 /** When somebody should look, and why. */
 export interface Alert {
-  /** Also the heading of its section in docs/operations.md. */
+  /** Also the heading of its section in docs/runbook.md, which says what it means. */
   readonly name: string;
   readonly severity: 'CRITICAL' | 'ERROR' | 'WARNING';
-  /** What it means, in a sentence. */
-  readonly meaning: string;
   /** PromQL that has an answer while something is wrong. */
   readonly query: string;
   /** How long it must have one before somebody is told, in seconds. Default 0. */
@@ -25,7 +24,7 @@ export interface AlertPolicy {
   readonly alertStrategy: { readonly autoClose: string };
 }
 
-/** Name of an alert's file, and the anchor that its heading has in docs/operations.md. */
+/** Name of an alert's file, and the anchor that its heading has in docs/runbook.md. */
 export function anchorOf({ name }: Pick<Alert, 'name'>): string {
   return name
     .toLowerCase()
@@ -39,13 +38,13 @@ export function anchorOf({ name }: Pick<Alert, 'name'>): string {
  * @param prefix of the functions that it watches
  */
 export function alertPolicy(alert: Alert, prefix: string): AlertPolicy {
-  const { name, severity, meaning, query, forSeconds = 0 } = alert;
+  const { name, severity, query, forSeconds = 0 } = alert;
   return {
     displayName: `${titleOf(prefix)}: ${name}`,
     severity,
     enabled: true,
     documentation: {
-      content: `${meaning}\n\nWhat to do: docs/operations.md#${anchorOf(alert)}`,
+      content: inNotification(alertSections().get(name) ?? '', prefix),
       mimeType: 'text/markdown',
     },
     userLabels: {

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { apply, copyOf, emptyProject } from './applied';
+import { apply, copyOf, emptyProject, type Project } from './applied';
 import { shippedFiles } from './shippedFiles';
 
 const files = [...shippedFiles()];
@@ -29,40 +29,108 @@ test('alerts go to the channels that were named', () => {
   for (const [, text] of channels) expect(text).toBe('one,two\n');
 });
 
-test('a second run leaves everything as it is, and touches no alert', () => {
+test('a second run changes nothing, and a dry run says so', () => {
   const project = copyOf(applied);
-  apply(project); // the dashboard has an etag from here on
   const before = project.contents();
-  const { status, commands } = apply(project);
-  expect(status).toBe(0);
+  expect(apply(project, { flags: ['--dry-run'] })).toMatchObject({ status: 0, commands: [] });
+  expect(apply(project)).toMatchObject({ status: 0, commands: [], errors: '' });
   expect(project.contents()).toEqual(before);
-  expect(commands.filter((command) => command.includes(' policies '))).toEqual([]);
 });
 
-test('an alert whose file has changed is updated, and no other', () => {
+test.each([
+  ['a metric', 'metrics/firestreak_retry', 'logging metrics update firestreak_retry '],
+  ['an alert', 'policies/policy3', 'alpha monitoring policies update policy3 '],
+  ['the dashboard', 'dashboards/firestreak', 'monitoring dashboards update firestreak '],
+])('%s of another version is updated, and nothing else', (_, path, command) => {
   const project = copyOf(applied);
   const before = project.contents();
-  writeFileSync(join(project.directory, 'labels/policy3'), changed(before['labels/policy3']));
-  writeFileSync(join(project.directory, 'policies/policy3'), '{}');
+  const older = (before[path] ?? '').replace(/(\[|_version": ")[0-9a-f]{12}/, '$10123456789ab');
+  expect(older).not.toBe(before[path]);
+  writeFileSync(join(project.directory, path), older);
   const { commands } = apply(project);
-  const touched = commands.filter((command) => command.includes(' policies '));
-  expect(touched).toEqual([expect.stringContaining('policies update policy3 ')]);
-  expect(project.contents()['policies/policy3']).toBe(before['policies/policy3']);
-  expect(project.contents()['labels/policy3']).toBe(before['labels/policy3']);
+  expect(commands.filter((line) => !line.startsWith('#'))).toEqual([
+    expect.stringContaining(`gcloud ${command}`),
+  ]);
+  const { [path]: updated, ...others } = project.contents();
+  const { [path]: shipped, ...rest } = before;
+  expect(others).toEqual(rest);
+  expect(updated).toContain(
+    /[0-9a-f]{12}/.exec(shipped?.slice(shipped.indexOf('[')) ?? '')?.[0] ?? '',
+  );
 });
 
-/** The labels that a policy had when another version of its file was applied. */
-function changed(labels = ''): string {
-  return labels.replace(/,\w+,(\w+)$/m, ',0000,$1');
-}
+test('what an update loses of the console is said before it happens', () => {
+  const project = copyOf(applied);
+  for (const path of ['policies/policy3', 'dashboards/firestreak']) {
+    const text = project.contents()[path] ?? '';
+    writeFileSync(
+      join(project.directory, path),
+      text.replace(/_version": "\w+/, '_version": "old'),
+    );
+  }
+  const { commands } = apply(project, { flags: ['--dry-run'] });
+  expect(commands).toEqual([
+    expect.stringMatching(
+      /^# Replaces the alert [a-z-]+: what was changed in it in the console is lost\.$/,
+    ),
+    expect.stringContaining('policies update policy3'),
+    '# Replaces the dashboard firestreak: what was changed in it in the console is lost.',
+    expect.stringContaining('dashboards update firestreak'),
+  ]);
+});
+
+test.each([
+  'logging metrics create firestreak_share',
+  'alpha monitoring policies create',
+  'monitoring dashboards',
+])('a run that broke off at `gcloud %s` is finished by the next', (command) => {
+  const project = emptyProject();
+  expect(apply(project, { env: { GCLOUD_FAILS: command } }).status).toBe(1);
+  expect(apply(project)).toMatchObject({ status: 0, errors: '' });
+  expect(project.contents()).toEqual(applied.contents());
+});
 
 test('other channels are put on every alert', () => {
   const project = copyOf(applied);
   apply(project, { env: { CHANNELS: 'three' } });
   const contents = Object.entries(project.contents());
+  expect(project.contents()).toMatchObject(policiesOf(applied));
   const channels = contents.filter(([path]) => path.startsWith('channels/'));
   expect(channels).toHaveLength(alerts.length);
   for (const [, text] of channels) expect(text).toBe('three\n');
+});
+
+/** The policies of a project, without their channels. */
+function policiesOf(project: Project): Record<string, string> {
+  const contents = Object.entries(project.contents());
+  return Object.fromEntries(contents.filter(([path]) => path.startsWith('policies/')));
+}
+
+test('channels may have spaces between them, and in another order they are the same', () => {
+  const project = copyOf(applied);
+  expect(apply(project, { env: { CHANNELS: 'two, one' } }).commands).toEqual([]);
+});
+
+test('a channel for an address is made once, and added to those that are named', () => {
+  const project = emptyProject();
+  const flags = ['--mail', 'olga@example.com'];
+  expect(apply(project, { flags: ['--dry-run', ...flags] }).commands[0]).toContain(
+    'channels create --type=email',
+  );
+  expect(apply(project, { flags }).status).toBe(0);
+  expect(apply(project, { flags, env: { CHANNELS: 'one,two' } }).commands).toEqual([]);
+  expect(project.contents()['channels/policy0']).toBe('one,two,mail0\n');
+  expect(apply(emptyProject(), { flags, env: { CHANNELS: '' } }).status).toBe(0);
+});
+
+test('a budget is made once', () => {
+  const project = copyOf(applied);
+  const flags = ['--budget', '50'];
+  const [command, ...others] = apply(project, { flags }).commands;
+  expect(command).toContain('billing budgets create --billing-account=0A-1B');
+  expect(others).toEqual([]);
+  expect(project.contents()['budgets/50']).toBe('Firestreak in demo\n');
+  expect(apply(project, { flags: ['--budget', '80'] }).commands).toEqual([]);
 });
 
 test('the dashboard is created under a name and updated with its etag', () => {
@@ -71,13 +139,19 @@ test('the dashboard is created under a name and updated with its etag', () => {
     JSON.parse(project.contents()['dashboards/firestreak'] ?? '') as Record<string, unknown>;
   const shipped = JSON.parse(shippedFiles().get('dashboards/firestreak.json') ?? '') as object;
   expect(stored()).toEqual({ ...shipped, name: 'projects/demo/dashboards/firestreak' });
+  const file = join(project.directory, 'dashboards/firestreak');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/_version": "\w+/, '_version": "old'));
   apply(project);
   expect(stored()).toEqual({ ...shipped, etag: 'etag1' });
 });
 
 test('an alert that has lost its file is named, and left to the operator', () => {
   const project = copyOf(applied);
-  writeFileSync(join(project.directory, 'labels/policy99'), ',no-longer-there,0000,policy99\n');
+  writeFileSync(
+    join(project.directory, 'policies/policy99'),
+    '"firestreak_alert": "no-longer-there"',
+  );
+  writeFileSync(join(project.directory, 'channels/policy99'), 'one');
   const { status, errors } = apply(project);
   expect(status).toBe(0);
   expect(errors).toContain('gcloud alpha monitoring policies delete policy99');
@@ -85,10 +159,9 @@ test('an alert that has lost its file is named, and left to the operator', () =>
 
 test('alerts that others made are left alone', () => {
   const project = copyOf(applied);
-  writeFileSync(join(project.directory, 'labels/theirs'), ',,,theirs\n');
-  const { status, commands, errors } = apply(project);
-  expect({ status, errors }).toEqual({ status: 0, errors: '' });
-  expect(commands.filter((command) => command.includes(' policies '))).toEqual([]);
+  writeFileSync(join(project.directory, 'policies/theirs'), '{}');
+  writeFileSync(join(project.directory, 'channels/theirs'), 'three');
+  expect(apply(project)).toEqual({ status: 0, commands: [], errors: '' });
 });
 
 test('a dry run prints what a run would do, and changes nothing', () => {
@@ -121,11 +194,12 @@ test.each([
   ['without channels', { env: { CHANNELS: '' } }],
   ['with an option that there is not', { flags: ['--dryrun'] }],
   ['with an option after the folder', { flags: ['.', '--dry-run'] }],
+  ['with an option that lacks its value', { flags: ['--mail'] }],
 ])('%s it does nothing and says how it is used', (_, run) => {
   const project = emptyProject();
   const { status, errors } = apply(project, run);
   expect(status).toBe(2);
-  expect(errors).toContain('monitoring/apply.sh [--dry-run]');
+  expect(errors).toContain('monitoring/apply.sh [OPTIONS]');
   expect(project.calls()).toEqual([]);
 });
 

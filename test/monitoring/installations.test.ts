@@ -116,11 +116,8 @@ test('the set of an instance is applied beside that of functions without a prefi
 
   const paths = Object.keys(both.contents());
   expect(paths).toHaveLength(2 * Object.keys(alone.contents()).length);
-  const touched = (flags: readonly string[]) =>
-    apply(both, { flags: ['--dry-run', ...flags] }).commands;
   for (const flags of [[], [directory]]) {
-    expect(touched(flags).filter((command) => command.includes(' policies '))).toEqual([]);
-    expect(touched(flags).filter((command) => command.includes(' create '))).toEqual([]);
+    expect(apply(both, { flags: ['--dry-run', ...flags] }).commands).toEqual([]);
   }
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MetricName, metrics } from '../../functions/src/platform/metric';
@@ -8,15 +9,29 @@ import { dashboard } from './dashboard';
 import { servicePrefix } from './deployedNames';
 import { logMetric, logMetricName } from './logMetric';
 
-/** The JSON files that watch an installation, by their path. @param prefix of its functions */
+/**
+ * The JSON files that watch an installation, by their path. Each has its version in it, where Google Cloud keeps it:
+ * in the description of a metric, among the labels of the others.
+ *
+ * @param prefix of its functions
+ */
 export function monitoringFiles(prefix: string): Map<string, string> {
   const names = Object.keys(metrics) as MetricName[];
   return new Map([
-    ...names.map((name) => file(`metrics/${logMetricName(name, prefix)}`, logMetric(name, prefix))),
-    ...alertsOf(prefix).map((alert) =>
-      file(`alerts/${anchorOf(alert)}`, alertPolicy(alert, prefix)),
-    ),
-    file(`dashboards/${dashboardId(prefix)}`, dashboard(prefix)),
+    ...names.map((name) => {
+      const metric = logMetric(name, prefix);
+      const description = `${metric.description} [${versionOf(metric)}]`;
+      return file(`metrics/${logMetricName(name, prefix)}`, { ...metric, description });
+    }),
+    ...alertsOf(prefix).map((alert) => {
+      const policy = alertPolicy(alert, prefix);
+      const userLabels = { ...policy.userLabels, firestreak_version: versionOf(policy) };
+      return file(`alerts/${anchorOf(alert)}`, { ...policy, userLabels });
+    }),
+    file(`dashboards/${dashboardId(prefix)}`, {
+      ...dashboard(prefix),
+      labels: { firestreak_version: versionOf(dashboard(prefix)) },
+    }),
   ]);
 }
 
@@ -49,6 +64,11 @@ export function writeMonitoring({
     mkdirSync(join(directory, folder), { recursive: true });
   }
   for (const [path, text] of monitoringFiles(prefix)) writeFileSync(join(directory, path), text);
+}
+
+/** What tells one version of a file from the others. */
+function versionOf(content: object): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
 }
 
 function file(name: string, content: object): [string, string] {

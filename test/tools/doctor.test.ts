@@ -10,10 +10,11 @@ import { databaseOf, deploymentsIn, regionOf } from '../../tools/doctor/deployme
 import { type Facts, factsOf } from '../../tools/doctor/facts';
 import type { Gcloud } from '../../tools/doctor/gcloud';
 import { needsOfRepository } from '../../tools/doctor/needs';
+import { monitoringFiles } from '../../tools/monitoring/monitoringFiles';
 
 const needs: Needs = {
   ...{ functions: ['getStreak', 'deliverNotification'], secrets: ['A_KEY'] },
-  ...{ logMetrics: ['lag'], indexes: 1 },
+  indexes: 1,
 };
 
 const services = [
@@ -34,7 +35,9 @@ const services = [
 const account = 'firebase-fn-1a2b@mine.iam.gserviceaccount.com';
 
 function database(id: string, locationId: string) {
-  return { name: `projects/mine/databases/${id}`, type: 'FIRESTORE_NATIVE', locationId };
+  const pointInTimeRecoveryEnablement = 'POINT_IN_TIME_RECOVERY_ENABLED';
+  const name = `projects/mine/databases/${id}`;
+  return { name, type: 'FIRESTORE_NATIVE', locationId, pointInTimeRecoveryEnablement };
 }
 
 function deployed(region: string, prefix = '', state = 'ACTIVE') {
@@ -43,6 +46,15 @@ function deployed(region: string, prefix = '', state = 'ACTIVE') {
     state,
     serviceConfig: { serviceAccountEmail: account },
   }));
+}
+
+/** What `monitoring/apply.sh` has made for functions with these prefixes. */
+function applied(under: string, ...prefixes: readonly string[]): unknown[] {
+  return prefixes.flatMap((prefix) =>
+    [...monitoringFiles(prefix)].flatMap(([path, text]) =>
+      path.startsWith(under) ? [JSON.parse(text) as unknown] : [],
+    ),
+  );
 }
 
 /** A project that has everything, as gcloud tells of it. */
@@ -58,6 +70,7 @@ const answers: Record<string, unknown> = {
     { ...database('old', 'nam5'), type: 'DATASTORE_MODE' },
   ],
   'firestore indexes': [{ name: 'an/index' }],
+  'firestore backups': [{ name: 'a/schedule' }],
   'secrets list': ['A_KEY', 'kit-reading-A_KEY', 'kit-fitness-A_KEY'].map((name) => ({
     name: `projects/1/secrets/${name}`,
   })),
@@ -69,13 +82,12 @@ const answers: Record<string, unknown> = {
   'iam service-accounts': {
     bindings: [{ role: 'roles/iam.serviceAccountUser', members: [`serviceAccount:${account}`] }],
   },
-  'logging metrics': ['lag', 'kit-reading-lag', 'kit-fitness-lag'].map((name) => ({ name })),
+  'logging metrics': applied('metrics/', '', 'kit-reading-', 'kit-fitness-'),
+  'alpha monitoring': applied('alerts/', '', 'kit-reading-', 'kit-fitness-'),
   'pubsub topics': ['', 'kit-reading-', 'kit-fitness-'].map((prefix) => ({
     name: `projects/mine/topics/${prefix}streak-dead-letters`,
   })),
-  'monitoring dashboards': ['firestreak', 'kit-reading-firestreak', 'kit-fitness-firestreak'].map(
-    (id) => ({ name: `projects/1/dashboards/${id}` }),
-  ),
+  'monitoring dashboards': applied('dashboards/', '', 'kit-reading-', 'kit-fitness-'),
 };
 
 const told =
@@ -183,6 +195,7 @@ test.each([
     [],
     {
       'database firestreak in native mode': 'missing',
+      'backups of firestreak': 'later',
       'rules of firestreak': 'later',
       'indexes of firestreak': 'later',
     },
@@ -215,7 +228,10 @@ test.each([
   ['logging metrics', [], { 'metrics, dashboard and alerts': 'later' }],
   ['logging metrics', [{ name: 'kit-reading-lag' }], { 'metrics, dashboard and alerts': 'later' }],
   ['pubsub topics', [], { 'topic of dead letters': 'later' }],
+  ['logging metrics', [], { 'metrics, dashboard and alerts': 'later' }],
+  ['alpha monitoring', undefined, { 'metrics, dashboard and alerts': 'later' }],
   ['monitoring dashboards', undefined, { 'metrics, dashboard and alerts': 'later' }],
+  ['firestore backups', [], { 'backups of firestreak': 'later' }],
 ])('where `gcloud %s` says %j, that is said', async (command, answer, expected) => {
   expect(await states(told({ [command]: answer }), alone(env))).toEqual(expected);
 });
@@ -260,16 +276,17 @@ test('each instance of a kit is told by its name, with its own files, secrets an
 
 test('each instance of a kit has monitoring of its own', async () => {
   const app = kits({ reading, fitness });
-  const one = { 'logging metrics': [{ name: 'lag' }, { name: 'kit-reading-lag' }] };
+  const one = { 'logging metrics': applied('metrics/', '', 'kit-reading-') };
   const [finding, ...others] = await found(told(one), app);
   expect(others).toEqual([]);
   expect(finding).toEqual({
     about: 'fitness: metrics, dashboard and alerts',
     state: 'later',
-    advice:
-      'npm run tool -- monitoring --instance fitness --out DIR; PROJECT=mine CHANNELS=… monitoring/apply.sh DIR, see docs/operations.md',
+    advice: expect.stringMatching(
+      /^\d+ are missing or older \(metrics.*\): npm run tool -- monitoring --instance fitness --out DIR; PROJECT=mine CHANNELS=… monitoring\/apply\.sh DIR, see docs\/operations\.md$/,
+    ) as string,
   });
-  const interrupted = { 'monitoring dashboards': [{ name: 'projects/1/dashboards/firestreak' }] };
+  const interrupted = { 'monitoring dashboards': applied('dashboards/', '') };
   expect(await states(told(interrupted), app)).toEqual({
     'reading: metrics, dashboard and alerts': 'later',
     'fitness: metrics, dashboard and alerts': 'later',
@@ -439,8 +456,7 @@ test('whatever is missing comes with what to do about it', () => {
   const nothing: Facts = {
     ...{ projectId: 'mine', actsAsItself: { [account]: false } },
     ...{ account: undefined, projectState: undefined, isBilled: undefined, services: undefined },
-    ...{ databases: undefined, secrets: undefined, logMetrics: undefined },
-    ...{ dashboards: undefined, topics: undefined },
+    ...{ databases: undefined, secrets: undefined, watchedBy: [], topics: undefined },
     functions: [{ name: 'getStreak', region: 'us-central1', state: 'FAILED', account }],
   };
   const bad = 'EMAIL_ENABLED=true\nRETENTION_DAYS=7\n';
@@ -456,10 +472,9 @@ test('whatever is missing comes with what to do about it', () => {
 });
 
 test('the needs are those of what is deployed', () => {
-  const { secrets, functions, logMetrics } = needsOfRepository();
+  const { secrets, functions } = needsOfRepository();
   expect(secrets).toContain('SENDGRID_API_KEY');
   expect(functions).toContain('scheduleMaintenance');
-  expect(logMetrics).toContain('firestreak_lapse_lag');
 });
 
 test.each([

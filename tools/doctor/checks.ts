@@ -2,14 +2,12 @@ import { parseRetentionDays } from '../../functions/src/contracts/retentionDays'
 import type { Code } from './code';
 import { type Deployment, databaseOf, locationOf, regionOf } from './deployments';
 import type { Facts } from './facts';
-import { hasMonitoring, monitoringOf, topicOfLetters } from './watching';
+import { monitoringOf, topicOfLetters, unwatched } from './watching';
 
 /** What the repository needs of a project, where all of it is deployed. */
 export interface Needs extends Code {
   /** How many composite indexes a database has. */
   readonly indexes: number;
-  /** Names of the log-based metrics. */
-  readonly logMetrics: readonly string[];
 }
 
 /** A deployment, and what its own code deploys; all of Firestreak where that is not known. */
@@ -87,7 +85,7 @@ export function findings(facts: Facts, needs: Needs, deployments: readonly Check
         .map(([account]) => `${actAsItself(account)} ${flag}`)
         .join('; ')}`,
     ),
-    ...deployments.flatMap((each) => watching(each, facts, needs, deployments)),
+    ...deployments.flatMap((each) => watching(each, facts, deployments)),
   ];
 }
 
@@ -193,6 +191,11 @@ function afterDeployment(
       `Queries fail until they are built (${database?.indexes ?? 0} of ${needs.indexes} are there): ${deployDatabase}`,
     ),
     should(
+      named(`backups of ${id}`),
+      database?.hasRecovery === true && database.backups > 0,
+      `A mistake could not be undone: gcloud firestore databases update --database=${id} --enable-pitr ${flag}; gcloud firestore backups schedules create --database=${id} --recurrence=daily --retention=14w ${flag}`,
+    ),
+    should(
       named('functions deployed and active'),
       inactive.length === 0,
       `npx firebase deploy --only functions:${codebase} ${flag} (${inactive.length} are not: ${some(inactive)}${deployment.code === undefined && isInstance ? '; those that your index does not export are not missed' : ''})`,
@@ -206,15 +209,11 @@ function afterDeployment(
 }
 
 /** How somebody is told of what goes wrong. */
-function watching(
-  deployment: Checked,
-  facts: Facts,
-  needs: Needs,
-  all: readonly Deployment[],
-): Finding[] {
+function watching(deployment: Checked, facts: Facts, all: readonly Deployment[]): Finding[] {
   const { projectId, topics } = facts;
   const named = naming(deployment, all);
   const topic = topicOfLetters(deployment);
+  const lacking = unwatched(deployment, facts);
   return [
     should(
       named('topic of dead letters'),
@@ -223,8 +222,8 @@ function watching(
     ),
     should(
       named('metrics, dashboard and alerts'),
-      hasMonitoring(deployment, facts, needs.logMetrics),
-      `${monitoringOf(deployment, projectId)}, see docs/operations.md`,
+      lacking.length === 0,
+      `${lacking.length} are missing or older (${some(lacking)}): ${monitoringOf(deployment, projectId)}, see docs/operations.md`,
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { VERSION } from '../monitoring/monitoringFiles';
 import type { Gcloud, ListReleases } from './gcloud';
 
 /** What is known of a project. What gcloud does not tell is undefined. */
@@ -12,11 +13,10 @@ export interface Facts {
   readonly databases: Readonly<Record<string, Database>> | undefined;
   readonly secrets: readonly string[] | undefined;
   readonly functions: readonly DeployedFunction[] | undefined;
-  readonly logMetrics: readonly string[] | undefined;
   /** Ids of the topics of Pub/Sub. */
   readonly topics: readonly string[] | undefined;
-  /** Ids of the dashboards. */
-  readonly dashboards: readonly string[] | undefined;
+  /** Versions of the metrics, alerts and dashboards of ours that were applied. */
+  readonly watchedBy: readonly string[];
   /** Accounts that the Firebase CLI has made for functions, and whether each may act as itself. */
   readonly actsAsItself: Readonly<Record<string, boolean>>;
 }
@@ -29,6 +29,10 @@ export interface Database {
   readonly indexes: number | undefined;
   /** Whether rules have been released to it; undefined where that is not known. */
   readonly hasRules: boolean | undefined;
+  /** Whether any minute of the last seven days can be read again. */
+  readonly hasRecovery: boolean;
+  /** How many schedules make backups of it. */
+  readonly backups: number;
 }
 
 export interface DeployedFunction {
@@ -58,9 +62,8 @@ export async function factsOf(
     found,
     secrets,
     functions,
-    metrics,
     topics,
-    boards,
+    watching,
     releases,
   ] = await Promise.all([
     gcloud('auth', 'list', '--filter=status:ACTIVE'),
@@ -70,19 +73,25 @@ export async function factsOf(
     gcloud('firestore', 'databases', 'list', project),
     gcloud('secrets', 'list', project),
     gcloud('functions', 'list', project),
-    gcloud('logging', 'metrics', 'list', project),
     gcloud('pubsub', 'topics', 'list', project),
-    gcloud('monitoring', 'dashboards', 'list', project),
+    Promise.all([
+      gcloud('logging', 'metrics', 'list', project),
+      gcloud('alpha', 'monitoring', 'policies', 'list', project),
+      gcloud('monitoring', 'dashboards', 'list', project),
+    ]),
     listReleases(projectId),
   ]);
-  const indexes = await Promise.all(
+  const looked = await Promise.all(
     databases.map(async (id) => {
-      const command = ['firestore', 'indexes', 'composite', 'list', `--database=${id}`, project];
-      return [id, list(await gcloud(...command))?.length] as const;
+      const [indexes, backups] = await Promise.all([
+        gcloud('firestore', 'indexes', 'composite', 'list', `--database=${id}`, project),
+        gcloud('firestore', 'backups', 'schedules', 'list', `--database=${id}`, project),
+      ]);
+      return [id, { indexes: list(indexes)?.length, backups: list(backups)?.length }] as const;
     }),
   );
   const deployed = list(functions)?.map(functionIn);
-  const known = new Map(indexes);
+  const known = new Map(looked);
   return {
     projectId,
     account: textIn(list(accounts)?.[0], 'account'),
@@ -95,14 +104,17 @@ export async function factsOf(
         list(found)?.map((each) => {
           const [id, type] = [nameOf(each), textIn(each, 'type')];
           const location = textIn(each, 'locationId');
-          return [id, { type, location, indexes: known.get(id), hasRules: hasRules(releases, id) }];
+          const { indexes, backups = 0 } = known.get(id) ?? {};
+          const hasRecovery =
+            textIn(each, 'pointInTimeRecoveryEnablement') === 'POINT_IN_TIME_RECOVERY_ENABLED';
+          const more = { indexes, backups, hasRecovery, hasRules: hasRules(releases, id) };
+          return [id, { type, location, ...more }];
         }) ?? [],
       ),
     secrets: list(secrets)?.map(nameOf),
     functions: deployed,
-    logMetrics: list(metrics)?.map(nameOf),
     topics: list(topics)?.map(nameOf),
-    dashboards: list(boards)?.map(nameOf),
+    watchedBy: versionsIn(watching),
     actsAsItself: await actsAsItself(deployed ?? [], gcloud, project),
   };
 }
@@ -115,6 +127,11 @@ function functionIn(each: unknown): DeployedFunction {
     state: textIn(each, 'state'),
     account: textIn(record(each)?.['serviceConfig'], 'serviceAccountEmail'),
   };
+}
+
+/** Versions that are named anywhere in what gcloud lists, as the files of monitoring have them in them. */
+function versionsIn(lists: unknown): string[] {
+  return [...JSON.stringify(lists).matchAll(VERSION)].map(([, a, b]) => a ?? b ?? '');
 }
 
 function hasRules(releases: unknown, database: string): boolean | undefined {

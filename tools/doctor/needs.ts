@@ -1,8 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import firestoreIndexes from '../../firestore.indexes.json';
 import * as functions from '../../functions/src';
-import { repository } from '../../local/suite/repository';
 import type { Needs } from './checks';
 
 /** What this version of the repository needs, read from what it deploys. */
@@ -14,11 +11,9 @@ export function needsOfRepository(): Needs {
     };
     return secretEnvironmentVariables.map(({ key }) => key);
   });
-  const metrics = readdirSync(join(repository, 'monitoring/metrics'));
   return {
     secrets: [...new Set(secrets)].sort(),
     functions: deployed.map(([name]) => name),
     indexes: firestoreIndexes.indexes.length,
-    logMetrics: metrics.map((file) => basename(file, '.json')),
   };
 }

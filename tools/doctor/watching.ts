@@ -1,6 +1,5 @@
 import { topics } from '../../functions/src/contracts/messages';
-import { servicePrefix } from '../monitoring/deployedNames';
-import { dashboardId } from '../monitoring/monitoringFiles';
+import { monitoringFiles, VERSION } from '../monitoring/monitoringFiles';
 import type { Deployment } from './deployments';
 import type { Facts } from './facts';
 
@@ -10,19 +9,11 @@ export function topicOfLetters({ codebase, isInstance, parameters }: Deployment)
   return `${id === '' ? '' : `kit-${id}-`}${topics.deadLetters}`;
 }
 
-/**
- * Whether a deployment has its monitoring. It is applied as a whole, the dashboard last.
- *
- * @param logMetrics as they are called where nothing stands before the names of functions
- */
-export function hasMonitoring(
-  { prefix }: Deployment,
-  facts: Facts,
-  logMetrics: readonly string[],
-): boolean {
-  const { logMetrics: metrics = [], dashboards = [] } = facts;
-  const names = logMetrics.map((name) => servicePrefix(prefix) + name);
-  return names.every((name) => metrics.includes(name)) && dashboards.includes(dashboardId(prefix));
+/** The metrics, alerts and dashboards of a deployment that are missing or of another version, by their files. */
+export function unwatched({ prefix }: Deployment, { watchedBy }: Facts): string[] {
+  return [...monitoringFiles(prefix)].flatMap(([path, text]) =>
+    [...text.matchAll(VERSION)].some(([, a, b]) => watchedBy.includes(a ?? b ?? '')) ? [] : [path],
+  );
 }
 
 /** The commands that give a deployment its monitoring. */

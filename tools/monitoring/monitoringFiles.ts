@@ -66,6 +66,9 @@ export function writeMonitoring({
   for (const [path, text] of monitoringFiles(prefix)) writeFileSync(join(directory, path), text);
 }
 
+/** The version in a file, as one of two groups: of a metric, or of an alert or a dashboard. */
+export const VERSION = /\[([0-9a-f]{12})\]|firestreak_version": ?"([0-9a-f]{12})/g;
+
 /** What tells one version of a file from the others. */
 function versionOf(content: object): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);

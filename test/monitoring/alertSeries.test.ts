@@ -531,6 +531,107 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       open: [],
     },
   ],
+  'Availability is at risk': [
+    {
+      what: 'one call in fifty fails for an hour and a half, and long after it',
+      series: together(
+        requests('logactivity', '2xx', () => 98),
+        requests('logactivity', '5xx', (minute) => (during(400, 490)(minute) ? 2 : 0)),
+      ),
+      at: [390, 410, 460, 489, 520, 700],
+      open: [460, 489],
+    },
+    {
+      what: 'one call in a hundred fails all day, below what any other alert sees',
+      series: together(
+        requests('logactivity', '2xx', () => 99),
+        requests('logactivity', '5xx', (minute) => (minute >= 60 ? 1 : 0)),
+      ),
+      at: [50, 300, 480],
+      open: [300, 480],
+    },
+    {
+      what: 'one call in a thousand, which is the objective',
+      series: together(
+        requests('logactivity', '2xx', () => 999),
+        requests('logactivity', '5xx', () => 1),
+      ),
+      at: [120, 480],
+      open: [],
+    },
+    {
+      what: 'a quiet project, in which two calls of ten an hour fail',
+      series: together(
+        requests('getstreak', '2xx', (minute) => (every(8)(minute) ? 1 : 0)),
+        requests('getstreak', '5xx', (minute) => (every(30)(minute) ? 1 : 0)),
+      ),
+      at: [120, 480],
+      open: [],
+    },
+  ],
+  'Latency is at risk': [
+    {
+      what: 'a second and a half for two hours, and long after it',
+      series: latency('getstreak', (minute) => ({
+        count: 10,
+        value: during(400, 520)(minute) ? 1_500 : 80,
+      })),
+      at: [390, 420, 470, 519, 590, 800],
+      open: [470, 519],
+    },
+    {
+      what: 'half a second all day',
+      series: latency('getstreak', () => ({ count: 10, value: 450 })),
+      at: [120, 480],
+      open: [],
+    },
+    {
+      what: 'a quiet project, in which three calls an hour are slow',
+      series: latency('getstreak', (minute) => ({
+        count: every(20)(minute) ? 1 : 0,
+        value: 5_000,
+      })),
+      at: [120, 480],
+      open: [],
+    },
+  ],
+  'Freshness is at risk': [
+    {
+      what: 'an hour in which every second round is an hour late, and long after it',
+      series: ours('lapse_lag', {}, (minute) =>
+        one(runs(minute), during(400, 470)(minute) && every(30, 7)(minute) ? 3_600 : 420),
+      ),
+      at: [390, 440, 460, 600, 900],
+      open: [440, 460],
+    },
+    {
+      what: 'a busy project, in which one round in two hundred is late',
+      series: ours('lapse_lag', {}, (minute) => one(true, every(200)(minute) ? 3_600 : 420)),
+      at: [120, 480],
+      open: [],
+    },
+    { what: 'nobody is due', series: {}, at: [120, 480], open: [] },
+  ],
+  'Delivery is at risk': [
+    {
+      what: 'two thirds of the mail fail for an hour, and long after it',
+      series: together(
+        messages('sent', (minute) => (during(400, 460)(minute) ? 1 : 3)),
+        messages('failed', (minute) => (during(400, 460)(minute) ? 2 : 0)),
+      ),
+      at: [390, 450, 700],
+      open: [450],
+    },
+    {
+      what: 'some addresses bounce',
+      series: together(
+        messages('sent', () => 10),
+        messages('failed', (minute) => (every(5)(minute) ? 1 : 0)),
+      ),
+      at: [120, 480],
+      open: [],
+    },
+  ],
 };
 
 const all = Object.entries(cases).flatMap(([alert, each]) =>

@@ -6,6 +6,7 @@ import { metrics } from '../../functions/src/platform/metric';
 import { anchorOf } from '../../tools/monitoring/alertPolicy';
 import { alertsOf } from '../../tools/monitoring/alerts';
 import { alertSections, inNotification, MAX_BYTES } from '../../tools/monitoring/runbook';
+import { serviceLevels } from '../../tools/monitoring/serviceLevels';
 import { shippedFiles } from './shippedFiles';
 
 const alerts = alertsOf('');
@@ -78,3 +79,11 @@ test.each(asked(/jsonPayload\.message="(\w+)"/g))(
     expect([...files.filter(logs), ...rows]).not.toEqual([]);
   },
 );
+
+test('the page on operations has the service levels as they are', () => {
+  const page = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| (\w+) +\| ([\d.]+) % +\| (.+?) +\|$/gm)];
+  expect(rows.map(([, name, objective, good]) => [name, Number(objective), good])).toEqual(
+    serviceLevels('').map(({ name, objective, good }) => [name, objective * 100, good]),
+  );
+});

@@ -2,6 +2,7 @@ import type { Alert } from './alertPolicy';
 import { cloudMetrics } from './cloudMetrics';
 import { schedules } from './deployedNames';
 import { inEach, ourMetrics } from './promql';
+import { burningTooFast, serviceLevels } from './serviceLevels';
 
 const MINUTES = 60;
 
@@ -182,5 +183,10 @@ export function alertsOf(prefix: string): readonly Alert[] {
         `and on (channel) ${messages(['failed'])} > 10.5`,
       ].join(' '),
     },
+    ...serviceLevels(prefix).map((level) => ({
+      name: `${level.name} is at risk`,
+      severity: 'ERROR' as const,
+      query: burningTooFast(level),
+    })),
   ];
 }

@@ -48,6 +48,12 @@ export function cloudMetrics(prefix: string) {
       return `histogram_quantile(${quantile}, ${growthOf(series, time, by, answering)})`;
     },
 
+    /** A quantile of the time that all of those took together, in milliseconds. */
+    latencyOfAll: (quantile: number, time: Time): string => {
+      const series = 'run_googleapis_com:request_latencies_bucket';
+      return `histogram_quantile(${quantile}, ${growthOf(series, time, ['le'], answering)})`;
+    },
+
     /** Requests to pages, webhooks and tasks, by service. */
     requestsOf: (time: Time, statusClasses: readonly string[] = []): string =>
       requests(time, named(unattendedServices(prefix)), statusClasses),

@@ -22,11 +22,13 @@ export function ourMetrics(prefix: string) {
     suffix: '_sum' | '_count' | '_bucket',
     by: readonly string[],
     { over, offset, where = {} }: Choice<Name>,
+    more: readonly string[] = [],
   ): string {
     const labels = Object.entries<readonly string[] | undefined>(where);
     const selected = [
       'monitored_resource="cloud_run_revision"',
       ...labels.map(([label, values = []]) => oneOf(label, values)),
+      ...more,
     ];
     return growthOf(seriesOf(logMetricName(name, prefix)) + suffix, { over, offset }, by, selected);
   }
@@ -42,6 +44,10 @@ export function ourMetrics(prefix: string) {
   return {
     sumOf,
     countOf,
+
+    /** How many of the values recorded were at most `bound`, which must be one between buckets. */
+    bucketOf: <Name extends MetricName>(name: Name, bound: number, choice: Choice<Name>) =>
+      added(name, '_bucket', choice.by ?? [], choice, [matching('le', `${bound}(\\\\.0)?`)]),
 
     /** The mean of the values recorded. */
     meanOf: <Name extends MetricName>(name: Name, choice: Choice<Name>) =>

@@ -1,6 +1,7 @@
 import { type MetricName, metrics } from '../../functions/src/platform/metric';
 import { cloudMetrics } from './cloudMetrics';
 import { ourMetrics } from './promql';
+import { PERIOD, serviceLevels } from './serviceLevels';
 import { type Tile, metricTileOf } from './tile';
 
 /** Charts that belong together. */
@@ -89,10 +90,21 @@ export function sections(prefix: string): Section[] {
     line('Failed runs of schedules', '1', failedRuns({ over: '15m' }), '{{job_id}}'),
   ];
 
+  const levels = serviceLevels(prefix).flatMap(({ name, objective, badShare, good }) => [
+    line(`${name}: ${good}`, '10^2.%', `1 - (${badShare('1h')})`, 'last hour'),
+    line(
+      `${name}: error budget of ${PERIOD} that is left (objective ${objective * 100} %)`,
+      '10^2.%',
+      `1 - (${badShare(PERIOD)}) / ${Number((1 - objective).toFixed(4))}`,
+      '',
+    ),
+  ]);
+
   const elsewhere = new Set<string>(Object.values(placed).flat());
   const names = Object.keys(metrics) as MetricName[];
   const others = names.filter((name) => !elsewhere.has(name));
   const all: Section[] = [
+    { title: 'Service levels', tiles: levels },
     { title: 'Maintenance', tiles: [...placed.Maintenance.map(metricTile), conflictShare] },
     { title: 'Correctness', tiles: placed.Correctness.map(metricTile) },
     { title: 'Callables', tiles: callables },

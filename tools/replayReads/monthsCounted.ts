@@ -5,13 +5,13 @@ export const monthsCounted = new Map<string, number>();
 function take(...parts: unknown[]): void {
   const [line] = parts;
   if (typeof line !== 'string' || !line.includes('"calendar_month"')) return;
-  const { value, labels, correlationId } = JSON.parse(line) as {
-    readonly value: number;
+  const { metrics, labels, correlationId } = JSON.parse(line) as {
+    readonly metrics: { readonly calendar_month: number };
     readonly labels: { readonly outcome: string };
     readonly correlationId: string;
   };
   const name = `${correlationId} ${labels.outcome}`;
-  monthsCounted.set(name, (monthsCounted.get(name) ?? 0) + value);
+  monthsCounted.set(name, (monthsCounted.get(name) ?? 0) + metrics.calendar_month);
 }
 
 // Import this before anything of Firebase, whose logger keeps the console that it finds.

@@ -58,7 +58,7 @@ test('prints nothing but its report, also of two programs; logs go elsewhere', (
   const until = ['--until', '2026-03-14T12:00:00Z'];
   const { status, stdout, stderr } = replay(log, ...until, '--program', 'lawStudy');
   expect(status).toBe(0);
-  expect(stderr).toContain('"users_judged"');
+  expect(stderr).toContain('"letters_open"');
   const isFigure = (line: string) => /^[A-Za-z ]+[+-]?[\d.,]+( s)?$/.test(line);
   const others = stdout.split('\n').filter((line) => line !== '' && !isFigure(line));
   expect(others).toEqual(['Under the other program, compared with the default one:']);

@@ -10,7 +10,9 @@ import { workerApp } from './workerApp';
 const memoryShare = () => process.memoryUsage.rss() / (256 * 1024 * 1024);
 
 /** What a worker says that it has done. */
-const progress = z.object({ judged: z.int(), conflicts: z.int() });
+const progress = z.object({
+  metrics: z.object({ users_judged: z.int(), commit_conflict: z.int() }),
+});
 
 /** Does a task, on the store that the environment names, in any project. */
 async function work(task: Task): Promise<Answer> {
@@ -20,8 +22,8 @@ async function work(task: Task): Promise<Answer> {
       const context = { operation: 'maintainShard', correlationId: message.runId };
       const app = workerApp(projectId, memoryShare);
       const done = await app.maintainShard(message, context, Infinity);
-      const { judged, conflicts } = progress.parse(done);
-      return { due: judged, conflicts };
+      const { users_judged: due, commit_conflict: conflicts } = progress.parse(done).metrics;
+      return { due, conflicts };
     }
     case 'replaced': {
       const app = initializeApp({ projectId: task.projectId }, `replaced ${task.projectId}`);

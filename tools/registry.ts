@@ -16,6 +16,7 @@ export const tools = {
   'erasure-bench': 'times the erasure of a user with ten years of activities',
   'evaluate-prediction': 'scores how likely users are to keep their streaks, on a log',
   'evaluate-reminders': 'says who would have been reminded for nothing, on a log',
+  'event-faults': 'tells an app thousands of events while everything fails',
   'functions-lock': 'writes functions/package-lock.json, which is deployed',
   fuzz: 'sends thousands of generated requests to every function',
   'look-alikes': 'writes the table that display names are compared by, from Unicode',
@@ -29,6 +30,7 @@ export const tools = {
   'share-bench': 'times the drawing of share cards',
   simulate: 'lets nights with many users go by, against limits of workers and Firestore',
   sizes: 'prints how many bytes are sent to browsers, and fails beyond a budget',
+  'webhook-receiver': 'receives webhooks on this machine, and says whether they are signed',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The folder of a tool, below `tools/`. */

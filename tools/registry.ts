@@ -22,6 +22,7 @@ export const tools = {
   'look-alikes': 'writes the table that display names are compared by, from Unicode',
   memory: 'measures what instances of functions have in memory at their heaviest',
   monitoring: 'writes monitoring/ from the tables of metrics, charts and alerts',
+  openapi: 'writes docs/openapi.json, and types in Swift, Kotlin and Dart',
   'package-check': 'installs each package as an app does, the functions by the Firebase CLI',
   'preview-templates': 'writes every message as HTML and PNG',
   'replay-reads': 'measures the calendar cache on a log',

@@ -27,6 +27,10 @@ const settings: Settings = {
   unsubscribeUrl: 'https://app.example.com/unsubscribe',
   unsubscribeKeys: ['a key of a simulation'],
   webhookKeys: [],
+  publishesEvents: false,
+  eventarcChannel: '',
+  webhookUrls: [],
+  webhookSecrets: [],
 };
 
 /** What a simulation brings: its Firestore, its clock, and whatever else it reaches. */
@@ -43,6 +47,8 @@ export function simulatedPorts({ db, open, settings: chosen, ...own }: OwnPorts)
   return {
     publish: missing('Pub/Sub'),
     enqueue: missing('Cloud Tasks'),
+    toChannel: missing('Eventarc'),
+    sendWebhook: missing('an endpoint'),
     push: missing('FCM'),
     mail: missing('SendGrid'),
     addressOf: missing('Auth'),
@@ -55,6 +61,7 @@ export function simulatedPorts({ db, open, settings: chosen, ...own }: OwnPorts)
     memoryShare: () => 0,
     program,
     features: allFeatures,
+    publishes: false,
     texts: catalogues,
     ...own,
     get db() {

@@ -16,11 +16,13 @@ export const tools = {
   'erasure-bench': 'times the erasure of a user with ten years of activities',
   'evaluate-prediction': 'scores how likely users are to keep their streaks, on a log',
   'evaluate-reminders': 'says who would have been reminded for nothing, on a log',
+  'event-faults': 'tells an app thousands of events while everything fails',
   'functions-lock': 'writes functions/package-lock.json, which is deployed',
   fuzz: 'sends thousands of generated requests to every function',
   'look-alikes': 'writes the table that display names are compared by, from Unicode',
   memory: 'measures what instances of functions have in memory at their heaviest',
   monitoring: 'writes monitoring/ from the tables of metrics, charts and alerts',
+  openapi: 'writes docs/openapi.json, and types in Swift, Kotlin and Dart',
   'package-check': 'installs each package as an app does, the functions by the Firebase CLI',
   'preview-templates': 'writes every message as HTML and PNG',
   'replay-reads': 'measures the calendar cache on a log',
@@ -29,6 +31,7 @@ export const tools = {
   'share-bench': 'times the drawing of share cards',
   simulate: 'lets nights with many users go by, against limits of workers and Firestore',
   sizes: 'prints how many bytes are sent to browsers, and fails beyond a budget',
+  'webhook-receiver': 'receives webhooks on this machine, and says whether they are signed',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The folder of a tool, below `tools/`. */

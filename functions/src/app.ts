@@ -59,6 +59,8 @@ import { type CachedOutages, cachedOutages } from './features/outages/cachedOuta
 import { declareOutage, listOutages, revokeOutage } from './features/outages/changeOutages';
 import { loadOutages } from './features/outages/store';
 import { sweepOutage } from './features/outages/sweepOutage';
+import { deliverWebhook, replayWebhook } from './features/events/deliverWebhook';
+import { publishEvents, replayPublishing } from './features/events/publishEvents';
 import { expireUsers } from './features/retention/expireUsers';
 import { markSeen } from './features/retention/markSeen';
 import { previewRetention, scheduleRetention } from './features/retention/scheduleRetention';
@@ -95,7 +97,10 @@ export function createApp(
   const boardFlight = singleFlight<BoardRecord | undefined>();
 
   // Thunks and getters: a port or setting is read only when a call needs it.
-  const deps = () => ({ db: ports.db, program: ports.program, now, random });
+  const deps = () => ({
+    ...{ db: ports.db, program: ports.program, now, random },
+    publishes: ports.publishes,
+  });
 
   const judging = judgingBy(ports, outages);
 
@@ -165,6 +170,15 @@ export function createApp(
   const cache = () =>
     settings.calendarCache === 'redis' ? redisCache(ports.redis) : firestoreCache(ports.db, now);
 
+  const webhooks = () => ({
+    ...{ ...deps(), endpoints: settings.webhookUrls, send: ports.sendWebhook },
+    ...{ secrets: () => settings.webhookSecrets, enqueue: ports.enqueue, giveUp },
+  });
+  const publishing = () => ({
+    ...{ ...webhooks(), publish: ports.publish, toTopic: settings.publishesEvents },
+    toChannel: settings.eventarcChannel === '' ? null : ports.toChannel,
+  });
+
   const waiting = () => ({ ...deps(), later: laterWith(ports.enqueue) });
   const deliveries = () => ({ ...waiting(), giveUp, senders: sendersOf(ports) });
 
@@ -202,7 +216,9 @@ export function createApp(
     };
 
   /** How the work of each function that gives up is done again. */
-  const replays: Record<Named<'worker' | 'task'> | 'auditStreaks', Replay> = {
+  const replays: Record<Named<'worker' | 'task'> | 'auditStreaks' | 'publishEvents', Replay> = {
+    deliverWebhook: (payload) => replayWebhook(webhooks(), payload),
+    publishEvents: (...letter) => replayPublishing(publishing(), ...letter),
     auditStreaks: (payload) => judging((streaks) => auditAgain(streaks, payload)),
     buildInsights: (payload) => insights.announce(insightsMessage.parse(payload)),
     closeChallengeParts: (payload) => challenges().announce(closeMessage.parse(payload)),
@@ -358,6 +374,11 @@ export function createApp(
       log.info('data_erased', context, { deleted });
     },
 
+    deliverWebhook: (task) => deliverWebhook(webhooks(), task),
+    publishEvents: async ({ params: { uid = '', outboxId = '' }, at }, { correlationId }) => {
+      const entry = { uid, outboxId, correlationId, since: at.toMillis() };
+      await publishEvents(publishing(), entry);
+    },
     onLedgerWritten: async ({ params: { uid = '', month = '' }, ...change }, context) => {
       const isDropped = await invalidateMonth({ cache: cache(), now }, { ...change, uid, month });
       if (isDropped) log.info('calendar_dropped', { ...context, userId: uid }, { month });
@@ -383,7 +404,7 @@ export function createApp(
     },
     unsubscribe: ({ method, query, header }, { correlationId }) =>
       unsubscribe(
-        { db: ports.db, keys: settings.unsubscribeKeys, texts: ports.texts },
+        { ...deps(), keys: settings.unsubscribeKeys, texts: ports.texts },
         {
           ...{ method, correlationId },
           token: typeof query['token'] === 'string' ? query['token'] : '',

@@ -1,18 +1,19 @@
 import { SDK_VERSION } from 'firebase-admin/app';
 import { projectID } from 'firebase-functions/params';
 import { featuresInUse, programInUse, textsInUse } from './choices';
-import { messagesHost } from './config/environment';
+import { isEmulated, messagesHost } from './config/environment';
 import { redisUrl, secrets } from './config/parameters';
-import { settings } from './config/settings';
+import { settings, tellsApp } from './config/settings';
 import type { QueueName } from './contracts/messages';
 import { newShareId } from './documents/share';
 import { WORKER_MEMORY_MIB } from './edge/access';
-import { queueName, region } from './installation';
+import { deployedName, queueName, region } from './installation';
 import { accountsOf, verifiedAddress } from './platform/accounts';
 import { stillAdministrator } from './platform/administration';
 import { connectStore, type OpenStore, tellingSlowReads } from './platform/bulkStore';
 import { newBreaker } from './platform/circuitBreaker';
 import { clock } from './platform/clock';
+import { channelBy } from './platform/eventarc';
 import { appForAdmin, database } from './platform/firestore';
 import { isSendgridTransient, type Mail, mailCodeOf, sendgrid } from './platform/mail';
 import { publish } from './platform/publish';
@@ -20,6 +21,7 @@ import { fcm, isFcmTransient, type Push, pushCodeOf } from './platform/push';
 import { openRedis, type Redis } from './platform/redis';
 import { renderPngOnce } from './platform/renderPng';
 import { enqueueBy } from './platform/tasks';
+import { type SendWebhook, webhookSender } from './platform/webhook';
 import type { Ports } from './ports';
 
 const now = () => clock.now();
@@ -27,6 +29,10 @@ const now = () => clock.now();
 const placeOf = (queue: QueueName) =>
   `locations/${region()}/functions/${queueName(queue, SDK_VERSION)}`;
 
+/** What CloudEvents of this installation say that they are from. */
+const source = () => `//firestreak/${projectID.value()}/${region()}/${deployedName('')}`;
+
+let webhooks: SendWebhook | undefined;
 let store: OpenStore | undefined;
 let push: Push | undefined;
 let mail: Mail | undefined;
@@ -43,6 +49,11 @@ export const cloud: Ports = {
   },
   publish: (...message) => publish(...message),
   enqueue: (...task) => enqueueBy(appForAdmin, placeOf)(...task),
+  toChannel: (event) => channelBy(appForAdmin, () => settings.eventarcChannel, source())(event),
+  sendWebhook: (...message) => {
+    webhooks ??= webhookSender(isEmulated());
+    return webhooks(...message);
+  },
   push: (...messages) => {
     push ??= connectPush();
     return push(...messages);
@@ -62,6 +73,9 @@ export const cloud: Ports = {
   memoryShare: () => process.memoryUsage.rss() / (WORKER_MEMORY_MIB * 1024 * 1024),
   get features() {
     return featuresInUse();
+  },
+  get publishes() {
+    return tellsApp(featuresInUse(), settings);
   },
   get program() {
     return programInUse();

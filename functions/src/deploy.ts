@@ -23,6 +23,7 @@ import type {
   HttpsRow,
   Row,
   ScheduleRow,
+  SecretName,
   TaskRow,
   WorkerRow,
 } from './edge/rows';
@@ -63,7 +64,7 @@ export type Deployed = { readonly [Name in FunctionName]: TriggerOf<(typeof func
  * endpoint, so that the Firebase CLI passes over it.
  */
 export function deploy(ports: Ports): Deployed {
-  if (isDeploying) declareNeeds();
+  if (isDeploying) declareNeeds(ports.settings.eventarcChannel !== '');
   const common = once(() => {
     assertKept(ports.features);
     return { app: createApp(ports), gate: createGate(ports), giveUp: giveUpWith(ports) };
@@ -74,7 +75,7 @@ export function deploy(ports: Ports): Deployed {
     const { app, gate, giveUp } = common();
     const { now, settings } = ports;
     const handler: unknown = app[name]; // of its row's kind, by the type of `App`
-    const options = optionsOf(row, ports.features);
+    const options = optionsOf(row, ports);
     switch (row.kind) {
       case 'callable':
         return callable(name, row, handler as HandlerOf<typeof row>, gate, options, () => ({
@@ -128,19 +129,21 @@ function once<Made>(make: () => Made): () => Made {
   return () => (made ??= { it: make() }).it;
 }
 
-/** Secrets that only mail needs: nobody has to make them for a deployment without it. */
-function secretsOf({ secrets: names = [] }: Row, features: Ports['features']) {
-  return features.has('email') ? names.map((name) => secrets[name]()) : [];
+/** Secrets of mail, or of webhooks: nobody has to make them for a deployment without it. */
+function secretsOf({ secrets: names = [] }: Row, { features, settings }: Ports) {
+  const isNeeded = (name: SecretName) =>
+    name === 'WEBHOOK_SIGNING_SECRETS' ? settings.webhookUrls.length > 0 : features.has('email');
+  return names.filter(isNeeded).map((name) => secrets[name]());
 }
 
-function optionsOf(row: Row, features: Ports['features']) {
+function optionsOf(row: Row, ports: Ports) {
   const { scale, usesCache } = row;
   const { maxInstances, concurrency, memoryMiB, timeoutSeconds } = scale;
-  const ofMail = secretsOf(row, features);
+  const needed = secretsOf(row, ports);
   return {
     ...{ region: location, maxInstances, concurrency, timeoutSeconds },
     memory: `${memoryMiB}MiB` as const,
-    ...(ofMail.length > 0 && { secrets: ofMail }),
+    ...(needed.length > 0 && { secrets: needed }),
     ...(usesCache === true && { vpcConnector }),
   };
 }

@@ -54,6 +54,7 @@ export const functionsOf = {
   ],
   sharing: ['createShare', 'listShares', 'revokeShare', 'trackShare', 'share'],
   outages: ['declareOutage', 'revokeOutage', 'listOutages', 'scheduleSweeps', 'sweepOutage'],
+  events: ['publishEvents', 'deliverWebhook'],
   retention: ['previewRetention', 'scheduleRetention', 'expireUsers'],
   operators: [
     'listDeadLetters',

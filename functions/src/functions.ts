@@ -12,6 +12,7 @@ import {
   sweepMessage,
   type TopicName,
   topics,
+  webhookTask,
 } from './contracts/messages';
 import { type OpenAccess, type Scale, WORKER_MEMORY_MIB } from './edge/access';
 import type { HandlerOf, HttpsRow, Row, ScheduleRow, WorkerRow } from './edge/rows';
@@ -120,6 +121,22 @@ export const functions = {
       why: 'The queue hands out 50 tasks at once; the rest is room for a cold start. Providers are slow and take little.',
     },
   },
+  deliverWebhook: {
+    kind: 'task',
+    queue: queues.deliverWebhook,
+    task: () => webhookTask,
+    // Endpoints that fail are tried again by tasks of their own: this is for a store that fails.
+    retry: { maxAttempts: 20, minBackoffSeconds: 10, maxBackoffSeconds: 600, maxDoublings: 6 },
+    maxConcurrentDispatches: 50,
+    secrets: ['WEBHOOK_SIGNING_SECRETS'],
+    scale: {
+      maxInstances: 10,
+      concurrency: 20,
+      memoryMiB: 256,
+      timeoutSeconds: 120,
+      why: 'The queue hands out 50 tasks at once; it waits for servers of others and takes little.',
+    },
+  },
   finishErasure: {
     kind: 'task',
     queue: queues.finishErasure,
@@ -151,6 +168,18 @@ export const functions = {
       memoryMiB: 256,
       timeoutSeconds: 60,
       why: 'Every activity wakes it; it compares two documents and seldom writes.',
+    },
+  },
+  publishEvents: {
+    kind: 'document',
+    on: 'created',
+    document: 'users/{uid}/outbox/{outboxId}',
+    scale: {
+      maxInstances: 50,
+      concurrency: 40,
+      memoryMiB: 256,
+      timeoutSeconds: 120,
+      why: 'After a run of maintenance thousands come at once; each waits for Pub/Sub, event by event.',
     },
   },
   onStreakEvent: {

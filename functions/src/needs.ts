@@ -9,9 +9,9 @@ import { requiresAPI, requiresRole } from 'firebase-functions/v2';
 export const roles = {
   'roles/datastore.user': 'Every function reads or writes Firestore documents.',
   'roles/pubsub.publisher':
-    'Schedules and operators distribute work to workers, and dead letters are published.',
+    'Schedules and operators distribute work to workers; dead letters and events for the app are published.',
   'roles/cloudtasks.enqueuer':
-    'Messages wait for the end of quiet hours, and erasures are finished later.',
+    'Messages wait for the end of quiet hours, webhooks for their endpoints, and erasures are finished later.',
   'roles/firebasecloudmessaging.admin':
     'Push messages are sent (`cloudmessaging.messages.create`, which no narrower role has).',
   'roles/firebaseauth.viewer':
@@ -45,9 +45,13 @@ export const apis = {
   'cloudresourcemanager.googleapis.com': 'The CLI grants that account its roles.',
 } as const satisfies Record<`${string}.googleapis.com`, string>;
 
-/** Tells the CLI what the functions need, while it looks for them. */
-export function declareNeeds(): void {
+/** The role that only a deployment with a channel of Eventarc asks for. */
+export const channelRole = 'roles/eventarc.publisher';
+
+/** Tells the CLI what the functions need, while it looks for them. @param hasChannel of Eventarc */
+export function declareNeeds(hasChannel: boolean): void {
   for (const role of keysOf(roles)) requiresRole(role);
+  if (hasChannel) requiresRole(channelRole);
   for (const api of keysOf(apis)) requiresAPI(api, apis[api]);
 }
 

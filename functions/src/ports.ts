@@ -6,12 +6,14 @@ import type { Catalogues } from './languages/catalogues';
 import type { AccountsOf } from './platform/accounts';
 import type { ActedBy, Token } from './platform/administration';
 import type { OpenStore } from './platform/bulkStore';
+import type { PublishToChannel } from './platform/eventarc';
 import type { LogContext } from './platform/log';
 import type { Mail } from './platform/mail';
 import type { Publish } from './platform/publish';
 import type { Push } from './platform/push';
 import type { Redis } from './platform/redis';
 import type { Enqueue } from './platform/tasks';
+import type { SendWebhook } from './platform/webhook';
 
 /**
  * Everything that Firestreak needs of the world around it. `cloud.ts` has what is deployed; tests,
@@ -24,6 +26,9 @@ export interface Ports {
   /** Publishes a JSON message; it arrives at least once. */
   readonly publish: Publish;
   readonly enqueue: Enqueue;
+  /** Publishes an event for the app on the channel of Eventarc. */
+  readonly toChannel: PublishToChannel;
+  readonly sendWebhook: SendWebhook;
   readonly push: Push;
   readonly mail: Mail;
   /** The verified address of an account, or undefined where there is none. */
@@ -47,6 +52,8 @@ export interface Ports {
   readonly program: Program;
   /** The features that are deployed. */
   readonly features: ReadonlySet<FeatureName>;
+  /** Whether the app is told of what happens. */
+  readonly publishes: boolean;
   /** The texts of messages and pages. */
   readonly texts: Catalogues;
   readonly settings: Settings;

@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { callables } from './callables';
 import { programInUse, textsInUse } from './choices';
+import { settings, tellsApp } from './config/settings';
 import type { StrictRequest } from './contracts/contract';
 import { FirestreakError } from './contracts/errors';
+import { allFeatures } from './contracts/features';
 import { checkProgram, type ProgramDefinition } from './contracts/program';
 import { assertSupported } from './edge/authorize';
 import { asRefusal, parsed } from './edge/refusals';
@@ -36,6 +38,12 @@ export interface ServerOptions {
   readonly maxBackdateDays?: number;
   /** The program that the functions run by. Default: that of `useProgram` in this process, or the default one. */
   readonly program?: ProgramDefinition;
+  /**
+   * Whether the installation tells the app of events: give it what `PUBLISH_EVENTS`, `WEBHOOK_URLS` and
+   * `EVENTARC_CHANNEL` have chosen there, or nobody is told of what is done by this server. Default: whether one
+   * of them is set in this process.
+   */
+  readonly publishesEvents?: boolean;
   /** The app of the Admin SDK. Default: the default app, which is initialized if there is none. */
   readonly app?: App;
   /** The time, in milliseconds since the epoch. Default: the clock of this machine. For tests. */
@@ -192,7 +200,7 @@ function backdatingOf({ maxBackdateDays = 30 }: ServerOptions): number {
   return maxBackdateDays * 86_400_000;
 }
 
-function portsOf({ app, program, now = Date.now, ...where }: ServerOptions) {
+function portsOf({ app, program, now = Date.now, publishesEvents, ...where }: ServerOptions) {
   const { databaseId = 'firestreak', instance, region = 'us-central1' } = where;
   for (const [name, [pattern, example]] of Object.entries(shapes)) {
     const value = { databaseId, instance, region }[name];
@@ -217,6 +225,9 @@ function portsOf({ app, program, now = Date.now, ...where }: ServerOptions) {
       return textsInUse();
     },
     now,
+    get publishes() {
+      return publishesEvents ?? tellsApp(allFeatures, settings);
+    },
     enqueue: enqueueBy(adminApp, (queue) => `locations/${region}/functions/${prefix}${queue}`),
   } satisfies StreakPorts;
 }

@@ -16,7 +16,7 @@ import { singleFlight } from './platform/concurrency';
 import type { Ports } from './ports';
 
 /** What the streak of one user needs of the world. */
-export type StreakPorts = Pick<Ports, 'db' | 'program' | 'now' | 'enqueue' | 'texts'>;
+export type StreakPorts = Pick<Ports, 'db' | 'program' | 'now' | 'enqueue' | 'texts' | 'publishes'>;
 
 /** What differs by who calls. */
 interface StreakOptions {
@@ -33,12 +33,15 @@ export type Judging = <T>(useCase: (streaks: StreakDeps) => Promise<T>) => Promi
 
 /** Has use cases judge by outages. The program is asked for when one runs. */
 export function judgingBy(
-  ports: Pick<StreakPorts, 'db' | 'program' | 'now'>,
+  ports: Pick<StreakPorts, 'db' | 'program' | 'now' | 'publishes'>,
   outages: CachedOutages,
 ): Judging {
   const { now } = ports;
   return (useCase) =>
-    outages.use((list) => useCase({ db: ports.db, program: ports.program, now, outages: list }));
+    outages.use((list) => {
+      const { db, program, publishes } = ports;
+      return useCase({ db, program, now, publishes, outages: list });
+    });
 }
 
 /**

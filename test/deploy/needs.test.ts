@@ -54,6 +54,7 @@ test('what is called by a role needs its API', () => {
 const roleOfLibrary: Readonly<Record<string, keyof typeof roles | 'none'>> = {
   'firebase-admin/app': 'none',
   'firebase-admin/auth': 'roles/firebaseauth.viewer',
+  'firebase-admin/eventarc': 'none', // but where there is a channel: `channelRole`
   'firebase-admin/firestore': 'roles/datastore.user',
   'firebase-admin/functions': 'roles/cloudtasks.enqueuer',
   'firebase-admin/messaging': 'roles/firebasecloudmessaging.admin',

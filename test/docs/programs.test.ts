@@ -39,6 +39,7 @@ const options: ts.CompilerOptions = {
   moduleDetection: ts.ModuleDetectionKind.Force,
   paths: {
     firestreak: sourceOf('functions/src/index.ts'),
+    'firestreak/events': sourceOf('functions/src/appEvents.ts'),
     'firestreak/program': sourceOf('functions/src/program.ts'),
     'firestreak/server': sourceOf('functions/src/server.ts'),
     'firestreak-client': sourceOf('client/src/index.ts'),

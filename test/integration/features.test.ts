@@ -46,6 +46,7 @@ const collectionsOf: Readonly<Record<FeatureName, readonly string[]>> = {
   challenges: ['challenges', 'operatorActions'],
   sharing: ['shares', 'shareCounters'],
   outages: ['outages', 'settings', 'operatorActions'],
+  events: [],
   retention: [],
   operators: ['operatorActions', 'settings'],
 };

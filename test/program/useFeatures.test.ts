@@ -79,11 +79,15 @@ describe('a parameter that no deployed function would keep ends the deployment',
   afterEach(() => {
     delete process.env['RETENTION_DAYS'];
     delete process.env['EMAIL_ENABLED'];
+    delete process.env['PUBLISH_EVENTS'];
+    delete process.env['WEBHOOK_URLS'];
   });
 
   test.each([
     ['RETENTION_DAYS', '90', 'retention'],
     ['EMAIL_ENABLED', 'true', 'email'],
+    ['PUBLISH_EVENTS', 'true', 'events'],
+    ['WEBHOOK_URLS', 'https://api.example.com/streaks', 'events'],
   ] as const)('%s=%s without %s', (parameter, value, feature) => {
     process.env[parameter] = value;
     expect(() => found(featuresNamed([]))).toThrow(
@@ -91,6 +95,14 @@ describe('a parameter that no deployed function would keep ends the deployment',
     );
     expect(found(featuresNamed([feature, ...features[feature].needs]))).toContain('getStreak');
   });
+});
+
+test('the secret of webhooks is asked for only where there are some', () => {
+  const secretsOf = () => deploy(cloud).deliverWebhook.__endpoint.secretEnvironmentVariables ?? [];
+  expect(secretsOf()).toEqual([]);
+  process.env['WEBHOOK_URLS'] = 'https://api.example.com/streaks';
+  expect(secretsOf()).toEqual([{ key: 'WEBHOOK_SIGNING_SECRETS' }]);
+  delete process.env['WEBHOOK_URLS'];
 });
 
 test('without e-mail, no function has a secret', () => {

@@ -43,7 +43,7 @@ function section({
   reasons,
 }: (typeof contracts)[number]): string {
   const row = callables[name].access;
-  const own = [...refusals(row), ...reasons].filter((reason) => !isCommon(reason));
+  const own = ownReasons({ name, reasons });
   return [
     `## ${name}`,
     [summary, ...callers(row)].join(' '),
@@ -51,6 +51,15 @@ function section({
     `### Response\n\n${fieldTable(fieldsOf(z.toJSONSchema(response)))}`,
     ...(own.length > 0 ? [`### Errors\n\n${errorTable(own)}`] : []),
   ].join('\n\n');
+}
+
+/** The reasons that a function may refuse with, besides those of every function. */
+export function ownReasons({
+  name,
+  reasons,
+}: Pick<(typeof contracts)[number], 'name' | 'reasons'>): ErrorReason[] {
+  const all = [...refusals(callables[name].access), ...reasons];
+  return all.filter((reason) => !isCommon(reason));
 }
 
 function callers({ by, anonymous }: Access): string[] {

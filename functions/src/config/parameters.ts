@@ -139,6 +139,15 @@ export const vpcConnector = defineString('VPC_CONNECTOR', {
     'Serverless VPC Access connector to the network of the Redis server, if there is one.',
 });
 
+/** Whether the app is told what happens, on a topic. */
+export const publishEvents = defineBoolean('PUBLISH_EVENTS', {
+  default: false,
+  label: 'Events for the app',
+  input: yesOrNo,
+  description:
+    'Publish what happens to streaks on the Pub/Sub topic `streak-events`, which you create.',
+});
+
 /** Whether push messages are sent. They need nothing but devices that register. */
 export const pushEnabled = defineBoolean('PUSH_ENABLED', {
   default: true,
@@ -217,6 +226,11 @@ export const secrets = {
     'SENDGRID_WEBHOOK_KEYS',
     'Public keys of the SendGrid webhook',
     'Public keys of the signed event webhook of SendGrid: current, previous; `none` as long as no reports come.',
+  ),
+  WEBHOOK_SIGNING_SECRETS: secret(
+    'WEBHOOK_SIGNING_SECRETS',
+    'Secrets of webhooks',
+    'Secrets that webhooks are signed with, each `whsec_` and base64, by commas: all of them sign.',
   ),
   UNSUBSCRIBE_SIGNING_KEYS: secret(
     'UNSUBSCRIBE_SIGNING_KEYS',

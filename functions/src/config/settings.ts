@@ -3,6 +3,7 @@
 import { projectID } from 'firebase-functions/params';
 import type { FeatureName } from '../contracts/features';
 import { parseRetentionDays } from '../contracts/retentionDays';
+import { parseWebhookUrls } from '../contracts/webhookUrls';
 import { cardsPath, deployedName, region } from '../installation';
 import {
   isEmulated,
@@ -44,6 +45,24 @@ export interface Settings {
   readonly unsubscribeKeys: readonly string[];
   /** Public keys of SendGrid's signed event webhook; none where no reports come. */
   readonly webhookKeys: readonly string[];
+  /** Whether events for the app are published on the topic. */
+  readonly publishesEvents: boolean;
+  /** The channel of Eventarc that events for the app are published on; empty: none. */
+  readonly eventarcChannel: string;
+  /** Where events for the app are sent to. */
+  readonly webhookUrls: readonly string[];
+  /** Secrets that they are signed with, all of them. */
+  readonly webhookSecrets: readonly string[];
+}
+
+/** Whether an app is told of what happens, in any way. */
+export function tellsApp(
+  features: ReadonlySet<FeatureName>,
+  { publishesEvents, eventarcChannel, webhookUrls }: Settings,
+): boolean {
+  return (
+    features.has('events') && (publishesEvents || eventarcChannel !== '' || webhookUrls.length > 0)
+  );
 }
 
 /** What was chosen at the deployment. Each value is read when it is asked for, which a deployment does not. */
@@ -99,6 +118,18 @@ export const settings: Settings = {
   get webhookKeys() {
     return valuesOf(parameters.secrets.SENDGRID_WEBHOOK_KEYS().value());
   },
+  get publishesEvents() {
+    return parameters.publishEvents.value();
+  },
+  get eventarcChannel() {
+    return textOf('EVENTARC_CHANNEL') ?? '';
+  },
+  get webhookUrls() {
+    return webhookUrls();
+  },
+  get webhookSecrets() {
+    return valuesOf(parameters.secrets.WEBHOOK_SIGNING_SECRETS().value());
+  },
 };
 
 /**
@@ -112,6 +143,18 @@ function retentionDays(): number {
 }
 
 retentionDays(); // nonsense ends a deployment, not the data of somebody
+
+/**
+ * Where webhooks are sent to. It is no parameter: the CLI would ask for it once it has made up its mind which
+ * functions need the secret.
+ *
+ * @throws Error saying what WEBHOOK_URLS must be
+ */
+function webhookUrls(): string[] {
+  return parseWebhookUrls(textOf('WEBHOOK_URLS') ?? '', isEmulated());
+}
+
+webhookUrls(); // nonsense ends a deployment
 
 /** Whether something is on that is so unless it is switched off. */
 function isOn(parameter: typeof parameters.clientLogging): boolean {
@@ -162,6 +205,8 @@ export function assertKept(features: ReadonlySet<FeatureName>): void {
   const promises = [
     { feature: 'retention', name: 'RETENTION_DAYS', isMade: retentionDays() > 0 },
     { feature: 'email', name: 'EMAIL_ENABLED', isMade: textOf('EMAIL_ENABLED') === 'true' },
+    { feature: 'events', name: 'PUBLISH_EVENTS', isMade: textOf('PUBLISH_EVENTS') === 'true' },
+    { feature: 'events', name: 'WEBHOOK_URLS', isMade: webhookUrls().length > 0 },
   ] as const;
   const broken = promises.filter(({ feature, isMade }) => isMade && !features.has(feature));
   if (broken.length === 0) return;

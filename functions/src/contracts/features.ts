@@ -24,6 +24,10 @@ export const features = {
   challenges: { gives: 'challenges with goals, places and rewards', needs: [] },
   sharing: { gives: 'share cards: their page, image and clicks', needs: [] },
   outages: { gives: 'for operators: days without a verdict after an outage', needs: [] },
+  events: {
+    gives: 'what happens, told to the app: on a topic, through Eventarc, by webhooks',
+    needs: [],
+  },
   retention: { gives: 'erasure of users who have been silent for RETENTION_DAYS', needs: [] },
   operators: {
     gives: 'for operators: dead letters, repairs, freezes by hand, maintenance at once',

@@ -100,6 +100,16 @@ export const deliveryTask = z.object({
   correlationId: z.string(),
 });
 
+/** What a task of `deliverWebhook` carries: ids only. */
+export const webhookTask = z.object({
+  uid: z.string().refine(isDocumentId),
+  /** Of the endpoint: what its address is called in ids. */
+  endpoint: z.string().regex(/^[0-9a-f]{12}$/),
+  correlationId: z.string(),
+});
+
+export type WebhookTask = z.output<typeof webhookTask>;
+
 /** Clocks of servers differ by less. */
 const SKEW_MS = 60_000;
 
@@ -121,6 +131,7 @@ export const topics = {
   challenges: 'streak-challenges',
   insights: 'streak-insights',
   retention: 'streak-retention',
+  events: 'streak-events',
 } as const;
 
 /** The name of a topic. */
@@ -129,6 +140,7 @@ export type TopicName = (typeof topics)[keyof typeof topics];
 /** Every task queue: the name of the function that takes its tasks. */
 export const queues = {
   deliverNotification: 'deliverNotification',
+  deliverWebhook: 'deliverWebhook',
   finishErasure: 'finishErasure',
   setUp: 'setUp',
 } as const;

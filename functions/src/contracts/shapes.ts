@@ -25,6 +25,7 @@ export const shapes = {
   months: 1,
   operatorActions: 1,
   outages: 1,
+  outbox: 1,
   participants: 1,
   rateLimits: 1,
   repairs: 1,
@@ -35,6 +36,8 @@ export const shapes = {
   slots: 1,
   suppressions: 1,
   users: 1,
+  webhookLetters: 1,
+  webhooks: 1,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** A collection, by its id. */

@@ -11,6 +11,8 @@ export interface StreakDeps extends Rules {
   readonly db: Firestore;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Whether the app is told of what happens. Default: it is not. */
+  readonly publishes?: boolean | undefined;
 }
 
 /** The streak of a user, or undefined where nothing is known of them. One read. */

@@ -15,6 +15,7 @@ import { catalogue } from '../events';
 import { instant, type Write } from '../platform/write';
 import { progressWrites } from './challenge';
 import { assertNotMerged } from './merged';
+import { type PublishedFrom, settledOutbox } from './outbox';
 import { monthDocument, type UserDocument, userDocument, userUpdate } from './streak';
 import { known } from '../contracts/shapes';
 
@@ -93,7 +94,7 @@ export function settingsSince(user: DocumentData | undefined, since: number): Se
 }
 
 /** What writes carry besides the streak itself. */
-export interface WriteContext {
+export interface WriteContext extends PublishedFrom {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly program: Program;
@@ -114,13 +115,16 @@ export interface WriteContext {
 /** Everything that must be written, in one commit, for a streak to become what `settled` says. */
 export function streakWrites(uid: string, settled: Settled, context: WriteContext): Write[] {
   const user = userPath(uid);
+  const outbox = settledOutbox(uid, settled, context);
+  const alongside = { ...context.alongside, ...outbox.fields };
   return [
-    userWrite(uid, settled, context),
+    userWrite(uid, settled, { ...context, alongside }),
     ...ledgerWrites(user, settled.changedDays),
     ...progressWrites(uid, settled.progressed),
     ...settled.events.map(({ id, ...event }) =>
       eventWrite(uid, id, { ...event, ...togetherWith(id, settled.events) }, context),
     ),
+    ...outbox.writes,
   ];
 }
 

@@ -100,9 +100,10 @@ function dueAfter(
   { shards, cutoff }: { readonly shards: readonly number[]; readonly cutoff: number },
   limit: number,
   last: StoredDocument | undefined,
+  more: readonly string[],
 ): Promise<StoredDocument[]> {
   const after = last && { value: last.data[due], name: last.name };
-  const fields = [...fieldsOf[due], due, 'v'];
+  const fields = [...fieldsOf[due], due, 'v', ...more];
   return usersAfter(store, dueUsers(due, shards, cutoff), { limit, after, fields });
 }
 
@@ -117,12 +118,14 @@ interface Page {
  * together the longest overdue first. The next page is read while one is worked on.
  *
  * @param pageSize of the page that is read next
+ * @param more fields that are needed besides
  */
 export async function* pagesOfDue(
   store: DirectStore,
   due: Due,
   { runId, shards }: ShardMessage,
   pageSize: () => number,
+  more: readonly string[] = [],
 ): AsyncGenerator<StoredDocument[]> {
   const cutoff = Date.parse(runId);
   const read = (
@@ -131,10 +134,12 @@ export async function* pagesOfDue(
   ): Promise<Page> | undefined => {
     if (!group) return undefined;
     const limit = pageSize();
-    const page = dueAfter(store, due, { shards: group, cutoff }, limit, after).then((users) => ({
-      users,
-      next: () => (users.length < limit ? read(groups) : read([group, ...groups], users.at(-1))),
-    }));
+    const page = dueAfter(store, due, { shards: group, cutoff }, limit, after, more).then(
+      (users) => ({
+        users,
+        next: () => (users.length < limit ? read(groups) : read([group, ...groups], users.at(-1))),
+      }),
+    );
     page.catch(() => undefined); // whoever awaits it is told; nobody may, after a break
     return page;
   };

@@ -7,7 +7,11 @@ import type { Caller, HttpsRequest, HttpsResponse, Stream } from '../platform/re
 import type { Access, OpenAccess, Scale } from './access';
 
 /** Names of secrets that a function needs. */
-export type SecretName = 'SENDGRID_API_KEY' | 'SENDGRID_WEBHOOK_KEYS' | 'UNSUBSCRIBE_SIGNING_KEYS';
+export type SecretName =
+  | 'SENDGRID_API_KEY'
+  | 'SENDGRID_WEBHOOK_KEYS'
+  | 'UNSUBSCRIBE_SIGNING_KEYS'
+  | 'WEBHOOK_SIGNING_SECRETS';
 
 /** What the rows of all kinds have. */
 interface Common {

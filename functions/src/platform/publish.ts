@@ -23,7 +23,18 @@ const publishers = new Map<TopicName, Topic>();
  *
  * @throws TopicMissingError where a worker's topic is not there, and nothing was published
  */
-export type Publish = (topic: TopicName, json: object, correlationId: string) => Promise<void>;
+export type Publish = (
+  topic: TopicName,
+  json: object,
+  correlationId: string,
+  order?: PublishOrder,
+) => Promise<void>;
+
+/** For subscribers of an app: messages of one key come in order, and can be filtered by the attributes. */
+export interface PublishOrder {
+  readonly orderingKey: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
 
 /**
  * A topic that a deployment makes is not there. Not a failure of Pub/Sub and nothing that a document holds, so it
@@ -41,10 +52,24 @@ export async function publish(
   topic: TopicName,
   json: object,
   correlationId: string,
+  { orderingKey, attributes }: Partial<PublishOrder> = {},
 ): Promise<void> {
   const publisher = publishers.get(topic) ?? (await publisherOf(topic));
   const context = { operation: `publish ${topic}`, correlationId };
-  const send = () => publisher.publishMessage({ json, attributes: { correlationId } });
+  const message = {
+    json,
+    attributes: { ...attributes, correlationId },
+    ...(orderingKey !== undefined && { orderingKey }),
+  };
+  const send = async () => {
+    try {
+      await publisher.publishMessage(message);
+    } catch (error) {
+      // The library holds a key back after a failure; here whoever publishes keeps the order.
+      if (orderingKey !== undefined) publisher.resumePublishing(orderingKey);
+      throw error;
+    }
+  };
   try {
     await pubsub.call(send, context);
     missing.delete(topic);
@@ -52,7 +77,8 @@ export async function publish(
     if (!isNotFound(error)) throw error;
     if (topic === topics.deadLetters) return;
     const id = topicId(topic);
-    const absent = new TopicMissingError(`There is no topic ${id}: deploy the functions again.`, {
+    const advice = topic === topics.events ? 'create it' : 'deploy the functions again';
+    const absent = new TopicMissingError(`There is no topic ${id}: ${advice}.`, {
       cause: error,
     });
     if (!missing.has(topic)) log.error('topic_missing', context, absent, { topic: id });
@@ -66,6 +92,7 @@ async function publisherOf(topic: TopicName): Promise<Topic> {
   client ??= import('@google-cloud/pubsub').then(({ PubSub }) => new PubSub());
   const publisher = (await client).topic(topicId(topic), {
     batching: { maxMilliseconds: 1 },
+    messageOrdering: topic === topics.events,
     gaxOpts: { retry: null, timeout: RPC_TIMEOUT_MS },
   });
   publishers.set(topic, publisher);

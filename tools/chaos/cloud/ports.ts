@@ -67,6 +67,10 @@ const settings: Settings = {
   unsubscribeUrl: 'https://app.example.com/u',
   unsubscribeKeys: ['key'],
   webhookKeys: [webhookKey],
+  publishesEvents: false,
+  eventarcChannel: '',
+  webhookUrls: [],
+  webhookSecrets: [],
 };
 
 /**
@@ -104,6 +108,8 @@ export function portsOf({ db, rpc: store }: Clients, now: () => number, services
         services.enqueued(...task);
         return Promise.resolve();
       }),
+    toChannel: () => Promise.reject(new Error('There is no channel here.')),
+    sendWebhook: () => Promise.reject(new Error('There are no webhooks here.')),
     ...providers(services, now),
     addressOf: (uid) =>
       rpc('auth', () => Promise.resolve(services.accountOf(uid) && `${uid}@mail.example.com`)),
@@ -120,6 +126,7 @@ export function portsOf({ db, rpc: store }: Clients, now: () => number, services
     memoryShare: () => 0,
     program,
     features: allFeatures,
+    publishes: false,
     texts: catalogues,
     settings,
   };

@@ -113,8 +113,11 @@ export const personalData: readonly Place[] = [
       devices: { standsAlone: true },
       events: {},
       months: {},
+      outbox: {},
       repairs: {},
       shareRequests: {},
+      webhookLetters: {},
+      webhooks: {},
     },
   },
   // What is left of accounts that were merged into the user's.

@@ -4,6 +4,7 @@ import type { AdjustFreezesRequest, AdjustFreezesResponse } from '../../contract
 import { dayText } from '../../contracts/views';
 import { adjustmentPath, adjustmentWrite } from '../../documents/audit';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { streakWrites } from '../../documents/user';
 import { addDays } from '../../engine/days';
 import { withFreezesGiven } from '../../engine/freezesGiven';
@@ -34,7 +35,7 @@ export function adjustFreezes(
 }
 
 async function adjust(
-  { db, now, program, outages }: StreakDeps,
+  { db, now, program, outages, publishes }: StreakDeps,
   { uid: admin, correlationId }: Caller,
   request: AdjustFreezesRequest,
 ): Promise<AdjustFreezesResponse> {
@@ -60,7 +61,8 @@ async function adjust(
     }
     const opened = withFreezesGiven(streak, stored.ledger, { day, freezes }, settled, program);
     const adjusted = settle(opened.state, context.now, program, outages, opened.stored);
-    const writes = streakWrites(uid, adjusted, context);
+    const origin = publishedFrom(publishes, stored.document);
+    const writes = streakWrites(uid, adjusted, { ...context, ...origin });
     writeInTransaction(transaction, db, [
       ...(await withoutToldEvents(transaction, db, writes)),
       adjustmentWrite(request, day, context),

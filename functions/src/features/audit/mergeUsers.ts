@@ -4,6 +4,7 @@ import { userPath } from '../../contracts/ids';
 import type { MergeUsersRequest, MergeUsersResponse } from '../../contracts/operators';
 import { isParticipation } from '../../documents/challenge';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { assertNotMerged, type Merge, readMerge } from '../../documents/merged';
 import { storedStreak } from '../../documents/user';
 import { settle } from '../../engine/settle';
@@ -111,7 +112,8 @@ function commit(
       mergedAt: plan.now,
       mergedActivities: plan.moved.length,
     };
-    const context = { now: plan.now, program: deps.program, correlationId };
+    const origin = publishedFrom(deps.publishes, users[1]?.data());
+    const context = { now: plan.now, program: deps.program, correlationId, ...origin };
     const found = { parts, others: others.docs.map(({ id }) => id) };
     await writeMerge(transaction, db, plan, merged, found, context);
     return merged;

@@ -3,6 +3,7 @@ import { FirestreakError } from '../../contracts/errors';
 import type { RepairStreakResponse } from '../../contracts/operators';
 import { repairWrite } from '../../documents/audit';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { streakWrites } from '../../documents/user';
 import { type Difference, driftOf, ledgerOfActivities } from '../../engine/audit';
 import { refold } from '../../engine/reopen';
@@ -48,7 +49,7 @@ export function repairStreak(
 }
 
 async function repair(
-  { db, now, ...rules }: StreakDeps,
+  { db, now, publishes, ...rules }: StreakDeps,
   { uid: admin, correlationId }: Caller,
   uid: string,
 ): Promise<RepairStreakResponse> {
@@ -61,7 +62,8 @@ async function repair(
     const differences = driftOf(stored, rules, source);
     if (differences.length === 0) return { repaired: false, repairId: null, changes: [] };
 
-    const context = { now: now(), program: rules.program, correlationId };
+    const origin = publishedFrom(publishes, stored.document);
+    const context = { now: now(), program: rules.program, correlationId, ...origin };
     const settled = refold(user.streak, ledger, source, context.now, rules);
     const changes = differences.slice(0, MAX_CHANGES).map(asText);
     const repairId = new Date(context.now).toISOString();

@@ -1,4 +1,10 @@
-import { FieldPath, type Firestore, type Query, type Transaction } from 'firebase-admin/firestore';
+import {
+  type DocumentData,
+  FieldPath,
+  type Firestore,
+  type Query,
+  type Transaction,
+} from 'firebase-admin/firestore';
 import { userPath } from '../../contracts/ids';
 import { shardOf } from '../../contracts/shards';
 import { activityDocument } from '../../documents/audit';
@@ -43,8 +49,8 @@ function randomId(random: () => number): string {
 }
 
 /**
- * All that is stored of a user's streak at one instant, or undefined where there is nothing. One
- * read, and one more for each month with activity.
+ * All that is stored of a user's streak at one instant, with the document as it was read, or undefined where
+ * there is nothing. One read, and one more for each month with activity.
  *
  * @throws ZodError when a document is malformed
  */
@@ -52,11 +58,11 @@ export async function loadStored(
   transaction: Transaction,
   db: Firestore,
   uid: string,
-): Promise<Stored | undefined> {
+): Promise<(Stored & { readonly document: DocumentData }) | undefined> {
   const user = (await transaction.get(db.doc(userPath(uid)))).data();
   if (user?.['streak'] === undefined) return undefined;
   const ledger = await wholeLedger(transaction, db, uid);
-  return { shard: shardOf(uid), user: readUser(user), ledger };
+  return { shard: shardOf(uid), user: readUser(user), ledger, document: user };
 }
 
 /** How many activities were accepted. One read for each 1,000. */

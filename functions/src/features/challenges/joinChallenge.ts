@@ -13,6 +13,7 @@ import {
 } from '../../documents/challenge';
 import { readProfile } from '../../documents/leaderboard';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { readStreak, streakWrites } from '../../documents/user';
 import { type ParticipationView, viewParticipation } from '../../engine/challengeProgress';
 import {
@@ -79,7 +80,7 @@ async function findPlace(
 /** @returns undefined when the place has been taken by somebody else */
 async function takePart(
   transaction: Transaction,
-  { db, program, now, outages, ...rule }: JoinDeps,
+  { db, program, now, outages, publishes, ...rule }: JoinDeps,
   caller: Caller,
   id: string,
   challenge: StoredChallenge,
@@ -103,7 +104,8 @@ async function takePart(
   if (place && taken >= place.places) return undefined;
 
   const state = knownStreak(readStreak(user?.data()));
-  const context = { now: now(), program, correlationId };
+  const origin = publishedFrom(publishes, user?.data());
+  const context = { now: now(), program, correlationId, ...origin };
   const { enrolments } = settle(state, context.now, program, outages).state;
   const { timeline } = state;
   checkOpen(stateOfWindow(challenge.window, timeline, context.now, program), enrolments);

@@ -7,6 +7,7 @@ import {
   slotWrite,
 } from '../../documents/challenge';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { readStreak, streakWrites } from '../../documents/user';
 import { stateOfWindow } from '../../engine/challengeWindows';
 import { settle } from '../../engine/settle';
@@ -20,7 +21,7 @@ import { runTransaction, writeInTransaction } from '../../platform/write';
  * @returns whether there was something to leave
  */
 export function leaveChallenge(
-  { db, program, now, outages }: StreakDeps,
+  { db, program, now, outages, publishes }: StreakDeps,
   { uid, correlationId }: Caller,
   { challengeId }: { readonly challengeId: string },
 ): Promise<{ left: boolean }> {
@@ -32,7 +33,8 @@ export function leaveChallenge(
     const stored = readParticipant(participant?.data());
     const state = readStreak(user?.data());
     if (!stored || !state) return { left: false };
-    const context = { now: now(), program, correlationId };
+    const origin = publishedFrom(publishes, user?.data());
+    const context = { now: now(), program, correlationId, ...origin };
     const { [challengeId]: participation, ...others } = settle(state, context.now, program, outages)
       .state.enrolments;
     const isLasting =

@@ -7,6 +7,7 @@ import type {
 import { shownWrites } from '../../documents/challenge';
 import { profileWrite, readProfile } from '../../documents/leaderboard';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { readStreak, settingWrite, streakWrites } from '../../documents/user';
 import { settle } from '../../engine/settle';
 import { knownStreak } from '../../engine/streakState';
@@ -24,7 +25,7 @@ import { checkDisplayName } from './displayName';
  * @throws FirestreakError for what the contract names
  */
 export async function setLeaderboardProfile(
-  { db, program, now, outages }: StreakDeps,
+  { db, program, now, outages, publishes }: StreakDeps,
   { uid, correlationId }: Caller,
   request: SetLeaderboardProfileRequest,
 ): Promise<SetLeaderboardProfileResponse> {
@@ -40,7 +41,8 @@ export async function setLeaderboardProfile(
     const user = await transaction.get(db.doc(userPath(uid)));
     const streak = knownStreak(readStreak(user.data()));
     if (readProfile(user.data())?.displayName === (displayName ?? undefined)) return;
-    const context = { now: now(), program, correlationId };
+    const origin = publishedFrom(publishes, user.data());
+    const context = { now: now(), program, correlationId, ...origin };
     const profile = displayName === null ? null : { displayName };
     const settled = settle({ ...streak, listed: profile !== null }, context.now, program, outages);
     writeInTransaction(transaction, db, [

@@ -1,5 +1,6 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { userPath } from '../../contracts/ids';
+import { publishedFrom, withoutToldAgain } from '../../documents/outbox';
 import { storedStreak, streakWrites } from '../../documents/user';
 import { settle } from '../../engine/settle';
 import { codesOf } from '../../platform/deadLetter';
@@ -105,11 +106,12 @@ function noteJudged(users: readonly JudgedUser[], worker: Worker): void {
  */
 export function judgeUser(
   { id: uid, data, updateTime: lastUpdateTime }: StoredDocument,
-  { deps: { program, outages }, at: now, attempt, context: { correlationId } }: Worker,
+  { deps: { program, outages, publishes }, at: now, attempt, context: { correlationId } }: Worker,
 ): JudgedUser | undefined {
   const streak = storedStreak(data);
   if (!streak) return undefined;
-  const context = { now, program, correlationId, attempt, lastUpdateTime, stored: streak };
+  const known = { lastUpdateTime, stored: streak, ...publishedFrom(publishes, data) };
+  const context = { now, program, correlationId, attempt, ...known };
   const lapseAt: unknown = data['lapseAt'];
   const dueAt = lapseAt instanceof Timestamp ? lapseAt.toMillis() : undefined;
   return { uid, dueAt, writes: streakWrites(uid, settle(streak, now, program, outages), context) };
@@ -151,7 +153,11 @@ async function withoutKnownEvents({ writes }: JudgedUser, { store }: Worker): Pr
   const created = writes.filter(({ precondition }) => precondition === 'absent');
   const found = created.length > 0 ? await store.get(created.map(({ path }) => path)) : [];
   const known = new Set(found.map(({ path }) => path));
-  return writes.filter(({ path }) => !known.has(path));
+  const ids = new Set(found.map(({ id }) => id));
+  return withoutToldAgain(
+    writes.filter(({ path }) => !known.has(path)),
+    ids,
+  );
 }
 
 /**

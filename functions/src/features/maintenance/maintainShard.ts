@@ -1,4 +1,5 @@
 import type { ShardMessage } from '../../contracts/messages';
+import { originFields } from '../../documents/outbox';
 import { pagesOfDue } from '../../documents/usersOfShards';
 import { StaleOutagesError } from '../../engine/outages';
 import { inParallel } from '../../platform/concurrency';
@@ -45,7 +46,13 @@ async function* judgedGroups(
   const { deps } = worker;
   let isLate = false;
   let group: JudgedUser[] = [];
-  for await (const page of pagesOfDue(worker.store, 'lapseAt', message, () => worker.size.page)) {
+  for await (const page of pagesOfDue(
+    worker.store,
+    'lapseAt',
+    message,
+    () => worker.size.page,
+    originFields(deps.publishes),
+  )) {
     for (const user of page) {
       const judged = await judgeOrGiveUp(user, worker);
       if (judged) group.push(judged);

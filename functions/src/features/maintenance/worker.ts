@@ -12,6 +12,8 @@ export interface MaintenanceDeps {
   readonly open: OpenStore;
   readonly program: Program;
   readonly outages: OutageList;
+  /** Whether the app is told of what happens. Default: it is not. */
+  readonly publishes?: boolean | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly announce: (message: ShardMessage) => Promise<void>;

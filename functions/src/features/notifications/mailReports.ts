@@ -16,7 +16,7 @@ import { metric } from '../../platform/metric';
 import type { HttpsRequest, HttpsResponse } from '../../platform/request';
 import { runTransaction, type Write, writeInTransaction } from '../../platform/write';
 import { note, type Report } from './trackOpen';
-import { mailEndedWrite } from './updatePreferences';
+import { mailEndedWrites, type PreferencesDeps } from './updatePreferences';
 import { readWebhook } from './webhookSignature';
 
 /** https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event */
@@ -80,11 +80,7 @@ function reasonOf(type: unknown, name: string): string {
 }
 
 /** What taking reports needs from outside. */
-export interface ReportDeps {
-  readonly db: Firestore;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
+export type ReportDeps = PreferencesDeps;
 
 /** Deliveries that are worked on at once. */
 const LANES = 8;
@@ -148,10 +144,11 @@ async function* kept(
 }
 
 async function takeOfOne(
-  { db, now: clock }: ReportDeps,
+  deps: ReportDeps,
   known: DocumentSnapshot,
   reports: readonly MailReport[],
 ): Promise<void> {
+  const { db, now: clock } = deps;
   const delivery = readDelivery(known.data());
   if (delivery?.channel !== 'email') return;
   const { uid, kind, channel, correlationId } = delivery;
@@ -169,7 +166,7 @@ async function takeOfOne(
     const endsMail = fresh.some(({ holdBack }) => holdBack === 'unsubscribed');
     const writes: Write[] = [
       ...(fresh.length > 0 ? [deliveryWrite(after, now)] : []),
-      ...(endsMail ? [mailEndedWrite(uid, user.data())] : []),
+      ...(endsMail ? mailEndedWrites(deps, { uid, correlationId }, user.data()) : []),
       ...(suppression ? [suppressionWrite(uid, suppression, now)] : []),
     ];
     writeInTransaction(transaction, db, writes);

@@ -5,6 +5,12 @@ import { shardMessage, type ShardMessage } from '../../contracts/messages';
 import { NewerShapeError } from '../../contracts/shapes';
 import { shardOf } from '../../contracts/shards';
 import type { StreakDeps } from '../../documents/load';
+import {
+  eventOutbox,
+  originFields,
+  type OutboxContext,
+  publishedFrom,
+} from '../../documents/outbox';
 import { readPreferences } from '../../documents/preferences';
 import { storedStreak } from '../../documents/user';
 import { pagesOfDue, planDue } from '../../documents/usersOfShards';
@@ -22,7 +28,10 @@ import type { Write } from '../../platform/write';
 import { readReminded, type Reminder, reminder } from './reminder';
 
 /** What reminders need from outside. */
-export interface ReminderDeps extends Pick<StreakDeps, 'program' | 'outages' | 'now'> {
+export interface ReminderDeps extends Pick<
+  StreakDeps,
+  'program' | 'outages' | 'now' | 'publishes'
+> {
   readonly open: OpenStore;
   readonly announce: (message: ShardMessage) => Promise<void>;
   readonly giveUp: GiveUp;
@@ -50,32 +59,38 @@ export async function scheduleReminders(
 }
 
 /** Where and when a reminder was decided. */
-export interface ReminderContext {
+export interface ReminderContext extends OutboxContext {
   readonly uid: string;
   /** Version of the user document that it was decided by. */
   readonly lastUpdateTime: Timestamp;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  readonly correlationId: string;
 }
 
 /** The commit that a reminder leads to: the user leaves the query, and the event is told of. */
 function reminderWrites(
   { remindAt, atRisk, together = [], reminded }: Reminder,
-  { uid, lastUpdateTime, now, correlationId }: ReminderContext,
+  context: ReminderContext,
 ): Write[] {
+  const { uid, lastUpdateTime, now, correlationId } = context;
+  // The day names the event, so a second reminder of the day is the first once more.
+  const event: AtRiskEvent | undefined = atRisk && {
+    ...{ id: `at_risk.${atRisk.day}`, kind: 'at_risk', ...atRisk },
+  };
+  const { fields = {}, writes = [] } = event ? eventOutbox(uid, event, context) : {};
   const user: Write = {
     path: userPath(uid),
     data: {
       remindAt: remindAt === null ? null : Timestamp.fromMillis(remindAt),
       ...(reminded && { reminded }),
+      ...fields,
     },
-    fields: [['remindAt'], ...(reminded ? [['reminded']] : [])],
+    fields: [
+      ['remindAt'],
+      ...(reminded ? [['reminded']] : []),
+      ...Object.keys(fields).map((field) => [field]),
+    ],
     precondition: lastUpdateTime,
   };
-  if (!atRisk) return [user];
-  // The day names the event, so a second reminder of the day is the first once more.
-  const event: AtRiskEvent = { id: `at_risk.${atRisk.day}`, kind: 'at_risk', ...atRisk };
+  if (!event) return [user];
   const { id, ...said } = event;
   const stored: Write = {
     path: `${userPath(uid)}/events/${id}`,
@@ -86,7 +101,7 @@ function reminderWrites(
       ...(together.length > 0 && { together }),
     },
   };
-  return [user, stored];
+  return [user, stored, ...writes];
 }
 
 const PAGE_SIZE = 300;
@@ -120,7 +135,8 @@ export async function remindShard(
   const { runId } = message;
   const at = Math.max(Date.parse(runId), deps.now());
   const store = deps.open({ operation: 'remindShard', correlationId: runId }, deadline);
-  for await (const page of pagesOfDue(store, 'remindAt', message, () => PAGE_SIZE)) {
+  const more = originFields(deps.publishes);
+  for await (const page of pagesOfDue(store, 'remindAt', message, () => PAGE_SIZE, more)) {
     await inParallel(page, LANES, async (user) => {
       done[await remind(user, store, deps, at, runId)] += 1;
     });
@@ -134,13 +150,15 @@ export async function remindShard(
 async function remind(
   user: StoredDocument,
   store: DirectStore,
-  { program, outages, giveUp }: ReminderDeps,
+  { program, outages, publishes, giveUp }: ReminderDeps,
   now: number,
   correlationId: string,
 ): Promise<keyof Reminded> {
   let decided: Reminder;
+  let origin: ReturnType<typeof publishedFrom>;
   try {
     const streak = storedStreak(user.data);
+    origin = publishedFrom(publishes, user.data);
     decided = streak
       ? reminder(
           settle(streak, now, program, outages),
@@ -165,7 +183,8 @@ async function remind(
     });
     return 'failed';
   }
-  const context = { uid: user.id, lastUpdateTime: user.updateTime, now, correlationId };
+  const of = { uid: user.id, lastUpdateTime: user.updateTime };
+  const context = { ...of, now, program, correlationId, ...origin };
   try {
     await store.commit(reminderWrites(decided, context));
   } catch (error) {

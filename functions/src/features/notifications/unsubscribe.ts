@@ -1,9 +1,8 @@
-import type { Firestore } from 'firebase-admin/firestore';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Catalogues, languageAccepted } from '../../languages/catalogues';
 import { log } from '../../platform/log';
 import type { HttpsResponse } from '../../platform/request';
-import { endMail } from './updatePreferences';
+import { endMail, type PreferencesDeps } from './updatePreferences';
 
 /** The form of tokens, so that it can change. */
 const VERSION = 'v1';
@@ -84,8 +83,7 @@ const headers = {
 };
 
 /** What unsubscribing needs from outside. */
-export interface UnsubscribeDeps {
-  readonly db: Firestore;
+export interface UnsubscribeDeps extends PreferencesDeps {
   /** Keys that may have signed a link. */
   readonly keys: readonly string[];
   readonly texts: Catalogues;
@@ -106,7 +104,7 @@ export interface UnsubscribeRequest {
  * is answered alike: it says nothing of who there is.
  */
 export async function unsubscribe(
-  { db, keys, texts }: UnsubscribeDeps,
+  { keys, texts, ...deps }: UnsubscribeDeps,
   { method, token, acceptLanguage, correlationId }: UnsubscribeRequest,
 ): Promise<HttpsResponse> {
   const page = (status: number, state: UnsubscribeState) => ({
@@ -118,7 +116,7 @@ export async function unsubscribe(
   if (uid === undefined) return page(400, 'invalid');
   if (method === 'GET' || method === 'HEAD') return page(200, 'question');
   if (method !== 'POST') return page(405, 'invalid');
-  const isKnown = await endMail({ db }, { uid });
+  const isKnown = await endMail(deps, { uid, correlationId });
   if (isKnown) log.info('unsubscribed', { operation: 'unsubscribe', correlationId, userId: uid });
   return page(200, 'done');
 }

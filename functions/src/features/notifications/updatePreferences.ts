@@ -1,16 +1,19 @@
 import type { DocumentData, Firestore } from 'firebase-admin/firestore';
+import { isDeepStrictEqual } from 'node:util';
 import { userPath } from '../../contracts/ids';
 import {
   patched,
+  type Preferences,
   type PreferencesPatch,
   type PreferencesView,
   viewPreferences,
 } from '../../contracts/preferences';
+import type { StreakDeps } from '../../documents/load';
 import { insightsPath, readInsights } from '../../documents/insights';
 import { assertNotMerged, readMerge } from '../../documents/merged';
+import { allWritesOf, preferencesOutbox, publishedFrom } from '../../documents/outbox';
 import { preferencesWrite, readPreferences } from '../../documents/preferences';
 import { settingWrite } from '../../documents/user';
-import type { Program } from '../../engine/program';
 import type { Caller } from '../../platform/request';
 import { runTransaction, type Write, writeInTransaction } from '../../platform/write';
 import { remindHourWrites } from './remindHour';
@@ -25,15 +28,20 @@ export async function getPreferences(
   return viewPreferences(readPreferences(user.data()));
 }
 
+/** What changing preferences needs from outside. */
+export type PreferencesDeps = Pick<StreakDeps, 'db' | 'program' | 'now' | 'publishes'>;
+
 /**
  * Changes a part of a user's preferences, in one transaction, and with them the hour at which they are
  * reminded: that is one read more where they prefer their own. Answers with all of them.
  */
 export function updatePreferences(
-  { db, program }: { readonly db: Firestore; readonly program: Program },
-  { uid }: { readonly uid: string },
+  deps: PreferencesDeps,
+  caller: Pick<Caller, 'uid' | 'correlationId'>,
   patch: PreferencesPatch,
 ): Promise<PreferencesView> {
+  const { db, program } = deps;
+  const { uid } = caller;
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
     assertNotMerged(user.data());
@@ -43,7 +51,7 @@ export function updatePreferences(
       : undefined;
     const firstHours = readInsights(insights?.data())?.year.firstHours;
     writeInTransaction(transaction, db, [
-      preferencesWrite(uid, preferences),
+      ...changedWrites(deps, caller, user.data(), preferences),
       settingWrite(uid, 'preferences'),
       ...remindHourWrites(uid, user.data(), preferences, firstHours, program),
     ]);
@@ -58,19 +66,38 @@ export function updatePreferences(
  * @returns whether there is such a user
  */
 export function endMail(
-  { db }: { readonly db: Firestore },
-  { uid }: { readonly uid: string },
+  deps: PreferencesDeps,
+  whose: Pick<Caller, 'uid' | 'correlationId'>,
 ): Promise<boolean> {
+  const { db } = deps;
+  const { uid } = whose;
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
     if (!user.exists || readMerge(user.data())) return false;
-    writeInTransaction(transaction, db, [mailEndedWrite(uid, user.data())]);
+    writeInTransaction(transaction, db, mailEndedWrites(deps, whose, user.data()));
     return true;
   });
 }
 
-/** The write that switches a user's mail off. @param user their document */
-export function mailEndedWrite(uid: string, user: DocumentData | undefined): Write {
+/** The writes that switch a user's mail off. @param user their document */
+export function mailEndedWrites(
+  deps: PreferencesDeps,
+  whose: Pick<Caller, 'uid' | 'correlationId'>,
+  user: DocumentData | undefined,
+): Write[] {
   const preferences = patched(readPreferences(user), { channels: { email: false } });
-  return preferencesWrite(uid, preferences);
+  return changedWrites(deps, whose, user, preferences);
+}
+
+/** The writes that make preferences those of a user, of which the app is told if that changes them. */
+function changedWrites(
+  { program, now, publishes }: PreferencesDeps,
+  { uid, correlationId }: Pick<Caller, 'uid' | 'correlationId'>,
+  user: DocumentData | undefined,
+  preferences: Preferences,
+): Write[] {
+  const write = preferencesWrite(uid, preferences);
+  if (isDeepStrictEqual(preferences, readPreferences(user))) return [write];
+  const context = { now: now(), program, correlationId, ...publishedFrom(publishes, user) };
+  return [write, ...allWritesOf(uid, preferencesOutbox(uid, preferences, context))];
 }

@@ -6,6 +6,7 @@ import type {
   SetRestDaysRequest,
 } from '../../contracts/streaks';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { readStreak, settingWrite, streakWrites } from '../../documents/user';
 import { LAST_DAY } from '../../engine/days';
 import {
@@ -62,13 +63,14 @@ export function setRestDays(
  * @throws FirestreakError `time-zone-unset`, or as `change` does
  */
 function changePlan(
-  { db, program, now, outages }: StreakDeps,
+  { db, program, now, outages, publishes }: StreakDeps,
   { uid, correlationId }: Caller,
   change: (plan: Plan, settled: Settled) => Plan,
 ): Promise<PlanResponse> {
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
-    const context = { now: now(), program, correlationId };
+    const origin = publishedFrom(publishes, user.data());
+    const context = { now: now(), program, correlationId, ...origin };
     const streak = knownStreak(readStreak(user.data()));
     const before = settle(streak, context.now, program, outages);
     const plan = change(withoutOldPauses(streak.plan, before.today), before);

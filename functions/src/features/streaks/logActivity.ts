@@ -17,6 +17,7 @@ import {
   undoneDay,
 } from '../../documents/activity';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { readStreak, streakWrites } from '../../documents/user';
 import { viewParticipation } from '../../engine/challengeProgress';
 import { type DatedActivity, repeated } from '../../engine/recordActivity';
@@ -125,7 +126,7 @@ async function logAll(
 
 async function logIn(
   transaction: Transaction,
-  { db, program, now, outages, limit, window = LATE_WINDOW_MS }: LoggingDeps,
+  { db, program, now, outages, publishes, limit, window = LATE_WINDOW_MS }: LoggingDeps,
   { uid, correlationId }: Caller,
   activities: readonly DatedActivity[],
 ) {
@@ -171,8 +172,12 @@ async function logIn(
   const { settled } = batch;
   if (settled) {
     const arrives = await arrival;
+    const origin = {
+      ...publishedFrom(publishes, user?.data()),
+      backdated: batch.isBackdated,
+    };
     const alongside = arrives !== undefined && { alongside: activitiesArrival.write(arrives) };
-    const writes = streakWrites(uid, settled, { ...context, ...alongside });
+    const writes = streakWrites(uid, settled, { ...context, ...alongside, ...origin });
     writeInTransaction(transaction, db, [
       ...batch.writes(),
       ...(await withoutKnown(transaction, db, settled, writes)),

@@ -50,6 +50,7 @@ export class RecordBatch {
   private readonly events = new Map<string, Event>();
   private readonly read: Partial<Record<Day, Promise<PlacedActivity[]>>> = {};
   private stored: Promise<Map<Day, LedgerDay>> | undefined;
+  private isOfLate = false;
 
   constructor(
     private readonly transaction: Transaction,
@@ -77,6 +78,11 @@ export class RecordBatch {
     return recorded;
   }
 
+  /** Whether all of it happened longer ago than a device may say. */
+  get isBackdated(): boolean {
+    return !this.isOfLate;
+  }
+
   /** How it all stands in the end, with all that has changed; undefined where nothing was recorded. */
   get settled(): Settled | undefined {
     const { latest, changedDays, progressed } = this;
@@ -97,6 +103,7 @@ export class RecordBatch {
   private note(activity: DatedActivity, recorded: Recorded, isBackdated: boolean): void {
     const { settled } = recorded;
     this.recorded.set(activity.activityId, [activity, recorded]);
+    this.isOfLate ||= !isBackdated;
     for (const [id, day] of Object.entries(recorded.moved)) this.moved.set(id, day);
     this.latest = settled;
     this.state = settled.state;

@@ -1,6 +1,7 @@
 import { FieldPath, type Firestore, type Transaction } from 'firebase-admin/firestore';
 import { userPath } from '../../contracts/ids';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom, withoutToldAgain } from '../../documents/outbox';
 import { readMonth, storedStreak, streakWrites } from '../../documents/user';
 import { addDays, type Day } from '../../engine/days';
 import type { LedgerDay } from '../../engine/ledger';
@@ -18,7 +19,7 @@ import { runTransaction, type Write, writeInTransaction } from '../../platform/w
  * @throws ZodError when a document is malformed, or StaleOutagesError
  */
 export function resettle(
-  { db, program, now, outages }: StreakDeps,
+  { db, program, now, outages, publishes }: StreakDeps,
   { uid, correlationId }: Caller,
   since: Day,
 ): Promise<boolean> {
@@ -26,7 +27,8 @@ export function resettle(
     const user = await transaction.get(db.doc(userPath(uid)));
     const state = storedStreak(user.data());
     if (!state) return false;
-    const context = { now: now(), program, correlationId };
+    const origin = publishedFrom(publishes, user.data());
+    const context = { now: now(), program, correlationId, ...origin };
     const isSealed = since <= state.checkpoint.through;
     const opened = isSealed
       ? reopen(state, await wholeLedger(transaction, db, uid), addDays(since, -1), program)
@@ -69,8 +71,9 @@ export async function withoutToldEvents(
   const paths = [...created.map(({ path }) => path), ...ofOthers];
   const found = await transaction.getAll(...paths.map((path) => db.doc(path)));
   const told = new Set(found.filter(({ exists }) => exists).map(({ id }) => id));
-  return writes.filter(
-    ({ path, precondition }) => precondition !== 'absent' || !told.has(idOf(path)),
+  return withoutToldAgain(
+    writes.filter(({ path, precondition }) => precondition !== 'absent' || !told.has(idOf(path))),
+    told,
   );
 }
 

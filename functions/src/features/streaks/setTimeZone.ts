@@ -2,6 +2,7 @@ import { userPath } from '../../contracts/ids';
 import type { SetTimeZoneRequest, SetTimeZoneResponse } from '../../contracts/streaks';
 import { activitiesAfter, movedWrites } from '../../documents/activity';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { readStreak, settingWrite, streakWrites } from '../../documents/user';
 import { settle } from '../../engine/settle';
 import { moveNeedsActivitiesAfter, moveTo } from '../../engine/moveTo';
@@ -15,13 +16,14 @@ import { runTransaction, writeInTransaction } from '../../platform/write';
  * @throws FirestreakError for what the contract names
  */
 export function setTimeZone(
-  { db, program, now, outages }: StreakDeps,
+  { db, program, now, outages, publishes }: StreakDeps,
   { uid, correlationId }: Caller,
   zone: SetTimeZoneRequest,
 ): Promise<SetTimeZoneResponse> {
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
-    const context = { now: now(), program, correlationId };
+    const origin = publishedFrom(publishes, user.data());
+    const context = { now: now(), program, correlationId, ...origin };
     const streak = readStreak(user.data());
     const needed = moveNeedsActivitiesAfter(streak, zone, context.now);
     const others = needed ? await activitiesAfter(transaction, db, uid, needed) : [];

@@ -1,6 +1,7 @@
 import { userPath } from '../../contracts/ids';
 import type { StartRecoveryResponse } from '../../contracts/streaks';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { readStreak, streakWrites } from '../../documents/user';
 import { settle } from '../../engine/settle';
 import { knownStreak } from '../../engine/streakState';
@@ -15,12 +16,13 @@ import { runTransaction, writeInTransaction } from '../../platform/write';
  * @throws FirestreakError for what the contract names
  */
 export function startRecovery(
-  { db, program, now, outages }: StreakDeps,
+  { db, program, now, outages, publishes }: StreakDeps,
   { uid, correlationId }: Caller,
 ): Promise<StartRecoveryResponse> {
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
-    const context = { now: now(), program, correlationId };
+    const origin = publishedFrom(publishes, user.data());
+    const context = { now: now(), program, correlationId, ...origin };
     const streak = knownStreak(readStreak(user.data()));
     const settled = settle(streak, context.now, program, outages);
     const attempts = startAttempt(settled, program);

@@ -12,6 +12,7 @@ import {
 } from '../../documents/activity';
 import { participantPath } from '../../documents/challenge';
 import type { StreakDeps } from '../../documents/load';
+import { publishedFrom } from '../../documents/outbox';
 import { readStreak, streakWrites } from '../../documents/user';
 import { viewParticipation } from '../../engine/challengeProgress';
 import type { Participations } from '../../engine/challenges';
@@ -36,7 +37,7 @@ const MAX_KNOWN = 5_000;
  * @throws FirestreakError for what the contract names
  */
 export function undoActivity(
-  { db, program, now, outages }: StreakDeps,
+  { db, program, now, outages, publishes }: StreakDeps,
   { uid, correlationId }: Caller,
   { activityId }: UndoActivityRequest,
 ): Promise<UndoActivityResponse> {
@@ -45,7 +46,8 @@ export function undoActivity(
       db.doc(userPath(uid)),
       db.doc(activityPath(uid, activityId)),
     );
-    const context = { now: now(), program, correlationId };
+    const origin = publishedFrom(publishes, user?.data());
+    const context = { now: now(), program, correlationId, ...origin };
     const streak = knownStreak(readStreak(user?.data()));
     const answer = (settled: Settled, day: string, events: Settled['events']) => ({
       ...{ activityId, day, streak: viewStreak(settled, context.now, program) },

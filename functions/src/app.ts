@@ -383,7 +383,7 @@ export function createApp(
     },
     unsubscribe: ({ method, query, header }, { correlationId }) =>
       unsubscribe(
-        { db: ports.db, keys: settings.unsubscribeKeys, texts: ports.texts },
+        { ...deps(), keys: settings.unsubscribeKeys, texts: ports.texts },
         {
           ...{ method, correlationId },
           token: typeof query['token'] === 'string' ? query['token'] : '',

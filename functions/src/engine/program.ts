@@ -83,6 +83,14 @@ export interface Program {
   readonly badges: Readonly<Record<string, { readonly name: string; readonly rule: BadgeRule }>>;
   /** Words that nobody may be shown by: roles, and the app's own name. */
   readonly reservedNames: readonly string[];
+  /**
+   * By kind of message, on which channels users who have not chosen are told; false: nobody is told at all.
+   * Kinds that are left out are told as the catalogue of events says. These are no rules: the version does
+   * not follow from them.
+   */
+  readonly messages?: Readonly<
+    Record<string, false | { readonly push: boolean; readonly email: boolean }>
+  >;
 }
 
 /** How many days of a week a cadence asks for. */

@@ -124,12 +124,48 @@ export const whenNotAtRisk: WithdrawalRule = {
   },
 };
 
+/** Of a lost run that can be won back. */
+export const whenOfferIsOver: WithdrawalRule = {
+  inWords: 'the run is back, or the offer is over',
+  reasonFor: ({ day }, { offer }) => (offer?.day === day ? undefined : 'corrected'),
+};
+
+/** Of a pause, by its last day. */
+export const whenPauseChanges: WithdrawalRule = {
+  inWords: 'the pause ends on another day, or there is no run to lose',
+  reasonFor: ({ day }, { state, tally }) => {
+    const endsThen = state.plan.pauses.some(({ to }) => to === day);
+    return endsThen && tally.current > 0 ? undefined : 'corrected';
+  },
+};
+
+/** Of somebody who has not come since a day. */
+export const whenBack: WithdrawalRule = {
+  inWords: 'the user has been active',
+  reasonFor: ({ day }, { tally }) => {
+    if (tally.lastActiveDay !== day) return 'active';
+    return tally.current === 0 ? undefined : 'corrected';
+  },
+};
+
 const NEWS_HOURS = 72;
 
 /** News is told for three days, then it is history. */
 export const afterThreeDays: Expiry = {
   inWords: `${NEWS_HOURS} hours`,
   instantFor: ({ at }) => at + NEWS_HOURS * 3_600_000,
+};
+
+/** A nudge is for its day. */
+export const afterADay: Expiry = {
+  inWords: '24 hours',
+  instantFor: ({ at }) => at + 24 * 3_600_000,
+};
+
+/** An offer is worth telling of as long as it stands. */
+export const atEndOfOffer: Expiry = {
+  inWords: 'until the offer is over',
+  instantFor: ({ at }, { offer }) => offer?.until ?? at,
 };
 
 /** A warning is worth something as long as something can be done. */

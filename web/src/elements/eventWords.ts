@@ -11,6 +11,10 @@ export const messageNames: Readonly<Record<MessageKind, string>> = {
   weekly_bonus_earned: 'The weekly bonus',
   challenge_completed: 'A challenge completed',
   at_risk: 'Your streak is at risk tonight',
+  recovery_halfway: 'A lost streak can still be won back',
+  recovery_closing: 'The last chance to win a streak back',
+  pause_ending: 'Your pause ends',
+  away: 'After some days away',
 };
 
 /** What is said when an activity has brought an event about; null where another part of the page shows it. */

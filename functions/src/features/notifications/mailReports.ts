@@ -10,6 +10,7 @@ import {
   suppressionWrite,
 } from '../../documents/suppression';
 import { isInstantInRange } from '../../engine/days';
+import type { Program } from '../../engine/program';
 import { inParallel } from '../../platform/concurrency';
 import { log } from '../../platform/log';
 import { metric } from '../../platform/metric';
@@ -82,6 +83,7 @@ function reasonOf(type: unknown, name: string): string {
 /** What taking reports needs from outside. */
 export interface ReportDeps {
   readonly db: Firestore;
+  readonly program: Program;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -148,7 +150,7 @@ async function* kept(
 }
 
 async function takeOfOne(
-  { db, now: clock }: ReportDeps,
+  { db, program, now: clock }: ReportDeps,
   known: DocumentSnapshot,
   reports: readonly MailReport[],
 ): Promise<void> {
@@ -169,7 +171,7 @@ async function takeOfOne(
     const endsMail = fresh.some(({ holdBack }) => holdBack === 'unsubscribed');
     const writes: Write[] = [
       ...(fresh.length > 0 ? [deliveryWrite(after, now)] : []),
-      ...(endsMail ? [mailEndedWrite(uid, user.data())] : []),
+      ...(endsMail ? [mailEndedWrite(uid, user.data(), program)] : []),
       ...(suppression ? [suppressionWrite(uid, suppression, now)] : []),
     ];
     writeInTransaction(transaction, db, writes);

@@ -10,7 +10,7 @@ import { storedStreak } from '../../documents/user';
 import { pagesOfDue, planDue } from '../../documents/usersOfShards';
 import { StaleOutagesError } from '../../engine/outages';
 import { settle } from '../../engine/settle';
-import type { AtRiskEvent } from '../../events';
+import type { ClockEvent } from '../../events';
 import type { DirectStore, OpenStore } from '../../platform/bulkStore';
 import { inParallel } from '../../platform/concurrency';
 import type { StoredDocument } from '../../platform/firestoreRpc';
@@ -61,7 +61,7 @@ export interface ReminderContext {
 
 /** The commit that a reminder leads to: the user leaves the query, and the event is told of. */
 function reminderWrites(
-  { remindAt, atRisk, together = [], reminded }: Reminder,
+  { remindAt, atRisk, nudge, together = [], reminded }: Reminder,
   { uid, lastUpdateTime, now, correlationId }: ReminderContext,
 ): Write[] {
   const user: Write = {
@@ -73,9 +73,11 @@ function reminderWrites(
     fields: [['remindAt'], ...(reminded ? [['reminded']] : [])],
     precondition: lastUpdateTime,
   };
-  if (!atRisk) return [user];
   // The day names the event, so a second reminder of the day is the first once more.
-  const event: AtRiskEvent = { id: `at_risk.${atRisk.day}`, kind: 'at_risk', ...atRisk };
+  const event: ClockEvent | undefined = atRisk
+    ? { id: `at_risk.${atRisk.day}`, kind: 'at_risk', ...atRisk }
+    : nudge;
+  if (!event) return [user];
   const { id, ...said } = event;
   const stored: Write = {
     path: `${userPath(uid)}/events/${id}`,
@@ -94,9 +96,9 @@ const LANES = 20;
 
 /** What a worker has done. */
 export interface Reminded {
-  /** Users whose streak is at risk, with an event for each. */
+  /** Users whose streak is at risk, or who were nudged, with an event for each. */
   reminded: number;
-  /** Users who need no reminder, and leave the query. */
+  /** Users who need no reminder, and leave the query until the next one. */
   passed: number;
   /** Users who did something at that moment: that says when they are due next. */
   overtaken: number;
@@ -144,7 +146,7 @@ async function remind(
     decided = streak
       ? reminder(
           settle(streak, now, program, outages),
-          readPreferences(user.data),
+          readPreferences(user.data, program),
           readReminded(user.data),
           now,
           program,
@@ -172,7 +174,7 @@ async function remind(
     if (!isConflict(error)) throw error;
     return 'overtaken';
   }
-  return decided.atRisk ? 'reminded' : 'passed';
+  return (decided.atRisk ?? decided.nudge) ? 'reminded' : 'passed';
 }
 
 /** What reminding gives up: a user, or a message. */

@@ -1,5 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Program } from '../../engine/program';
 import { type Catalogues, languageAccepted } from '../../languages/catalogues';
 import { log } from '../../platform/log';
 import type { HttpsResponse } from '../../platform/request';
@@ -89,6 +90,7 @@ export interface UnsubscribeDeps {
   /** Keys that may have signed a link. */
   readonly keys: readonly string[];
   readonly texts: Catalogues;
+  readonly program: Program;
 }
 
 /** A request, as far as it matters. */
@@ -106,7 +108,7 @@ export interface UnsubscribeRequest {
  * is answered alike: it says nothing of who there is.
  */
 export async function unsubscribe(
-  { db, keys, texts }: UnsubscribeDeps,
+  { db, keys, texts, program }: UnsubscribeDeps,
   { method, token, acceptLanguage, correlationId }: UnsubscribeRequest,
 ): Promise<HttpsResponse> {
   const page = (status: number, state: UnsubscribeState) => ({
@@ -118,7 +120,7 @@ export async function unsubscribe(
   if (uid === undefined) return page(400, 'invalid');
   if (method === 'GET' || method === 'HEAD') return page(200, 'question');
   if (method !== 'POST') return page(405, 'invalid');
-  const isKnown = await endMail({ db }, { uid });
+  const isKnown = await endMail({ db, program }, { uid });
   if (isKnown) log.info('unsubscribed', { operation: 'unsubscribe', correlationId, userId: uid });
   return page(200, 'done');
 }

@@ -8,7 +8,7 @@ import {
 } from '../../contracts/preferences';
 import { insightsPath, readInsights } from '../../documents/insights';
 import { assertNotMerged, readMerge } from '../../documents/merged';
-import { preferencesWrite, readPreferences } from '../../documents/preferences';
+import { chosenPreferences, preferencesWrite, readPreferences } from '../../documents/preferences';
 import { settingWrite } from '../../documents/user';
 import type { Program } from '../../engine/program';
 import type { Caller } from '../../platform/request';
@@ -17,12 +17,12 @@ import { remindHourWrites } from './remindHour';
 
 /** The caller's preferences. One read. */
 export async function getPreferences(
-  { db }: { readonly db: Firestore },
+  { db, program }: { readonly db: Firestore; readonly program: Program },
   { uid }: Caller,
 ): Promise<PreferencesView> {
   const user = await db.doc(userPath(uid)).get();
   assertNotMerged(user.data());
-  return viewPreferences(readPreferences(user.data()));
+  return viewPreferences(readPreferences(user.data(), program), program);
 }
 
 /**
@@ -37,7 +37,7 @@ export function updatePreferences(
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
     assertNotMerged(user.data());
-    const preferences = patched(readPreferences(user.data()), patch);
+    const preferences = patched(chosenPreferences(user.data(), program), patch);
     const insights = preferences.remindAtUsualHour
       ? await transaction.get(db.doc(insightsPath(uid)))
       : undefined;
@@ -47,7 +47,7 @@ export function updatePreferences(
       settingWrite(uid, 'preferences'),
       ...remindHourWrites(uid, user.data(), preferences, firstHours, program),
     ]);
-    return viewPreferences(preferences);
+    return viewPreferences(preferences, program);
   });
 }
 
@@ -58,19 +58,23 @@ export function updatePreferences(
  * @returns whether there is such a user
  */
 export function endMail(
-  { db }: { readonly db: Firestore },
+  { db, program }: { readonly db: Firestore; readonly program: Program },
   { uid }: { readonly uid: string },
 ): Promise<boolean> {
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
     if (!user.exists || readMerge(user.data())) return false;
-    writeInTransaction(transaction, db, [mailEndedWrite(uid, user.data())]);
+    writeInTransaction(transaction, db, [mailEndedWrite(uid, user.data(), program)]);
     return true;
   });
 }
 
 /** The write that switches a user's mail off. @param user their document */
-export function mailEndedWrite(uid: string, user: DocumentData | undefined): Write {
-  const preferences = patched(readPreferences(user), { channels: { email: false } });
+export function mailEndedWrite(
+  uid: string,
+  user: DocumentData | undefined,
+  program: Program,
+): Write {
+  const preferences = patched(chosenPreferences(user, program), { channels: { email: false } });
   return preferencesWrite(uid, preferences);
 }

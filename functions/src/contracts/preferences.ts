@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Program } from '../engine/program';
+import { type Program, tells } from '../engine/program';
 import type { QuietHours } from '../engine/quietHours';
 import { defaultLanguage, type Language, languageFor, languages } from '../languages/catalogues';
 import {
@@ -76,9 +76,9 @@ export function patched(before: Preferences, patch: PreferencesPatch): Preferenc
  */
 export function viewPreferences(
   preferences: Preferences,
-  { messages }: Pick<Program, 'messages'>,
+  program: Pick<Program, 'messages'>,
 ): PreferencesView {
-  const told = chosenKinds.filter((kind) => messages?.[kind] !== false);
+  const told = chosenKinds.filter((kind) => tells(program, kind));
   const chosen = told.map((kind) => [kind, preferences.kinds[kind]] as const);
   const kinds = Object.fromEntries(chosen) as PreferencesView['kinds'];
   const language = languageFor(preferences.language);

@@ -7,7 +7,8 @@ import {
   type Preferences,
   storedPreferences,
 } from '../contracts/preferences';
-import type { Program } from '../engine/program';
+import { type Program, tells } from '../engine/program';
+import { messageKinds } from '../events';
 import type { Write } from '../platform/write';
 import { known } from '../contracts/shapes';
 
@@ -35,9 +36,8 @@ const off: Choice = { push: false, email: false };
 
 /** The preferences that hold for a user: what the program does not tell is off. @throws ZodError if malformed */
 export function readPreferences(data: DocumentData | undefined, program: Told): Preferences {
-  const kinds: Partial<Record<string, Choice>> = {};
-  for (const [kind, choice] of Object.entries(program.messages ?? {}))
-    if (!choice) kinds[kind] = off;
+  const untold = messageKinds.filter((kind) => !tells(program, kind));
+  const kinds = Object.fromEntries(untold.map((kind) => [kind, off]));
   return patched(chosenPreferences(data, program), { kinds });
 }
 

@@ -1,6 +1,6 @@
 import { addDays, type Day, HOUR_MS } from './days';
 import { plannedReason } from './plans';
-import type { Program } from './program';
+import { type Program, tells } from './program';
 import type { RecoveryOffer } from './recovery';
 import type { StreakState } from './streakState';
 import type { Tally } from './tally';
@@ -58,7 +58,7 @@ export function nudgesOf(
   const { current, lastActiveDay } = tally;
   const nudges: Nudge[] = [];
   const add = (at: number, event: NudgeEvent) => {
-    if (program.messages?.[event.kind] !== false) nudges.push({ at, event });
+    if (tells(program, event.kind)) nudges.push({ at, event });
   };
   const hourOf = (day: Day) => {
     const { start, end, zone } = dayBounds(timeline, day, program.dayStartHour);

@@ -1,5 +1,5 @@
 import type { Day } from './days';
-import { achievementEvents, completionId, milestoneIn, runsOf, tellsOf } from './events';
+import { achievementEvents, completionId, lengthIn, runsOf, tellsOf } from './events';
 import type { LedgerDay } from './ledger';
 import type { Program } from './program';
 import { isActive } from './dayRecord';
@@ -99,8 +99,8 @@ export const whenNotAchieved: WithdrawalRule = {
 
 /** Whether a sealed day still stands in a run as long as an event told; a bonus week that is sealed stays so. */
 function sealedReached(eventId: string, sealed: LedgerDay | undefined): boolean {
-  const milestone = milestoneIn(eventId);
-  return !milestone || (sealed !== undefined && sealed.current >= milestone.days);
+  const run = lengthIn(eventId, 'milestone') ?? lengthIn(eventId, 'personal_record');
+  return !run || (sealed !== undefined && sealed.current >= run.days);
 }
 
 /** Of a challenge that was completed. */

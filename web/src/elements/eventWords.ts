@@ -9,6 +9,9 @@ export const messageNames: Readonly<Record<MessageKind, string>> = {
   streak_broken: 'Your streak ended',
   milestone: 'A milestone',
   weekly_bonus_earned: 'The weekly bonus',
+  personal_record: 'Your longest streak ever',
+  badge_earned: 'A badge earned',
+  level_reached: 'A level reached',
   challenge_completed: 'A challenge completed',
   at_risk: 'Your streak is at risk tonight',
   recovery_halfway: 'A lost streak can still be won back',
@@ -27,5 +30,8 @@ export const eventNews: Readonly<Record<EventKind, string | null>> = {
   day_kept: null,
   milestone: 'A milestone!',
   weekly_bonus_earned: 'The weekly bonus is yours: next week counts for more.',
+  personal_record: 'Your longest streak ever!',
+  badge_earned: null,
+  level_reached: null,
   challenge_completed: null,
 };

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import type { Day } from './engine/days';
 import { causes, type StreakEvent } from './engine/events';
+import type { NudgeEvent } from './engine/nudges';
 import {
+  afterADay,
   afterThreeDays,
   atEndOfDay,
+  atEndOfOffer,
   type Expiry,
+  whenBack,
   whenFreezeIsUsed,
   whenNotAchieved,
   whenNotAtRisk,
   whenNotCompleted,
+  whenOfferIsOver,
+  whenPauseChanges,
   whenRunIsLost,
   whenVerdictChanges,
   type WithdrawalRule,
@@ -30,8 +36,11 @@ export interface AtRiskEvent {
   readonly freezes: number;
 }
 
+/** What the clock finds, not the engine. */
+export type ClockEvent = AtRiskEvent | NudgeEvent;
+
 /** An event as it is stored in `users/{uid}/events`, where `at` and `correlationId` are added. */
-export type StoredEvent = StreakEvent | AtRiskEvent;
+export type StoredEvent = StreakEvent | ClockEvent;
 
 /** What an event of a kind says beside its day. */
 export type FactsOf<Kind extends StoredEvent['kind']> = Omit<
@@ -40,7 +49,7 @@ export type FactsOf<Kind extends StoredEvent['kind']> = Omit<
 >;
 
 /** What sort of news a kind is. `run-back`: with the run comes back what was achieved in it. */
-type Category = 'missed-day' | 'correction' | 'run-back' | 'achievement' | 'warning';
+type Category = 'missed-day' | 'correction' | 'run-back' | 'achievement' | 'clock';
 
 /** What messages lead to in the app. */
 export const linkKinds = ['streak', 'recovery', 'day', 'week', 'challenge', 'preferences'] as const;
@@ -76,7 +85,7 @@ interface MessageRow<Kind extends StoredEvent['kind']> {
 interface EventRow<Kind extends StoredEvent['kind']> {
   /** What has happened. */
   readonly meaning: string;
-  readonly category: Kind extends AtRiskEvent['kind'] ? 'warning' : Exclude<Category, 'warning'>;
+  readonly category: Kind extends ClockEvent['kind'] ? 'clock' : Exclude<Category, 'clock'>;
   /** The stored fields; one that may be missing has a default. */
   readonly facts: {
     readonly [Fact in keyof FactsOf<Kind>]-?: z.ZodType<NonNullable<FactsOf<Kind>[Fact]>>;
@@ -232,6 +241,57 @@ export const catalogue = {
       examples: [{ monday: '2026-03-02' }],
     },
   },
+  personal_record: {
+    meaning: 'a run has become longer than every one before it',
+    category: 'achievement',
+    facts: { days: count, runStart: day },
+    message: {
+      kind: 'personal_record',
+      leadsTo: 'streak',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 2,
+      isUrgent: false,
+      withdrawn: whenNotAchieved,
+      expires: afterThreeDays,
+      examples: [{ days: 31, runStart: '2026-02-02' }],
+    },
+  },
+  badge_earned: {
+    meaning: 'a badge was earned; only where the program tells it',
+    category: 'achievement',
+    facts: { badge: z.string().max(40) },
+    message: {
+      kind: 'badge_earned',
+      leadsTo: 'streak',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 1,
+      isUrgent: false,
+      withdrawn: whenNotAchieved,
+      expires: afterThreeDays,
+      examples: [{ badge: 'marathon' }],
+    },
+  },
+  level_reached: {
+    meaning: 'a level was reached; only where the program tells it',
+    category: 'achievement',
+    facts: { level: count, tier: z.string() },
+    message: {
+      kind: 'level_reached',
+      leadsTo: 'streak',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 1,
+      isUrgent: false,
+      withdrawn: whenNotAchieved,
+      expires: afterThreeDays,
+      examples: [{ level: 11, tier: 'Summer Associate' }],
+    },
+  },
   challenge_completed: {
     meaning: 'a challenge was completed',
     category: 'achievement',
@@ -266,7 +326,7 @@ export const catalogue = {
   },
   at_risk: {
     meaning: 'without an activity a run ends tonight, or a freeze is used',
-    category: 'warning',
+    category: 'clock',
     facts: { current: count, freezes: count },
     message: {
       kind: 'at_risk',
@@ -281,6 +341,77 @@ export const catalogue = {
       examples: [
         { current: 12, freezes: 0 },
         { current: 1, freezes: 2 },
+      ],
+    },
+  },
+  recovery_halfway: {
+    meaning: 'half of the time in which a lost run can be won back is over',
+    category: 'clock',
+    facts: { lost: count },
+    message: {
+      kind: 'recovery_halfway',
+      leadsTo: 'recovery',
+      byDefault: { push: false, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 0,
+      isUrgent: false,
+      withdrawn: whenOfferIsOver,
+      expires: atEndOfOffer,
+      examples: [{ lost: 12 }],
+    },
+  },
+  recovery_closing: {
+    meaning: 'the last evening on which a lost run can be won back',
+    category: 'clock',
+    facts: { lost: count },
+    message: {
+      kind: 'recovery_closing',
+      leadsTo: 'recovery',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 0,
+      isUrgent: true,
+      withdrawn: whenOfferIsOver,
+      expires: atEndOfOffer,
+      examples: [{ lost: 12 }],
+    },
+  },
+  pause_ending: {
+    meaning: 'the last day of a pause',
+    category: 'clock',
+    facts: { current: count },
+    message: {
+      kind: 'pause_ending',
+      leadsTo: 'streak',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 0,
+      isUrgent: false,
+      withdrawn: whenPauseChanges,
+      expires: afterADay,
+      examples: [{ current: 12 }],
+    },
+  },
+  away: {
+    meaning: 'somebody without a run has not come for some days',
+    category: 'clock',
+    facts: { daysAway: count, left: count },
+    message: {
+      kind: 'away',
+      leadsTo: 'streak',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 0,
+      isUrgent: false,
+      withdrawn: whenBack,
+      expires: afterADay,
+      examples: [
+        { daysAway: 3, left: 2 },
+        { daysAway: 14, left: 0 },
       ],
     },
   },
@@ -307,7 +438,7 @@ export const eventKinds: readonly EventKind[] = Object.keys(catalogue).filter(is
 
 /** The kinds that the engine finds, and thus those that an activity can bring about. */
 export const streakEventKinds = eventKinds.filter(
-  (kind): kind is StreakEvent['kind'] => catalogue[kind].category !== 'warning',
+  (kind): kind is StreakEvent['kind'] => catalogue[kind].category !== 'clock',
 );
 
 const messageRows: readonly Messaging[] = eventKinds.flatMap(

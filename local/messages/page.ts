@@ -1,8 +1,23 @@
 import type { ShownMessage } from './shownMessage';
 
+/** What there is to say beside the messages. */
+export interface Notes {
+  /** A line for each message, in their order; empty: none. */
+  readonly about: readonly string[];
+  /** What was not sent, and why. */
+  readonly heldBack: readonly string[];
+}
+
 /** A page with all messages, the latest first, that looks for new ones by itself. */
-export function messagesPage(messages: readonly ShownMessage[]): string {
-  const items = messages.toReversed().map(item).join('\n');
+export function messagesPage(
+  messages: readonly ShownMessage[],
+  { about, heldBack }: Notes = { about: [], heldBack: [] },
+): string {
+  const items = messages
+    .map((message, index) => item(message, about[index] ?? ''))
+    .toReversed()
+    .join('\n');
+  const held = heldBack.map((line) => `<li>${escape(line)}</li>`).join('\n');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -19,14 +34,16 @@ iframe{border:1px solid #ddd;border-radius:8px;width:100%;height:24rem;margin-to
 <body>
 <h1>Messages</h1>
 ${items || '<p>None yet.</p>'}
+${held && `<h1>Held back</h1>\n<ul>\n${held}\n</ul>`}
 </body>
 </html>
 `;
 }
 
-function item(message: ShownMessage): string {
+function item(message: ShownMessage, about: string): string {
   const { number, at, channel } = message;
-  const head = `<small>${number} · ${channel} · ${escape(at)}</small>`;
+  const note = about && `<br><small>${escape(about)}</small>`;
+  const head = `<small>${number} · ${channel} · ${escape(at)}</small>${note}`;
   if (message.channel === 'push') {
     const { title, body, data, token } = message;
     return `<article>${head}<h2>${escape(title)}</h2><p>${escape(body)}</p><small>to ${escape(token.slice(0, 12))}… · ${escape(data['deliveryId'] ?? '')}</small></article>`;

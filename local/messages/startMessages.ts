@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Fault, FaultyRequest } from './fault';
 import { readPush } from './fcm';
-import { messagesPage } from './page';
+import { messagesPage, type Notes } from './page';
 import { readMail } from './sendgrid';
 import type { ShownMessage } from './shownMessage';
 
@@ -15,6 +15,8 @@ export interface MessagesOptions {
   /** Chooses what goes wrong with a request. */
   readonly fault?: (request: FaultyRequest) => Fault | undefined;
   readonly onMessage?: (message: ShownMessage) => void;
+  /** What the page says beside the messages. Where it fails, the page has the messages alone. */
+  readonly notes?: (messages: readonly ShownMessage[]) => Promise<Notes>;
 }
 
 /** FCM and SendGrid in this process: takes messages, and shows them instead of sending them. */
@@ -69,7 +71,16 @@ export async function startMessages(options: MessagesOptions = {}): Promise<Mess
     return fault.does === 'hang-up' ? undefined : fault;
   };
 
-  const answer = (method: string, path: string, body: string): Reply | undefined => {
+  const page = async (): Promise<Reply> => {
+    const notes = await options.notes?.(messages).catch(() => undefined);
+    return { status: 200, body: messagesPage(messages, notes) };
+  };
+
+  const answer = (
+    method: string,
+    path: string,
+    body: string,
+  ): Reply | Promise<Reply> | undefined => {
     const [, project] = /^\/v1\/projects\/([^/]+)\/messages:send$/.exec(path) ?? [];
     if (method === 'POST' && project !== undefined) {
       return receive('fcm', body, (id) => ({
@@ -84,7 +95,7 @@ export async function startMessages(options: MessagesOptions = {}): Promise<Mess
         headers: { 'x-message-id': id },
       }));
     }
-    if (path === '/') return { status: 200, body: messagesPage(messages) };
+    if (path === '/') return page();
     if (path === '/messages.json') return { status: 200, body: messages };
     const mail = messages[Number(/^\/mail\/(\d+)$/.exec(path)?.[1]) - 1];
     return mail?.channel === 'email'
@@ -93,9 +104,9 @@ export async function startMessages(options: MessagesOptions = {}): Promise<Mess
   };
 
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
+    void text(request).then(async (body) => {
       const reply = isAuthorized(request)
-        ? answer(request.method ?? '', pathOf(request), body)
+        ? await answer(request.method ?? '', pathOf(request), body)
         : refused;
       if (reply) send(response, reply);
       else request.socket.destroy();

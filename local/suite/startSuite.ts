@@ -1,3 +1,4 @@
+import { aboutMessages } from './aboutMessages';
 import { Accounts } from './accounts';
 import { DataDirectory } from './dataDirectory';
 import { FirebaseCli } from './firebaseCli';
@@ -51,7 +52,14 @@ export async function startSuite(
   const announcement = await announceSuite(directory, projectId, ports);
   const environment = { projectId, ports, directory: directory.path };
   writeLocalSecrets();
-  const messages = await startMessages({ port: ports.messages, onMessage });
+  const about = aboutMessages(projectId, ports);
+  const messages = await startMessages({
+    ...{ port: ports.messages, onMessage },
+    notes: async (shown) => ({
+      about: await Promise.all(shown.map((each) => about.of(each))),
+      heldBack: await about.heldBack(),
+    }),
+  });
   const cli = new FirebaseCli(environment, directory, options.inspectFunctions, onLine);
   const announced = { ...announcement, emulatorsPid: cli.pid };
   updateSuite(directory, announced);

@@ -53,6 +53,14 @@ describe('preferences', () => {
     expect(kinds).not.toHaveProperty('restored');
   });
 
+  test('that hold kinds of a version to come are still read', async () => {
+    const preferences = { kinds: { gossip: { push: true }, milestone: { push: false } } };
+    await app.db.doc(`users/${user}`).set({ preferences }, { merge: true });
+    expect(await app.call(user, 'getPreferences')).toMatchObject({
+      kinds: { milestone: { push: false, email: true } },
+    });
+  });
+
   test('changes that are made at once all count', async () => {
     const set = (patch: object) => app.call(user, 'updatePreferences', patch);
     await Promise.all([

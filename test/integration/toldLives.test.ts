@@ -25,6 +25,9 @@ const words = {
   recovered: { en: /won your streak back/, de: /zurückgeholt/, pl: /odzyskana/ },
   milestone: { en: /milestone/i, de: /Meilenstein/, pl: /Kamień milowy/ },
   weekly_bonus_earned: { en: /Weekly bonus/, de: /Wochenbonus/, pl: /Bonus tygodniowy/ },
+  recovery_closing: { en: /Last chance/, de: /Letzte Chance/, pl: /Ostatnia szansa/ },
+  pause_ending: { en: /pause ends/, de: /Pause endet/, pl: /przerwa kończy/ },
+  away: { en: /begin again/, de: /neue Serie|wieder anfangen/, pl: /nową serię|od nowa/ },
   at_risk: { en: /-day streak/, de: /Serie von/, pl: /-dniowa seria/ },
 } as const;
 
@@ -46,6 +49,8 @@ interface Character {
   /** Default: the same each day. */
   readonly typeOn?: (day: number) => string | undefined;
   readonly recovers?: boolean;
+  /** On a day, the pause that they announce. */
+  readonly pauseOn?: (day: number) => { readonly from: string; readonly to: string } | undefined;
 }
 
 const missing =
@@ -93,6 +98,17 @@ const characters: readonly Character[] = [
     // Loses a run to an outage that is declared later.
     ...{ uid: 'unlucky', language: 'en', zoneOn: () => 'Europe/Berlin' },
     hoursOn: (day) => missing(12)(day, [18]),
+  },
+  {
+    // Comes no more.
+    ...{ uid: 'leaver', language: 'pl', zoneOn: () => 'Europe/Warsaw' },
+    hoursOn: (day) => (day < 3 ? [9] : []),
+  },
+  {
+    // Pauses for some days, and goes on.
+    ...{ uid: 'pauser', language: 'de', zoneOn: () => 'Europe/Vienna' },
+    hoursOn: (day) => missing(6, 7, 8, 9)(day, [12]),
+    pauseOn: (day) => (day === 5 ? { from: '2026-03-08', to: '2026-03-11' } : undefined),
   },
 ];
 
@@ -207,6 +223,19 @@ async function judge(message: ShownMessage): Promise<void> {
       claim(verdict === 'open', 'the day is not open');
       claim(day < streak.today || !streak.activeToday, 'the day is active');
       break;
+    case 'recovery_closing':
+      claim(streak.recovery?.day === day && says(streak.recovery.needed), 'asks for other things');
+      claim(streak.recovery?.status !== 'started' || verdict === 'broken', 'the run is back');
+      claim(link.searchParams.get('open') === 'recovery', 'leads elsewhere');
+      break;
+    case 'pause_ending':
+      claim(streak.current > 0 && says(streak.current), 'names another run');
+      claim(explained?.keptReason === 'paused' || day === streak.today, 'is not of a pause');
+      break;
+    case 'away':
+      claim(streak.current === 0 && streak.lastActiveDay === day, 'has been active since');
+      claim(event.get('left') === 0 || says(Number(event.get('daysAway'))), 'names another number');
+      break;
     case 'weekly_bonus_earned':
       claim(link.searchParams.get('open') === 'week', 'leads elsewhere');
       break;
@@ -241,6 +270,10 @@ test('each message in whole lives says what the streak is at its moment', async 
     }
     for (const { uid, activity } of late.filter((each) => each.at === at)) {
       await world.app.log(uid, activity);
+    }
+    for (const { uid, pauseOn } of characters) {
+      const pause = hour === 13 && pauseOn?.(day);
+      if (pause) await call(uid, 'setPause', pause);
     }
     const schedule = hour % 2 === 0 ? 'scheduleMaintenance' : 'scheduleReminders';
     const ran = at + 16 * 60_000;

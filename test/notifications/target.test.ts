@@ -6,6 +6,13 @@ test('each message leads to what it is about', () => {
   expect(Object.fromEntries(targets)).toEqual({
     freeze_applied: { open: 'day', id: '2026-03-03' },
     freeze_refunded: { open: 'day', id: '2026-03-03' },
+    personal_record: { open: 'streak', id: '' },
+    badge_earned: { open: 'streak', id: '' },
+    level_reached: { open: 'streak', id: '' },
+    recovery_halfway: { open: 'recovery', id: '2026-03-03' },
+    recovery_closing: { open: 'recovery', id: '2026-03-03' },
+    pause_ending: { open: 'streak', id: '' },
+    away: { open: 'streak', id: '' },
     streak_broken: { open: 'recovery', id: '2026-03-03' },
     restored: { open: 'day', id: '2026-03-03' },
     recovered: { open: 'streak', id: '' },

@@ -123,7 +123,11 @@ describe.each(programs)('%s: the same activities', (_, program) => {
         const someone = live(inOrder);
         someone.settle(inOrder.until);
         const { events } = referenceStreak({ ...inOrder, activities: inOrder.deliveries });
-        const { weekly_bonus_earned: weekly_bonus = 0, ...others } = count(someone);
+        const {
+          weekly_bonus_earned: weekly_bonus = 0,
+          personal_record: _,
+          ...others
+        } = count(someone);
         const none = { freeze_applied: 0, milestone: 0, streak_broken: 0 };
         expect({ ...none, ...others, weekly_bonus }).toEqual(events);
       }),
@@ -147,15 +151,26 @@ describe.each(programs)('%s: the same activities', (_, program) => {
           isWonBack: (day) => someone.ledger.get(day)?.granted === 'recovered',
         });
         const runOf = (day: string) => days.findLast((each) => each.day <= day)?.after.runStart;
-        const wasTold = (achievement: Achievement) =>
-          achievement.kind === 'milestone'
-            ? someone.events.some(
-                (event) =>
-                  event.kind === 'milestone' &&
-                  event.days === achievement.days &&
-                  runOf(event.runStart) === achievement.runStart,
-              )
-            : ids.includes(`weekly_bonus_earned.${achievement.monday}`);
+        const wasTold = (achievement: Achievement) => {
+          if (achievement.kind === 'weekly_bonus_earned') {
+            return ids.includes(`weekly_bonus_earned.${achievement.monday}`);
+          }
+          if (achievement.kind === 'milestone') {
+            return someone.events.some(
+              (event) =>
+                event.kind === 'milestone' &&
+                event.days === achievement.days &&
+                runOf(event.runStart) === achievement.runStart,
+            );
+          }
+          return (
+            achievement.kind === 'personal_record' &&
+            someone.events.some(
+              (event) =>
+                event.kind === 'personal_record' && runOf(event.runStart) === achievement.runStart,
+            )
+          );
+        };
         const achieved = days.flatMap(({ achievements }) => achievements);
         expect(achieved.filter((achievement) => !wasTold(achievement))).toEqual([]);
       }),

@@ -96,7 +96,7 @@ const readers: Partial<Record<Collection, (data: DocumentData) => unknown>> = {
   shares: readShare,
   slots: readTaken,
   suppressions: readSuppression,
-  users: (data) => [readUser(data), readPreferences(data), readProfile(data)],
+  users: (data) => [readUser(data), readPreferences(data, program), readProfile(data)],
 };
 
 describe.each(versions)('documents of version %s', (version) => {

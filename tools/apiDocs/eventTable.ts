@@ -26,5 +26,5 @@ export function withEventTable(page: string): string {
 function channelsOf(message: Row['message']): string {
   if (!message) return NOBODY;
   if (message.corrects !== null) return `where \`${message.corrects}\` was told`;
-  return channels.filter((channel) => message.byDefault[channel]).join(', ');
+  return channels.filter((channel) => message.byDefault[channel]).join(', ') || 'off';
 }

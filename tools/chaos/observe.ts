@@ -1,3 +1,4 @@
+import { catalogue, eventKinds } from '../../functions/src/events';
 import { here } from './cloud/invocation';
 import type { CommittedChange } from '../../local/firestore/index';
 import { decodeFields } from './decodeFields';
@@ -22,8 +23,8 @@ export function observe({ path, type, newDocument }: CommittedChange, history: H
     }
   } else if (collection === 'users' && sub === 'events') {
     if (type !== 'created') {
-      // A second reminder of a day is the first once more, and is not told.
-      if (data['kind'] !== 'at_risk') history.wrong.push(`${path}: ${type} by ${here().actor}`);
+      if (!mayComeAgain(String(data['kind'])))
+        history.wrong.push(`${path}: ${type} by ${here().actor}`);
       return;
     }
     if (data['kind'] === 'streak_broken') history.breaks.push(id);
@@ -44,6 +45,12 @@ export function observe({ path, type, newDocument }: CommittedChange, history: H
   } else if (path === 'settings/outages') {
     history.sweeps = (data['sweeps'] as unknown[]).length > 0;
   }
+}
+
+/** A second reminder of a day, or nudge, is the first once more, and is not told; so is a record that is set anew. */
+function mayComeAgain(kind: string): boolean {
+  const found = eventKinds.find((each) => each === kind);
+  return found === 'personal_record' || (found && catalogue[found].category === 'clock') === true;
 }
 
 /** Leaves nothing out that names a user, path or field, but the record of what administrators did: it stays. */

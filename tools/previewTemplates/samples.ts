@@ -35,6 +35,15 @@ const moments: Readonly<Partial<Record<EventKind, readonly Partial<Moment>[]>>> 
     { today: day, current: 30 },
     { today: '2026-03-12', current: 31 },
   ],
+  recovery_halfway: [
+    { current: 0, offer },
+    { current: 0, offer: { ...offer, needed: 1, isAccepted: true } },
+  ],
+  recovery_closing: [
+    { current: 0, offer },
+    { current: 0, offer: { ...offer, needed: 1, isAccepted: true } },
+  ],
+  pause_ending: [{ today: day }, {}],
   at_risk: [
     { today: day, freezes: 0 },
     { today: day, current: 1, freezes: 2 },

@@ -184,9 +184,12 @@ export const postalAddress = defineString('MAIL_POSTAL_ADDRESS', {
     'Postal address of whoever sends e-mail, which stands at its foot. Empty: none does.',
 });
 
+/** What `APP_URL` is where nobody has chosen one. */
+export const NO_APP = 'https://example.com';
+
 /** Where messages lead to: the app, as an https URL. */
 export const appUrl = defineString('APP_URL', {
-  default: 'https://example.com',
+  default: NO_APP,
   label: 'Address of the app',
   input: text('^https?://.+$', 'It needs a URL, such as https://example.com.'),
   description: 'Where a tap on a message leads.',

@@ -104,7 +104,7 @@ export const settings: Settings = {
     return parameters.postalAddress.value();
   },
   get appUrl() {
-    return parameters.appUrl.value();
+    return appAddress();
   },
   get shareBase() {
     return shareBase(projectID.value());
@@ -160,6 +160,12 @@ webhookUrls(); // nonsense ends a deployment
 function isOn(parameter: typeof parameters.clientLogging): boolean {
   // Where nothing has a value, as in a process that was not deployed, a boolean reads as false.
   return textOf(parameter.name) === undefined || parameter.value();
+}
+
+/** Where messages lead: on a developer's machine to the dashboard there, unless an app was chosen. */
+function appAddress(): string {
+  const chosen = parameters.appUrl.value();
+  return (chosen === parameters.NO_APP ? localShareOrigin() : undefined) ?? chosen;
 }
 
 /** Where cards are shown, without a slash at the end. @param projectId where none was chosen */

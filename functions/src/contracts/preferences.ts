@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Program, tells } from '../engine/program';
 import type { QuietHours } from '../engine/quietHours';
 import { defaultLanguage, type Language, languageFor, languages } from '../languages/catalogues';
 import {
@@ -69,9 +70,16 @@ export function patched(before: Preferences, patch: PreferencesPatch): Preferenc
   };
 }
 
-/** Preferences as their user sees them: with the language that messages come in, and those to choose from. */
-export function viewPreferences(preferences: Preferences): PreferencesView {
-  const chosen = chosenKinds.map((kind) => [kind, preferences.kinds[kind]] as const);
+/**
+ * Preferences as their user sees them: with the kinds that the program tells, the language that messages come
+ * in, and those to choose from.
+ */
+export function viewPreferences(
+  preferences: Preferences,
+  program: Pick<Program, 'messages'>,
+): PreferencesView {
+  const told = chosenKinds.filter((kind) => tells(program, kind));
+  const chosen = told.map((kind) => [kind, preferences.kinds[kind]] as const);
   const kinds = Object.fromEntries(chosen) as PreferencesView['kinds'];
   const language = languageFor(preferences.language);
   return { ...preferences, kinds, language, languages: [...languages] };
@@ -142,9 +150,9 @@ export const preferencesView = z.object({
   enabled: z.boolean().describe('False: nothing is sent at all.'),
   channels: choiceField.describe('A channel that is off sends nothing, whatever `kinds` says.'),
   kinds: z
-    .record(chosenKind, choiceField)
+    .partialRecord(chosenKind, choiceField)
     .describe(
-      `For each of ${chosenKinds.join(', ')}: on which channels (${channels.join(', ')}). Corrections (${corrections.join(', ')}) are not chosen: they are told wherever what they correct was told.`,
+      `For each of ${chosenKinds.join(', ')}: on which channels (${channels.join(', ')}). What the program does not tell is left out. Corrections (${corrections.join(', ')}) are not chosen: they are told wherever what they correct was told.`,
     ),
   quietHours: quietHoursView,
   remindAtUsualHour: remindAtUsualHourView,
@@ -157,11 +165,14 @@ export type PreferencesView = z.output<typeof preferencesView>;
 
 const choicePatch = choiceField.partial();
 
-/** A part of the preferences as it is stored; fields of a version to come are passed over. */
+/** A part of the preferences as it is stored; fields and kinds of a version to come are passed over. */
 export const storedPreferences = z.object({
   enabled: z.boolean().optional(),
   channels: choicePatch.optional(),
-  kinds: z.partialRecord(z.enum(messageKinds), choicePatch).optional(),
+  kinds: z
+    .record(z.string(), choicePatch)
+    .transform((kinds) => Object.fromEntries(messageKinds.map((kind) => [kind, kinds[kind]])))
+    .optional(),
   quietHours: quietHoursView.optional(),
   remindAtUsualHour: remindAtUsualHourView.optional(),
   dailyCap: dailyCapView.optional(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type BadgeRule, type Cadence, daysAskedFor, type Program } from '../engine/program';
+import { chosenKinds } from '../events';
 
 const count = z.int().min(1);
 const hour = z.int().min(0).max(23);
@@ -43,6 +44,12 @@ const activity = z.strictObject({
 });
 
 const badge = z.strictObject({ name: z.string().min(1), rule: badgeRule });
+
+/** On which channels a kind of message is told to users who have not chosen; false: nobody is told. */
+const toldBy = z.union([
+  z.literal(false),
+  z.strictObject({ push: z.boolean(), email: z.boolean() }),
+]);
 
 /** What is about days without activity, which is held against the cadence. */
 const dayOffFields = {
@@ -102,11 +109,13 @@ export const programSchema = z
       ),
     badges: z.record(identifier, badge),
     reservedNames: z.array(z.string().min(2)).default([]),
+    messages: z.exactOptional(z.partialRecord(z.enum(chosenKinds), toldBy)),
   })
   .refine(isActiveSometimes, restsTooOften)
-  .transform(({ version, ...rules }) => ({
+  .transform(({ version, messages, ...rules }) => ({
     version: version ?? versionOf(rules),
     ...rules,
+    ...(messages && { messages }),
   })) satisfies z.ZodType<Program>;
 
 /** What zod passes over where something else is wrong. */

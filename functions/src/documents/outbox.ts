@@ -90,7 +90,8 @@ export function placeOf(sequence: number): string {
   return String(sequence).padStart(DIGITS, '0');
 }
 
-const typeOf = {
+/** As what an app is told of an event. Badges and levels are told of by what has changed, nudges not at all. */
+const typeOf: Readonly<Partial<Record<StoredEvent['kind'], AppEventType>>> = {
   freeze_applied: 'streak.frozen',
   freeze_refunded: 'streak.unfrozen',
   streak_broken: 'streak.broken',
@@ -101,7 +102,7 @@ const typeOf = {
   weekly_bonus_earned: 'bonus.earned',
   challenge_completed: 'challenge.completed',
   at_risk: 'streak.at_risk',
-} as const satisfies Readonly<Record<StoredEvent['kind'], AppEventType>>;
+};
 
 const changeType = {
   started: 'streak.started',
@@ -120,14 +121,9 @@ const achievements: readonly StoredEvent['kind'][] = [
 
 type Stored = StoredEvent & { readonly backdated?: true };
 
-function toldOf({ id, kind, day, backdated, ...facts }: Stored): Told {
-  return {
-    type: typeOf[kind],
-    day,
-    ...(backdated && { backdated }),
-    facts,
-    eventId: id,
-  };
+function toldOf({ id, kind, day, backdated, ...facts }: Stored): Told[] {
+  const type = typeOf[kind];
+  return type ? [{ type, day, ...(backdated && { backdated }), facts, eventId: id }] : [];
 }
 
 function toldOfChange({ kind, day, ...facts }: Change, backdated: boolean): Told {
@@ -157,16 +153,16 @@ export function settledOutbox(
   const asTold = (change: Change) => toldOfChange(change, context.backdated === true);
   const isAchievement = ({ kind }: StreakEvent) => achievements.includes(kind);
   return outboxOf(uid, after, context, [
-    ...events.filter((event) => !isAchievement(event)).map(toldOf),
+    ...events.filter((event) => !isAchievement(event)).flatMap(toldOf),
     ...changes.filter(isChangeOfRun).map(asTold),
-    ...events.filter(isAchievement).map(toldOf),
+    ...events.filter(isAchievement).flatMap(toldOf),
     ...changes.filter((change) => !isChangeOfRun(change)).map(asTold),
   ]);
 }
 
 /** What an app is told of an event that changes nothing of the streak. */
 export function eventOutbox(uid: string, event: StoredEvent, context: OutboxContext): Outbox {
-  return outboxOf(uid, storedStanding(context), context, [toldOf(event)]);
+  return outboxOf(uid, storedStanding(context), context, toldOf(event));
 }
 
 /** What an app is told of preferences that have become these. */
@@ -175,7 +171,7 @@ export function preferencesOutbox(
   preferences: Preferences,
   context: OutboxContext,
 ): Outbox {
-  const { languages: _, ...view } = viewPreferences(preferences);
+  const { languages: _, ...view } = viewPreferences(preferences, context.program);
   const type = 'preferences.changed';
   const told = { type, day: null, facts: { preferences: view } } as const;
   return outboxOf(uid, storedStanding(context), context, [told]);

@@ -200,6 +200,12 @@ function togetherWith(id: string, events: Settled['events']) {
   return told.includes(id) && together.length > 0 ? { together } : {};
 }
 
+/**
+ * What other rules or another past may bring about once more, long after it was told. Then the event is written
+ * over, of which nobody is told; an event of any other kind that is there already is a conflict.
+ */
+const recurring = ['personal_record', 'badge_earned', 'level_reached'];
+
 function eventWrite(
   uid: string,
   id: string,
@@ -215,6 +221,6 @@ function eventWrite(
       correlationId,
       ...(attempt !== undefined && { attempt }),
     },
-    precondition: 'absent',
+    ...(!recurring.includes(String(event['kind'])) && { precondition: 'absent' }),
   };
 }

@@ -1,10 +1,12 @@
 import type { Participations } from './challenges';
 import { addDays, type Day, isoWeekStart } from './days';
-import type { JudgedDay } from './fold';
+import type { Achievement, JudgedDay } from './fold';
 import type { KeptReason } from './keptDay';
 import type { LedgerDay } from './ledger';
+import type { Program } from './program';
 import type { RecoveryOffer } from './recovery';
 import type { Tally } from './tally';
+import { levelOf } from './xp';
 
 /**
  * Why a day is judged otherwise than it was. `activity`: one was heard of late. `freeze`: one covers the day
@@ -36,6 +38,10 @@ export type StreakEvent = { readonly id: string; readonly day: Day } & (
   | { readonly kind: 'day_kept'; readonly reason: 'outage'; readonly current: number }
   | { readonly kind: 'milestone'; readonly days: number; readonly runStart: Day }
   | { readonly kind: 'weekly_bonus_earned'; readonly monday: Day }
+  | { readonly kind: 'personal_record'; readonly days: number; readonly runStart: Day }
+  /** `badge` is its id in the program. */
+  | { readonly kind: 'badge_earned'; readonly badge: string }
+  | { readonly kind: 'level_reached'; readonly level: number; readonly tier: string }
   | {
       readonly kind: 'challenge_completed';
       readonly challengeId: string;
@@ -117,11 +123,27 @@ export function achievementEvents({
   day,
   achievements,
 }: Pick<JudgedDay, 'day' | 'achievements'>): StreakEvent[] {
-  return achievements.map((achievement) =>
-    achievement.kind === 'milestone'
-      ? { ...achievement, day, id: `milestone.${achievement.days}.${achievement.runStart}` }
-      : { ...achievement, day, id: bonusId(achievement.monday) },
-  );
+  return achievements.map((achievement) => ({
+    ...achievement,
+    day,
+    id: achievementId(achievement),
+  }));
+}
+
+function achievementId(achievement: Achievement): string {
+  const { kind } = achievement;
+  switch (kind) {
+    case 'milestone':
+      return `${kind}.${achievement.days}.${achievement.runStart}`;
+    case 'weekly_bonus_earned':
+      return bonusId(achievement.monday);
+    case 'personal_record':
+      return `${kind}.${achievement.days}.${achievement.runStart}`;
+    case 'badge_earned':
+      return badgeId(achievement.badge);
+    case 'level_reached':
+      return `${kind}.${achievement.level}`;
+  }
 }
 
 /** The first day of the run that a day belongs to; null where there is none. */
@@ -136,13 +158,16 @@ export function runsOf(days: readonly JudgedDay[], before: Tally): RunOf {
 }
 
 /**
- * Whether an event, by its id, tells of an achievement. That of a milestone does so too where the run of
- * which it told has come to begin on an earlier day: each is told once in a run.
+ * Whether an event, by its id, tells of an achievement. That of a milestone or a record does so too where the run
+ * of which it told has come to begin on an earlier day: each is told once in a run.
  */
 export function tellsOf(id: string, achievement: StreakEvent, runOf: RunOf): boolean {
-  if (id === achievement.id || achievement.kind !== 'milestone') return id === achievement.id;
-  const told = milestoneIn(id);
-  return told?.days === achievement.days && runOf(told.runStart) === achievement.runStart;
+  if (id === achievement.id) return true;
+  const { kind } = achievement;
+  if (kind !== 'milestone' && kind !== 'personal_record') return false;
+  const told = lengthIn(id, kind);
+  const isAsLong = kind === 'personal_record' || told?.days === achievement.days;
+  return told !== undefined && isAsLong && runOf(told.runStart) === achievement.runStart;
 }
 
 /**
@@ -150,22 +175,29 @@ export function tellsOf(id: string, achievement: StreakEvent, runOf: RunOf): boo
  *
  * @param checkpoint the tally after the last sealed day
  */
-export function mayBeAchieved(id: string, checkpoint: Tally): boolean {
-  const { through, runStart, current } = checkpoint;
-  const milestone = milestoneIn(id);
-  if (!milestone) return id >= bonusId(isoWeekStart(addDays(through, 1)));
-  const isOfRun = runStart !== null && runStart <= milestone.runStart;
-  return milestone.runStart > through || (isOfRun && milestone.days > current);
+export function mayBeAchieved(id: string, checkpoint: Tally, program: Program): boolean {
+  const { through, runStart, current, badges, xp } = checkpoint;
+  const [kind, name = ''] = id.split('.');
+  if (kind === 'badge_earned') return !(name in badges);
+  if (kind === 'level_reached') return levelOf(xp, program).level < Number(name);
+  const run = lengthIn(id, 'milestone') ?? lengthIn(id, 'personal_record');
+  if (!run) return id >= bonusId(isoWeekStart(addDays(through, 1)));
+  const isOfRun = runStart !== null && runStart <= run.runStart;
+  return run.runStart > through || (isOfRun && run.days > current);
 }
 
 const bonusId = (monday: Day) => `weekly_bonus_earned.${monday}`;
 
-/** The milestone that an event, by its id, tells of; undefined for others. */
-export function milestoneIn(
+/** The id of the event that tells of a badge. */
+export const badgeId = (badge: string) => `badge_earned.${badge}`;
+
+/** The length of a run, and its first day, that an event, by its id, tells of; undefined for others. */
+export function lengthIn(
   id: string,
+  expected: 'milestone' | 'personal_record',
 ): { readonly days: number; readonly runStart: Day } | undefined {
   const [kind, days, runStart] = id.split('.');
-  return kind === 'milestone' && runStart ? { days: Number(days), runStart } : undefined;
+  return kind === expected && runStart ? { days: Number(days), runStart } : undefined;
 }
 
 /** The id of the event that tells of a challenge's completion. */

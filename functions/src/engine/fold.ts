@@ -2,10 +2,10 @@ import { earnsBonus, weekWithDay, withEarnedBadges } from './badges';
 import { type DayRecord, hasRecord } from './dayRecord';
 import { addDays, type Day, daysFrom } from './days';
 import { type DayFacts, type KeptReason, keptReason, withJourney } from './keptDay';
-import { type Program, withDayOff } from './program';
+import { type Program, tells, withDayOff } from './program';
 import { type Tally, withActiveDay, withFirstActiveDay } from './tally';
 import type { OpenDays } from './timeline';
-import { badgesOf, totalReward, withBadges } from './xp';
+import { badgesOf, levelOf, totalReward, withBadges } from './xp';
 
 /**
  * What became of a day. `broken` is the missed day that ended a run; a day missed when there was no
@@ -19,7 +19,11 @@ export type Verdict = (typeof verdicts)[number];
 /** Something worth telling that happened on a day of the fold, besides its verdict. */
 export type Achievement =
   | { readonly kind: 'milestone'; readonly days: number; readonly runStart: Day }
-  | { readonly kind: 'weekly_bonus_earned'; readonly monday: Day };
+  | { readonly kind: 'weekly_bonus_earned'; readonly monday: Day }
+  /** A run has become longer than every one before it. */
+  | { readonly kind: 'personal_record'; readonly days: number; readonly runStart: Day }
+  | { readonly kind: 'badge_earned'; readonly badge: string }
+  | { readonly kind: 'level_reached'; readonly level: number; readonly tier: string };
 
 /** The outcome of one judged day. */
 export interface JudgedDay {
@@ -183,13 +187,14 @@ function judgeActive(tally: Tally, day: Day, record: DayRecord, program: Program
     periods: withActiveDay(tally.periods, day, record, gained + reward.xp),
   };
   const badges = withEarnedBadges(after, day, program);
+  const complete = badges === after.badges ? after : { ...after, badges };
   return {
     day,
     verdict: 'active',
     before: tally,
-    after: badges === after.badges ? after : { ...after, badges },
+    after: complete,
     xp: gained,
-    achievements: achievementsOf(tally, after, program),
+    achievements: achievementsOf(tally, complete, program),
   };
 }
 
@@ -207,5 +212,29 @@ export function achievementsOf(before: Tally, after: Tally, program: Program): A
   if (week && !hadBonus && earnsBonus(week, program)) {
     achievements.push({ kind: 'weekly_bonus_earned', monday: week.monday });
   }
+  if (runStart !== null && isRecord(before, after, runStart) && tells(program, 'personal_record')) {
+    achievements.push({ kind: 'personal_record', days: current, runStart });
+  }
+  if (tells(program, 'badge_earned') && after.badges !== before.badges) {
+    for (const badge of Object.keys(after.badges)) {
+      if (!(badge in before.badges)) achievements.push({ kind: 'badge_earned', badge });
+    }
+  }
+  if (tells(program, 'level_reached')) {
+    const { level, tier } = levelOf(after.xp, program);
+    if (level > levelOf(before.xp, program).level) {
+      achievements.push({ kind: 'level_reached', level, tier });
+    }
+  }
   return achievements;
+}
+
+/** Active days of the shortest run that is worth beating. */
+const MIN_RECORD = 7;
+
+/** Whether a run has just become longer than the longest of those before it: once in a run. */
+function isRecord({ longest, longestAt }: Tally, { current }: Tally, runStart: Day): boolean {
+  if (longest < MIN_RECORD || current <= longest || longestAt === null) return false;
+  // Of an earlier run it was reached before the day that was missed; of this one, a week after its start.
+  return new Date(longestAt).toISOString().slice(0, 10) < runStart;
 }

@@ -83,6 +83,23 @@ export interface Program {
   readonly badges: Readonly<Record<string, { readonly name: string; readonly rule: BadgeRule }>>;
   /** Words that nobody may be shown by: roles, and the app's own name. */
   readonly reservedNames: readonly string[];
+  /**
+   * By kind of message, on which channels users who have not chosen are told; false: nobody is told at all.
+   * Kinds that are left out are told as the catalogue of events says, those of badges and levels not at all.
+   * These are no rules: the version does not follow from them.
+   */
+  readonly messages?: Readonly<
+    Record<string, false | { readonly push: boolean; readonly email: boolean }>
+  >;
+}
+
+/** Kinds of messages that come too often for most apps: they are told only where the program says so. */
+const onlyIfAsked: readonly string[] = ['badge_earned', 'level_reached'];
+
+/** Whether a program tells of a kind of message at all. */
+export function tells({ messages }: Pick<Program, 'messages'>, kind: string): boolean {
+  const choice = messages?.[kind];
+  return choice === undefined ? !onlyIfAsked.includes(kind) : choice !== false;
 }
 
 /** How many days of a week a cadence asks for. */

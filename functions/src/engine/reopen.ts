@@ -1,7 +1,7 @@
 import { weekWithDay } from './badges';
 import type { Rules } from './streakDays';
 import { addDays, type Day, earlierDay, FIRST_DAY, LAST_DAY } from './days';
-import { achievementEvents } from './events';
+import { achievementEvents, badgeId } from './events';
 import { achievementsOf, broughtBy } from './fold';
 import { type LedgerDay, sealedDaysUpTo } from './ledger';
 import type { Program } from './program';
@@ -84,12 +84,13 @@ function sumOf(a: Tally['hours'], b: Tally['hours']): Tally['hours'] {
 function recordedAchievements(
   ledger: ReadonlyMap<Day, LedgerDay>,
   tally: Tally,
-  through: Day,
+  { through, badges: earned }: Tally,
   program: Program,
 ): string[] {
   const days = [...ledger.keys()].filter((day) => day > tally.through && day <= through).sort();
   let before = tally;
-  return days.flatMap((day) => {
+  const badges = Object.entries(earned).filter(([, day]) => day > tally.through && day <= through);
+  const achieved = days.flatMap((day) => {
     const entry = ledger.get(day);
     if (!entry) return [];
     const after = withRecorded(before, day, entry, program);
@@ -97,6 +98,7 @@ function recordedAchievements(
     before = after;
     return achievementEvents({ day, achievements }).map(({ id }) => id);
   });
+  return [...achieved, ...badges.map(([badge]) => badgeId(badge))];
 }
 
 /** A streak whose sealed days can be judged again, and what is stored of it, for `settle`. */
@@ -121,7 +123,7 @@ export function reopen(
   const judged = Object.fromEntries([...ledger].filter(([day]) => day > last));
   const open = Object.entries(state.recent).filter(([, { verdict }]) => verdict === 'open');
   const checkpoint = recordedTally(ledger, last, state.checkpoint.badges, program);
-  const achieved = recordedAchievements(ledger, checkpoint, state.checkpoint.through, program);
+  const achieved = recordedAchievements(ledger, checkpoint, state.checkpoint, program);
   return {
     state: {
       ...state,

@@ -151,7 +151,7 @@ export function settle(
   const lost = state.told.filter(
     (id) =>
       completions.has(id) ||
-      (achieved.every((each) => each.id !== id) && mayBeAchieved(id, checkpoint)),
+      (achieved.every((each) => each.id !== id) && mayBeAchieved(id, checkpoint, program)),
   );
   const changed = Object.entries(recent).filter(
     ([day, entry]) =>

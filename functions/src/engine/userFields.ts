@@ -1,4 +1,5 @@
 import { addDays } from './days';
+import { nextNudgeAt, nudgesOf } from './nudges';
 import type { Program } from './program';
 import type { Settled } from './settle';
 import type { StreakState } from './streakState';
@@ -34,7 +35,7 @@ export function remindInstant(
 /** What a user document says of a streak, apart from where it is found and from scores. */
 export interface UserFields {
   readonly lapseAt: number | null;
-  /** When to remind of the run that may be lost; null without one, or once it has been done. */
+  /** When to remind of the run that may be lost, or to nudge; null where there is nothing to say, or once it is said. */
   readonly remindAt?: number | null;
   readonly streak: StreakState;
   /** The tally when the document was written, for clients that read the document. */
@@ -43,11 +44,18 @@ export interface UserFields {
   readonly programVersion: string;
 }
 
+/** The earlier of two instants that may not come. */
+export function earlier(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}
+
 /** What the document of a user says whose streak is `settled`. */
 export function userFields(settled: Settled, program: Program): UserFields {
+  const nudgeAt = nextNudgeAt(nudgesOf(settled, program), settled.state.settledAt);
   return {
     lapseAt: settled.lapseAt,
-    remindAt: remindInstant(settled.state, settled.lapseAt, program),
+    remindAt: earlier(remindInstant(settled.state, settled.lapseAt, program), nudgeAt),
     streak: settled.state,
     standing: settled.tally,
     level: levelOf(settled.tally.xp, program).level,

@@ -1,5 +1,5 @@
 import type { Day } from './days';
-import { achievementEvents, completionId, milestoneIn, runsOf, tellsOf } from './events';
+import { achievementEvents, completionId, lengthIn, runsOf, tellsOf } from './events';
 import type { LedgerDay } from './ledger';
 import type { Program } from './program';
 import { isActive } from './dayRecord';
@@ -99,8 +99,8 @@ export const whenNotAchieved: WithdrawalRule = {
 
 /** Whether a sealed day still stands in a run as long as an event told; a bonus week that is sealed stays so. */
 function sealedReached(eventId: string, sealed: LedgerDay | undefined): boolean {
-  const milestone = milestoneIn(eventId);
-  return !milestone || (sealed !== undefined && sealed.current >= milestone.days);
+  const run = lengthIn(eventId, 'milestone') ?? lengthIn(eventId, 'personal_record');
+  return !run || (sealed !== undefined && sealed.current >= run.days);
 }
 
 /** Of a challenge that was completed. */
@@ -124,12 +124,48 @@ export const whenNotAtRisk: WithdrawalRule = {
   },
 };
 
+/** Of a lost run that can be won back. */
+export const whenOfferIsOver: WithdrawalRule = {
+  inWords: 'the run is back, or the offer is over',
+  reasonFor: ({ day }, { offer }) => (offer?.day === day ? undefined : 'corrected'),
+};
+
+/** Of a pause, by its last day. */
+export const whenPauseChanges: WithdrawalRule = {
+  inWords: 'the pause ends on another day, or there is no run to lose',
+  reasonFor: ({ day }, { state, tally }) => {
+    const endsThen = state.plan.pauses.some(({ to }) => to === day);
+    return endsThen && tally.current > 0 ? undefined : 'corrected';
+  },
+};
+
+/** Of somebody who has not come since a day. */
+export const whenBack: WithdrawalRule = {
+  inWords: 'the user has been active',
+  reasonFor: ({ day }, { tally }) => {
+    if (tally.lastActiveDay !== day) return 'active';
+    return tally.current === 0 ? undefined : 'corrected';
+  },
+};
+
 const NEWS_HOURS = 72;
 
 /** News is told for three days, then it is history. */
 export const afterThreeDays: Expiry = {
   inWords: `${NEWS_HOURS} hours`,
   instantFor: ({ at }) => at + NEWS_HOURS * 3_600_000,
+};
+
+/** A nudge is for its day. */
+export const afterADay: Expiry = {
+  inWords: '24 hours',
+  instantFor: ({ at }) => at + 24 * 3_600_000,
+};
+
+/** An offer is worth telling of as long as it stands. */
+export const atEndOfOffer: Expiry = {
+  inWords: 'until the offer is over',
+  instantFor: ({ at }, { offer }) => offer?.until ?? at,
 };
 
 /** A warning is worth something as long as something can be done. */

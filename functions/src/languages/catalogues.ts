@@ -29,6 +29,8 @@ interface OfDay {
 /** Everything that is said in one language, as Handlebars templates. */
 export interface Catalogue {
   readonly messages: Readonly<Record<MessageKind, Wording>>;
+  /** On the buttons of a warning, beside what its mail has on its button. */
+  readonly actions: { readonly snooze: string; readonly pause: string };
   /** Of a day, as part of a sentence. Weekdays from Monday on, for the last six days. */
   readonly when: {
     readonly today: string;

@@ -17,6 +17,7 @@ export const momentVariables = [
   'isLonger',
   'bonusWeek',
   'reward',
+  'badgeName',
 ] as const;
 
 export type MomentVariable = (typeof momentVariables)[number];

@@ -7,12 +7,13 @@ import { useDatabaseOf } from '../parameters';
 import { readySuite } from '../runningSuite';
 import type { ShownMessage } from '../../messages';
 import { happenings } from './happenings';
+import { Story } from './story';
 import { tick } from './tick';
 import { parseTickOptions, usage } from './tickOptions';
 
 /** `npm run tick`: lets time pass in the suite that runs. */
 async function main(args: readonly string[]): Promise<void> {
-  const { projectId, target } = parseTickOptions(args);
+  const { projectId, tells, target } = parseTickOptions(args);
   const directory = DataDirectory.of(projectId);
   const suite = await readySuite(projectId);
   const time = new LocalTime(directory);
@@ -27,6 +28,8 @@ async function main(args: readonly string[]): Promise<void> {
     return (await response.json()) as ShownMessage[];
   };
   let told = (await shown()).length;
+  const story = tells ? new Story(db) : undefined;
+  await story?.begin();
   let runs = 0;
   let failures = 0;
   for await (const run of tick(suite, time, db, to)) {
@@ -34,7 +37,8 @@ async function main(args: readonly string[]): Promise<void> {
     if (!run.succeeded) failures += 1;
     const messages = (await shown()).slice(told);
     told += messages.length;
-    for (const line of await happenings(run, db, messages)) print(line);
+    const lines = story ? story.after(run, messages) : happenings(run, db, messages);
+    for (const line of await lines) print(line);
   }
   print(`It is ${new Date(time.now()).toISOString()} locally; ${runs} runs were due.`);
   process.exit(failures > 0 ? 1 : 0);

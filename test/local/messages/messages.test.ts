@@ -49,6 +49,26 @@ test('takes messages, and shows them on a page without running what they hold', 
   expect((await fetch(`http://${server.host}/mail/1`)).status).toBe(404);
 });
 
+test('says beside the messages what it is told, and shows them where that fails', async () => {
+  let fails = false;
+  const noted = await startMessages({
+    notes: () =>
+      fails
+        ? Promise.reject(new Error('The database is gone.'))
+        : Promise.resolve({ about: ['ada in <Berlin>'], heldBack: ['ben: off & away'] }),
+  });
+  const page = async () => (await fetch(`http://${noted.host}/`)).text();
+  const headers = { authorization: 'Bearer x' };
+  await fetch(`http://${noted.host}${FCM}`, {
+    ...{ method: 'POST', headers, body: JSON.stringify(push) },
+  });
+  expect(await page()).toContain('ada in &#60;Berlin&#62;');
+  expect(await page()).toContain('<li>ben: off &#38; away</li>');
+  fails = true;
+  expect(await page()).toContain('Hello');
+  await noted.close();
+});
+
 test.each([
   ['a field that FCM does not know', FCM, { message: { ...push.message, colour: 'red' } }],
   ['data that is no text', FCM, { message: { ...push.message, data: { n: 1 } } }],

@@ -74,6 +74,11 @@ export const messagesAreRight: Check = async (about) => {
   for (const { deliveryId } of taken) {
     if (!known.has(deliveryId)) wrong.push(`${deliveryId} was sent of nothing`);
   }
+  wrong.push(
+    ...taken
+      .filter((message) => hasCome(message, about))
+      .map(({ deliveryId, at }) => `${deliveryId} was sent to who is back: ${at}`),
+  );
   return wrong;
 };
 
@@ -155,6 +160,18 @@ function stands(
   if (changes.some(([, , other = '']) => Number(other) > Number(change))) return false;
   if (kind === 'freeze_applied') return expected.verdicts[day] === 'frozen';
   return kind === 'streak_broken' && expected.verdicts[day] === 'broken';
+}
+
+/** Whether somebody was told that they are away who had been heard to be active since, whatever their zone. */
+function hasCome({ deliveryId, at }: Taken, { past, uid }: Case): boolean {
+  const [kind, day = ''] = deliveryId.slice(uid.length + 1).split('.');
+  const isOver = Date.parse(day) + 60 * 60 * MINUTE_MS;
+  return (
+    kind === 'away' &&
+    past.activities.some(
+      ({ occurredAt, heardAt = 0 }) => occurredAt > isOver && heardAt < at - 2 * MINUTE_MS,
+    )
+  );
 }
 
 /** By the zones that had been heard of by then. */

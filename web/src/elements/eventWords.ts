@@ -9,8 +9,15 @@ export const messageNames: Readonly<Record<MessageKind, string>> = {
   streak_broken: 'Your streak ended',
   milestone: 'A milestone',
   weekly_bonus_earned: 'The weekly bonus',
+  personal_record: 'Your longest streak ever',
+  badge_earned: 'A badge earned',
+  level_reached: 'A level reached',
   challenge_completed: 'A challenge completed',
   at_risk: 'Your streak is at risk tonight',
+  recovery_halfway: 'A lost streak can still be won back',
+  recovery_closing: 'The last chance to win a streak back',
+  pause_ending: 'Your pause ends',
+  away: 'After some days away',
 };
 
 /** What is said when an activity has brought an event about; null where another part of the page shows it. */
@@ -23,5 +30,8 @@ export const eventNews: Readonly<Record<EventKind, string | null>> = {
   day_kept: null,
   milestone: 'A milestone!',
   weekly_bonus_earned: 'The weekly bonus is yours: next week counts for more.',
+  personal_record: 'Your longest streak ever!',
+  badge_earned: null,
+  level_reached: null,
   challenge_completed: null,
 };

@@ -40,9 +40,7 @@ const off = { push: false, email: false };
 const unknown: Preferences = {
   enabled: true,
   channels: off,
-  kinds: Object.fromEntries(
-    Object.keys(messageNames).map((kind) => [kind, off]),
-  ) as Preferences['kinds'],
+  kinds: Object.fromEntries(Object.keys(messageNames).map((kind) => [kind, off])),
   quietHours: QUIET_HOURS,
   remindAtUsualHour: false,
   dailyCap: 0,
@@ -135,7 +133,7 @@ export class StreakNotifications extends FeatureElement {
     );
     const told = (Object.keys(messageNames) as Kind[]).filter((kind) => {
       const feature = FEATURES[kind];
-      return feature === undefined || this.has(feature);
+      return kinds[kind] !== undefined && (feature === undefined || this.has(feature));
     });
     return html`<table>
       <caption class="only-read">
@@ -163,7 +161,7 @@ export class StreakNotifications extends FeatureElement {
               ${names.map((channel) =>
                 this.renderCell(
                   `${messageNames[kind]}: ${CHANNELS[channel]}`,
-                  kinds[kind][channel],
+                  kinds[kind]?.[channel] ?? false,
                   !channels[channel],
                   (value) => ({ kinds: { [kind]: { [channel]: value } } }),
                 ),

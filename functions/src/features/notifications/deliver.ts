@@ -186,7 +186,7 @@ async function goOn(
     if (isExhausted(fresh)) return change(end('unconfirmed', 'no-answer', now));
   }
   const settled = settle(streak, now, program, outages);
-  const preferences = readPreferences(user.data());
+  const preferences = readPreferences(user.data(), program);
   const { uid, channel } = key;
   const decisionFor = async (told: Message) => {
     const sealed = await sealedDayOf(db, uid, told.day, settled);

@@ -71,7 +71,7 @@ export function variablesOf(
 ): Record<MomentVariable, string | number | boolean> {
   const { zone, current, freezes, lossAt, factor, toKeep, milestone } = moment;
   const offer = moment.offer?.day === day ? moment.offer : null;
-  const { days, monday, cause, outage = '' } = facts;
+  const { days, monday, cause, outage = '', badge } = facts;
   const when = whenInWords(fill, day, moment.today, language, words);
   const because = causes.find((each) => each === cause);
   const clock = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
@@ -90,6 +90,7 @@ export function variablesOf(
     isToday: day === moment.today,
     isFresh: daysBetween(day, moment.today) <= 1,
     isLonger: typeof days === 'number' && current > days,
+    badgeName: badge === undefined ? '' : (moment.badges[badge] ?? String(badge)),
     reward: rewardInWords(fill, facts, moment, language, words),
     bonusWeek: typeof monday === 'string' ? weekInWords(addDays(monday, 7), language) : '',
   };

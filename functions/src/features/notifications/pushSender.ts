@@ -9,7 +9,7 @@ import type { Push, PushAnswers } from '../../platform/push';
 import type { Fill } from '../../platform/template';
 import type { Sender } from './deliver';
 import type { Message } from './message';
-import { type PushText, renderPush } from './render';
+import { type PushAction, type PushText, renderActions, renderPush } from './render';
 import { linkTo, type Target, targetOf } from './target';
 
 /** What a push message is made of. */
@@ -19,6 +19,7 @@ export interface PushContent {
   /** What else is told with it. */
   readonly also: readonly Message[];
   readonly text: PushText;
+  readonly actions: readonly PushAction[];
   /** Where a tap leads: to what, and its address. */
   readonly target: Target;
   readonly link: string;
@@ -36,7 +37,7 @@ export interface PushContent {
  */
 function pushMessage(
   token: string,
-  { deliveryId, message, also, text, target, link, ttl, expiresAt }: PushContent,
+  { deliveryId, message, also, text, actions, target, link, ttl, expiresAt }: PushContent,
 ): TokenMessage {
   const tag = createHash('sha256').update(deliveryId).digest('base64url').slice(0, 32);
   const isUrgent = messages[message.kind].isUrgent;
@@ -61,7 +62,12 @@ function pushMessage(
         'apns-priority': isUrgent ? '10' : '5',
         'apns-push-type': 'alert',
       },
-      payload: { aps: { alert: { ...text }, sound: 'default', threadId: 'streak' } },
+      payload: {
+        aps: {
+          alert: { ...text },
+          ...{ sound: 'default', threadId: 'streak', category: message.kind },
+        },
+      },
     },
     webpush: {
       headers: {
@@ -69,7 +75,7 @@ function pushMessage(
         Topic: tag, // RFC 8030 5.4: at most 32 characters of base64url
         Urgency: isUrgent ? 'high' : 'normal',
       },
-      notification: { ...text, tag, renotify: false },
+      notification: { ...text, tag, renotify: false, actions: [...actions] },
       ...(link.startsWith('https://') && { fcmOptions: { link } }), // FCM refuses others
     },
     fcmOptions: { analyticsLabel: message.kind },
@@ -97,10 +103,14 @@ export function pushSender(deps: PushDeps): Sender {
       if (open.length === 0) return undefined;
       const { message, also = [], deliveryId, now, expiresAt } = outgoing;
       const text = renderPush(await deps.templates(), outgoing, deps.texts);
+      const actions = renderActions(await deps.templates(), outgoing, deps.texts);
       const target = targetOf(message);
       const link = linkTo(deps.appUrl(), target);
       const ttl = expiresAt - now;
-      const content = { deliveryId, message, also, text, target, link, ttl, expiresAt };
+      const content = {
+        ...{ deliveryId, message, also, text, actions, target, link },
+        ...{ ttl, expiresAt },
+      };
       const messages = open.map(({ token }) => pushMessage(token, content));
       return async () => {
         const { uid: userId, correlationId } = outgoing;

@@ -97,7 +97,8 @@ export function remindHourWrites(
   const path = userPath(uid);
   const data = { streak: { remindHour } };
   const fields = [['streak', 'remindHour']];
-  const next = remindAt && remindInstant({ ...streak, remindHour }, lapseAt, program);
+  const isOfRun = remindAt !== null && remindAt === remindInstant(streak, lapseAt, program);
+  const next = isOfRun ? remindInstant({ ...streak, remindHour }, lapseAt, program) : null;
   if (next === null) return [{ path, data, fields }];
   const due = { remindAt: Timestamp.fromMillis(next) };
   return [{ path, data: { ...data, ...due }, fields: [...fields, ['remindAt']] }];
@@ -117,7 +118,7 @@ export async function keepRemindHour(
   firstHours: FirstHours,
 ): Promise<void> {
   const writesFor = (data: DocumentData | undefined) =>
-    remindHourWrites(uid, data, readPreferences(data), firstHours, program);
+    remindHourWrites(uid, data, readPreferences(data, program), firstHours, program);
   if (writesFor(known).length === 0) return;
   await runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));

@@ -16,7 +16,7 @@ import { storedStreak } from '../../documents/user';
 import { pagesOfDue, planDue } from '../../documents/usersOfShards';
 import { StaleOutagesError } from '../../engine/outages';
 import { settle } from '../../engine/settle';
-import type { AtRiskEvent } from '../../events';
+import type { ClockEvent } from '../../events';
 import type { DirectStore, OpenStore } from '../../platform/bulkStore';
 import { inParallel } from '../../platform/concurrency';
 import type { StoredDocument } from '../../platform/firestoreRpc';
@@ -67,14 +67,14 @@ export interface ReminderContext extends OutboxContext {
 
 /** The commit that a reminder leads to: the user leaves the query, and the event is told of. */
 function reminderWrites(
-  { remindAt, atRisk, together = [], reminded }: Reminder,
+  { remindAt, atRisk, nudge, together = [], reminded }: Reminder,
   context: ReminderContext,
 ): Write[] {
   const { uid, lastUpdateTime, now, correlationId } = context;
   // The day names the event, so a second reminder of the day is the first once more.
-  const event: AtRiskEvent | undefined = atRisk && {
-    ...{ id: `at_risk.${atRisk.day}`, kind: 'at_risk', ...atRisk },
-  };
+  const event: ClockEvent | undefined = atRisk
+    ? { id: `at_risk.${atRisk.day}`, kind: 'at_risk', ...atRisk }
+    : nudge;
   const { fields = {}, writes = [] } = event ? eventOutbox(uid, event, context) : {};
   const user: Write = {
     path: userPath(uid),
@@ -109,9 +109,9 @@ const LANES = 20;
 
 /** What a worker has done. */
 export interface Reminded {
-  /** Users whose streak is at risk, with an event for each. */
+  /** Users whose streak is at risk, or who were nudged, with an event for each. */
   reminded: number;
-  /** Users who need no reminder, and leave the query. */
+  /** Users who need no reminder, and leave the query until the next one. */
   passed: number;
   /** Users who did something at that moment: that says when they are due next. */
   overtaken: number;
@@ -162,7 +162,7 @@ async function remind(
     decided = streak
       ? reminder(
           settle(streak, now, program, outages),
-          readPreferences(user.data),
+          readPreferences(user.data, program),
           readReminded(user.data),
           now,
           program,
@@ -191,7 +191,7 @@ async function remind(
     if (!isConflict(error)) throw error;
     return 'overtaken';
   }
-  return decided.atRisk ? 'reminded' : 'passed';
+  return (decided.atRisk ?? decided.nudge) ? 'reminded' : 'passed';
 }
 
 /** What reminding gives up: a user, or a message. */

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { allows, type Preferences } from '../../contracts/preferences';
 import { isActive } from '../../engine/dayRecord';
 import type { Day } from '../../engine/days';
+import { dueNudge, nextNudgeAt, type NudgeEvent, nudgesOf } from '../../engine/nudges';
 import type { Program } from '../../engine/program';
 import type { Settled } from '../../engine/settle';
 import type { Tally } from '../../engine/tally';
-import { remindInstant } from '../../engine/userFields';
+import { earlier, remindInstant } from '../../engine/userFields';
 import { type AtRiskEvent, type Channel, channels } from '../../events';
 
 /** Active days of the shortest run that a reminder is worth. */
@@ -57,6 +58,8 @@ export function readReminded(user: DocumentData | undefined): Reminded {
 export interface Reminder {
   /** Milliseconds since the epoch; null: the next write of the streak says when. */
   readonly remindAt: number | null;
+  /** What else the clock has found to say. */
+  readonly nudge?: NudgeEvent;
   /** Undefined when it is too early, or when the user wants or needs no reminder. */
   readonly atRisk?: Omit<AtRiskEvent, 'id' | 'kind'>;
   /** Events that are told with it where they wait to be told: that freezes covered the days before. */
@@ -66,13 +69,36 @@ export interface Reminder {
 }
 
 /**
- * Decides about a user whose `remindAt` has passed, by the streak at `now` (milliseconds since the
+ * Decides about a user whose `remindAt` has passed: whether to remind them of the run that they may lose
+ * tonight, else whether to nudge them. Nudges are only for those who want them, and nobody who has lost run
+ * after run in spite of reminders is asked to come back.
+ */
+export function reminder(
+  settled: Settled,
+  preferences: Preferences,
+  before: Reminded,
+  now: number,
+  program: Program,
+): Reminder {
+  const reminded = ofTonight(settled, preferences, before, now, program);
+  if (reminded.atRisk) return reminded;
+  const isWanted = ({ kind }: NudgeEvent) =>
+    channels.some((channel) => allows(preferences, kind, channel)) &&
+    (kind !== 'away' || unansweredBy(before, settled.tally.runStart) < PATIENCE);
+  const nudges = nudgesOf(settled, program).filter(({ event }) => isWanted(event));
+  const nudge = dueNudge(nudges, now);
+  const remindAt = earlier(reminded.remindAt, nextNudgeAt(nudges, now));
+  return { ...reminded, remindAt, ...(nudge && { nudge }) };
+}
+
+/**
+ * Decides about a run that may be lost tonight, by the streak at `now` (milliseconds since the
  * epoch). Everyone is reminded once a day at most: only an activity, or the judgement of the missed day, says
  * when the next reminder is. Runs under three days are not worth one; while a freeze covers the day, the user
  * is told so once in a run, unless they have come on most of such days; who keeps losing runs in spite of
  * reminders gets fewer.
  */
-export function reminder(
+function ofTonight(
   settled: Settled,
   preferences: Preferences,
   before: Reminded,

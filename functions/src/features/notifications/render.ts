@@ -11,6 +11,12 @@ export interface PushText {
   readonly body: string;
 }
 
+/** A button of a push message: opens what it is about, shows it again later, or leads to a pause. */
+export interface PushAction {
+  readonly action: 'open' | 'snooze' | 'pause';
+  readonly title: string;
+}
+
 /** A mail in words, in both forms. */
 export interface MailText {
   readonly subject: string;
@@ -37,6 +43,24 @@ export function renderPush(fill: Fill, telling: Telling, texts: Catalogues): Pus
     title: fill(title, variables, language, 'text'),
     body: [fill(body, variables, language, 'text'), ...alsoInWords(fill, telling, words)].join(' '),
   };
+}
+
+/** The buttons of a push message. @throws when a variable is missing */
+export function renderActions(fill: Fill, telling: Telling, texts: Catalogues): PushAction[] {
+  const { message, moment, language } = telling;
+  const words = texts[language];
+  const { action } = words.messages[message.kind].email;
+  const open = fill(action, variablesOf(fill, message, moment, language, words), language, 'text');
+  const { snooze, pause } = words.actions;
+  return [
+    { action: 'open', title: open },
+    ...(message.kind === 'at_risk'
+      ? ([
+          { action: 'snooze', title: snooze },
+          { action: 'pause', title: pause },
+        ] as const)
+      : []),
+  ];
 }
 
 /** A sentence for each other fact; what the message says itself, or what is the same, is left out. */

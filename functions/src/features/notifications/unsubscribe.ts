@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Program } from '../../engine/program';
 import { type Catalogues, languageAccepted } from '../../languages/catalogues';
 import { log } from '../../platform/log';
 import type { HttpsResponse } from '../../platform/request';
@@ -87,6 +88,7 @@ export interface UnsubscribeDeps extends PreferencesDeps {
   /** Keys that may have signed a link. */
   readonly keys: readonly string[];
   readonly texts: Catalogues;
+  readonly program: Program;
 }
 
 /** A request, as far as it matters. */

@@ -1,4 +1,4 @@
-import type { DocumentData, Firestore } from 'firebase-admin/firestore';
+import type { DocumentData } from 'firebase-admin/firestore';
 import { isDeepStrictEqual } from 'node:util';
 import { userPath } from '../../contracts/ids';
 import {
@@ -12,7 +12,7 @@ import type { StreakDeps } from '../../documents/load';
 import { insightsPath, readInsights } from '../../documents/insights';
 import { assertNotMerged, readMerge } from '../../documents/merged';
 import { allWritesOf, preferencesOutbox, publishedFrom } from '../../documents/outbox';
-import { preferencesWrite, readPreferences } from '../../documents/preferences';
+import { chosenPreferences, preferencesWrite, readPreferences } from '../../documents/preferences';
 import { settingWrite } from '../../documents/user';
 import type { Caller } from '../../platform/request';
 import { runTransaction, type Write, writeInTransaction } from '../../platform/write';
@@ -20,12 +20,12 @@ import { remindHourWrites } from './remindHour';
 
 /** The caller's preferences. One read. */
 export async function getPreferences(
-  { db }: { readonly db: Firestore },
+  { db, program }: Pick<StreakDeps, 'db' | 'program'>,
   { uid }: Caller,
 ): Promise<PreferencesView> {
   const user = await db.doc(userPath(uid)).get();
   assertNotMerged(user.data());
-  return viewPreferences(readPreferences(user.data()));
+  return viewPreferences(readPreferences(user.data(), program), program);
 }
 
 /** What changing preferences needs from outside. */
@@ -45,7 +45,7 @@ export function updatePreferences(
   return runTransaction(db, uid, async (transaction) => {
     const user = await transaction.get(db.doc(userPath(uid)));
     assertNotMerged(user.data());
-    const preferences = patched(readPreferences(user.data()), patch);
+    const preferences = patched(chosenPreferences(user.data(), program), patch);
     const insights = preferences.remindAtUsualHour
       ? await transaction.get(db.doc(insightsPath(uid)))
       : undefined;
@@ -55,7 +55,7 @@ export function updatePreferences(
       settingWrite(uid, 'preferences'),
       ...remindHourWrites(uid, user.data(), preferences, firstHours, program),
     ]);
-    return viewPreferences(preferences);
+    return viewPreferences(preferences, program);
   });
 }
 
@@ -85,7 +85,7 @@ export function mailEndedWrites(
   whose: Pick<Caller, 'uid' | 'correlationId'>,
   user: DocumentData | undefined,
 ): Write[] {
-  const preferences = patched(readPreferences(user), { channels: { email: false } });
+  const preferences = patched(chosenPreferences(user, deps.program), { channels: { email: false } });
   return changedWrites(deps, whose, user, preferences);
 }
 
@@ -97,7 +97,7 @@ function changedWrites(
   preferences: Preferences,
 ): Write[] {
   const write = preferencesWrite(uid, preferences);
-  if (isDeepStrictEqual(preferences, readPreferences(user))) return [write];
+  if (isDeepStrictEqual(preferences, chosenPreferences(user, program))) return [write];
   const context = { now: now(), program, correlationId, ...publishedFrom(publishes, user) };
   return [write, ...allWritesOf(uid, preferencesOutbox(uid, preferences, context))];
 }

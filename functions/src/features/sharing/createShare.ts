@@ -128,7 +128,7 @@ async function make(
     const advice = 'Call setLeaderboardProfile first: who is shown to nobody has no cards either.';
     throw new FirestreakError('private-user', advice);
   }
-  const { language } = readPreferences(user);
+  const { language } = readPreferences(user, program);
   const card = cardOf(request, settled, ledger, profile?.displayName, language, program);
   const expiresAt = createdAt + request.days * DAY_MS;
   const expireAt = expiresAt + KEPT_MS;

@@ -81,7 +81,7 @@ export async function explainStreak(
   }
   const ledger = await loadLedger(db, uid, from, to);
   const recorded = new Map([...ledger, ...Object.entries(settled.changedDays)]);
-  const language = languageFor(request.language ?? readPreferences(user).language);
+  const language = languageFor(request.language ?? readPreferences(user, program).language);
   const inWords = verdictsInWords(await loadTemplates(), texts, language, program);
   return {
     programVersion: program.version,

@@ -34,20 +34,20 @@ test('before anything has come, what is told is what was computed', () => {
   );
 });
 
-test('a week moves what is told by the mean miss, as if 200 cases had come as told beside', () => {
-  const known = after([came(0.75, 100, 90)]);
+test('a week moves what is told by the mean miss, as if 120 cases had come as told beside', () => {
+  const known = after([came(0.75, 80, 64)]);
   const told = (likelihood: number, wasActive = true) =>
     calibrated({ likelihood, wasActive }, known);
-  expect(told(0.75)).toBeCloseTo(0.75 + 15 / 300, 12);
+  expect(told(0.75)).toBeCloseTo(0.75 + 4 / 200, 12);
   expect(told(0.7)).toBeCloseTo(0.7, 12);
-  expect(told(0.775)).toBeCloseTo((0.8 + 0.8) / 2, 12);
+  expect(told(0.775)).toBeCloseTo((0.77 + 0.8) / 2, 12);
   expect(told(0.75, false)).toBeCloseTo(0.75, 12);
 });
 
 test('days after one without activity have a scale of their own', () => {
-  const known = after([[...came(0.5, 200, 90, false), ...came(0.5, 200, 110)]]);
-  expect(calibrated({ likelihood: 0.5, wasActive: false }, known)).toBeCloseTo(0.475, 12);
-  expect(calibrated({ likelihood: 0.5, wasActive: true }, known)).toBeCloseTo(0.525, 12);
+  const known = after([[...came(0.5, 80, 36, false), ...came(0.5, 80, 44)]]);
+  expect(calibrated({ likelihood: 0.5, wasActive: false }, known)).toBeCloseTo(0.48, 12);
+  expect(calibrated({ likelihood: 0.5, wasActive: true }, known)).toBeCloseTo(0.52, 12);
 });
 
 test('what comes more often than is told, week by week, is told as it comes', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { addDays } from '../../functions/src/engine/days';
+import { uncalibrated } from '../../functions/src/engine/insights/calibration';
 import {
   afterDay,
   type DayCount,
@@ -154,6 +155,9 @@ test('lessons teach the same in any order', () => {
   const one = withLesson(withLesson(a, b), c);
   const other = withLesson(c, withLesson(b, a));
   expect(other.days).toBe(one.days);
+  other.misses.excess.forEach((value, index) => {
+    expect(value).toBeCloseTo(one.misses.excess[index] ?? 0, 9);
+  });
   other.pull.forEach((value, index) => {
     expect(value).toBeCloseTo(one.pull[index] ?? 0, 9);
   });
@@ -174,6 +178,10 @@ test('no week moves a weight by more than 1, however many users it has and whate
         days: one.days * times,
         pull: one.pull.map((value) => value * times),
         curvature: one.curvature.map((value) => value * times),
+        misses: {
+          cases: one.misses.cases.map((value) => value * times),
+          excess: one.misses.excess.map((value) => value * times),
+        },
         hours: one.hours.map((value) => value * times),
       };
       const { weights } = afterLesson(nothingLearnt(shippedModel), many, shippedModel);
@@ -205,4 +213,7 @@ test('what was learnt fades: after years without lessons in it, weights are the 
   for (let week = 0; week < 2000; week += 1) known = afterLesson(known, noLesson(), shippedModel);
   expect(before).toBeGreaterThan(0.3);
   expect(far(known)).toBeLessThan(0.01);
+  known.calibration.forEach((told, at) => {
+    expect(Math.abs(told - (uncalibrated[at] ?? 0))).toBeLessThanOrEqual(0.001 + 1e-9);
+  });
 });

@@ -1,10 +1,13 @@
+import { FieldValue } from 'firebase-admin/firestore';
 import type { GetInsightsResponse } from '../../functions/src/contracts/insights';
 import { addDays, type Day } from '../../functions/src/engine/days';
+import { uncalibrated } from '../../functions/src/engine/insights/calibration';
 import { lessonOf } from '../../functions/src/engine/insights/learning';
 import { featureNames } from '../../functions/src/engine/insights/likelihood';
 import {
   addLesson,
   learningPath,
+  modelAt,
   readLearning,
 } from '../../functions/src/features/insights/lessons';
 import { shippedModel } from '../../functions/src/features/insights/shippedModel';
@@ -117,7 +120,29 @@ test('parts of a run that are added at once all count, and each of them once', a
   expect((await learning())?.latest.lesson.days).toBe(8 * 7);
 });
 
-test('a run counts when the next has begun, and what comes of it later is left out', async () => {
+test('what a run has taught counts from the day after it', async () => {
+  await add(MONDAY, '0.0');
+  const known = await learning();
+  const on = (day: Day) => modelAt(known, Date.parse(`${day}T12:00:00Z`), shippedModel);
+  expect(on(MONDAY)).toBe(shippedModel);
+  expect(on(addDays(MONDAY, 1)).weights).not.toEqual(shippedModel.weights);
+  expect(on(addDays(MONDAY, 8))).toEqual(on(addDays(MONDAY, 1)));
+});
+
+test('what was learnt before likelihoods were calibrated still counts', async () => {
+  await add(MONDAY, '0.0');
+  await add('2026-03-09', '0.0');
+  const now = await learning();
+  await app.db.doc(learningPath).update({
+    'learning.learnt.calibration': FieldValue.delete(),
+    'learning.latest.lesson.misses': FieldValue.delete(),
+  });
+  const before = await learning();
+  expect(before?.learnt?.weights).toEqual(now?.learnt?.weights);
+  expect(before?.learnt?.calibration).toEqual(uncalibrated);
+});
+
+test('a run becomes what is known when the next has begun, and what comes of it later is left out', async () => {
   await add(MONDAY, '0.0');
   expect((await learning())?.learnt).toBeUndefined();
   await add('2026-03-09', '0.0');

@@ -15,16 +15,16 @@ test.each([
 ] as const)('who %s', (_, hours) => {
   // Each evening of the run but the first, and the day on which it ended.
   expect(evaluate(life(hours), rules.everyEvening, program)).toEqual({
-    ...{ sent: 4, toWhoCame: 3, ends: 1, unwarned: 0 },
+    ...{ sent: 4, toWhoCame: 3, heardLate: 0, ends: 1, unwarned: 0 },
   });
   expect(evaluate(life(hours), rules.asDeployed, program)).toEqual({
-    ...{ sent: 2, toWhoCame: 1, ends: 1, unwarned: 0 },
+    ...{ sent: 2, toWhoCame: 1, heardLate: 0, ends: 1, unwarned: 0 },
   });
 });
 
 test('who comes early is reminded of the day that they miss only', () => {
   const hours = { 2: 9, 3: 9, 4: 9, 5: 9 };
-  const expected = { sent: 1, toWhoCame: 0, ends: 1, unwarned: 0 };
+  const expected = { sent: 1, toWhoCame: 0, heardLate: 0, ends: 1, unwarned: 0 };
   expect(evaluate(life(hours), rules.everyEvening, program)).toEqual(expected);
   expect(evaluate(life(hours), rules.asDeployed, program)).toEqual(expected);
 });
@@ -34,6 +34,6 @@ test('who had been active without its being known counts as one who comes anyway
     row.activityId === '3' ? { ...row, deliveredAt: row.deliveredAt + 20 * 3_600_000 } : row,
   );
   expect(evaluate(heardLate, rules.asDeployed, program)).toEqual({
-    ...{ sent: 2, toWhoCame: 1, ends: 1, unwarned: 0 },
+    ...{ sent: 2, toWhoCame: 1, heardLate: 1, ends: 1, unwarned: 0 },
   });
 });

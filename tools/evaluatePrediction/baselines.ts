@@ -1,4 +1,4 @@
-import { logistic, dot } from '../../functions/src/engine/insights/likelihood';
+import { dot, logistic } from '../../functions/src/engine/insights/arithmetic';
 import { weekdayOf } from '../../functions/src/engine/insights/habit';
 import type { Case } from './cases';
 import { fitLogistic } from './fitLogistic';

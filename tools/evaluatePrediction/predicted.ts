@@ -3,7 +3,6 @@ import { weekdayOf } from '../../functions/src/engine/insights/habit';
 import {
   afterLesson,
   LEARNT_DAYS,
-  type Lesson,
   lessonOf,
   modelOf,
   noLesson,
@@ -83,7 +82,7 @@ export function predict(
   const last = cases.reduce((latest, { day }) => laterDay(latest, day), from);
   const teachers = isLive ? users.filter(({ user }) => learns(user)) : [];
   const models = weeklyModels(teachers, prior, begin, last);
-  const modelOn = (day: Day) => models.get(mondayOf(day)) ?? prior;
+  const modelOn = (day: Day) => models.get(mondayOf(addDays(day, -1))) ?? prior;
   const scored = cases.filter(({ day, user }) => day >= from && scores(user));
   const block = ({ day }: Case) => Math.floor(daysBetween(from, day) / REFIT_DAYS);
   const blocks = [...groupBy(scored, block)].sort(([a], [b]) => a - b);
@@ -98,7 +97,7 @@ function mondayOf(day: Day): Day {
   return addDays(day, -weekdayOf(day));
 }
 
-/** The model of each week by its Monday, when insights are built. What a run teaches counts from the next on. */
+/** The models by the Monday whose run has taught them: each counts from the day after until the next Monday. */
 function weeklyModels(
   users: readonly UserDays[],
   prior: Model,
@@ -107,16 +106,15 @@ function weeklyModels(
 ): Map<Day, Model> {
   const models = new Map<Day, Model>();
   let known = nothingLearnt(prior);
-  let lesson: Lesson | undefined;
   for (let run = mondayOf(from); run <= through; run = addDays(run, 7)) {
-    if (lesson && lesson.days > 0) known = afterLesson(known, lesson, prior);
-    const model = modelOf(prior, known);
-    models.set(run, model);
     const since = laterDay(addDays(run, -LEARNT_DAYS), addDays(from, -1));
-    lesson = users
+    const model = modelOf(prior, known);
+    const lesson = users
       .flatMap((days) => pastOf(days, run) ?? [])
       .map((past) => lessonOf(past, run, since, model))
       .reduce(withLesson, noLesson());
+    if (lesson.days > 0) known = afterLesson(known, lesson, prior);
+    models.set(run, modelOf(prior, known));
   }
   return models;
 }

@@ -30,6 +30,8 @@ export interface Reminders {
   readonly sent: number;
   /** About days that turn out active: their users came later, or had been there without its being known. */
   readonly toWhoCame: number;
+  /** Those of them whose users had been there by then, which was heard of later. */
+  readonly heardLate: number;
   /** Days on which a run of three days or more ended. */
   readonly ends: number;
   /** Those of them of which nobody was warned. */
@@ -75,16 +77,20 @@ const FIRST_INSIGHTS = Date.UTC(1970, 0, 5, 2, 11);
  * waits for their end, and is not sent if the user has been active by then.
  */
 export function evaluate(rows: readonly LogRow[], rule: Rule, program: Program): Reminders {
-  const sum = { sent: 0, toWhoCame: 0, ends: 0, unwarned: 0 };
+  const sum = { sent: 0, toWhoCame: 0, heardLate: 0, ends: 0, unwarned: 0 };
   for (const own of groupBy(rows, ({ user }) => user).values()) {
     const life = new Life(rule, program);
     for (const row of [...own].sort((a, b) => a.deliveredAt - b.deliveredAt)) life.log(row);
     life.goOn(Infinity);
     for (const [day, { verdict, lost = 0 }] of life.ledger) {
-      const isSent = life.reminded.has(day);
+      const sentAt = life.reminded.get(day);
+      const isSent = sentAt !== undefined;
       const isEnd = verdict === 'broken' && lost >= WORTH_A_REMINDER;
       if (isSent) sum.sent += 1;
-      if (isSent && verdict === 'active') sum.toWhoCame += 1;
+      if (isSent && verdict === 'active') {
+        sum.toWhoCame += 1;
+        if (life.beganBy(day, sentAt)) sum.heardLate += 1;
+      }
       if (isEnd) sum.ends += 1;
       if (isEnd && !isSent) sum.unwarned += 1;
     }
@@ -95,8 +101,8 @@ export function evaluate(rows: readonly LogRow[], rule: Rule, program: Program):
 /** The life of one user. Instants in milliseconds since the epoch. */
 class Life {
   readonly ledger = new Map<Day, LedgerDay>();
-  /** The days of which the user was reminded. */
-  readonly reminded = new Set<Day>();
+  /** When the user was reminded of days. */
+  readonly reminded = new Map<Day, number>();
 
   private state: StreakState | undefined;
   private lapseAt: number | null = null;
@@ -137,6 +143,13 @@ class Life {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }
+  }
+
+  /** Whether an activity of a day had happened by an instant, as is known in the end. */
+  beganBy(day: Day, instant: number): boolean {
+    return [...this.activities.values()].some(
+      (activity) => activity.day === day && activity.occurredAt <= instant,
+    );
   }
 
   /** Does all that is due by an instant. */
@@ -191,7 +204,7 @@ class Life {
   private send(now: number): void {
     const { waiting } = this;
     this.waiting = undefined;
-    if (waiting?.day === this.settled(now).atRisk) this.reminded.add(waiting.day);
+    if (waiting?.day === this.settled(now).atRisk) this.reminded.set(waiting.day, now);
   }
 
   private learn(now: number): void {

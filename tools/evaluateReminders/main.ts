@@ -23,9 +23,9 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function inWords({ sent, toWhoCame, ends, unwarned }: Reminders): string {
+function inWords({ sent, toWhoCame, heardLate, ends, unwarned }: Reminders): string {
   const share = sent === 0 ? 0 : (100 * toWhoCame) / sent;
-  return `${sent} reminders, ${share.toFixed(1)} % to people who came anyway; ${unwarned} of ${ends} runs ended without one`;
+  return `${sent} reminders, ${share.toFixed(1)} % to people who came anyway (${heardLate} of them had been there by then); ${unwarned} of ${ends} runs ended without one`;
 }
 
 runCommand(usage, main);

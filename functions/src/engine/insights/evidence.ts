@@ -1,4 +1,4 @@
-import { dot, logistic } from './likelihood';
+import { dot, logistic, plus } from './arithmetic';
 
 /**
  * What cases say of the weights of a logistic regression: near the weights that they were seen with, the
@@ -48,11 +48,6 @@ export function belief(mean: readonly number[], precision: readonly number[]): E
     ),
     pull: mean.map((value, index) => value * (precision[index] ?? 0)),
   };
-}
-
-/** The sum of numbers with as many others, which count so much each. */
-export function plus(a: readonly number[], b: readonly number[], share = 1): number[] {
-  return a.map((value, index) => value + share * (b[index] ?? 0));
 }
 
 /** Evidence with other evidence, which counts so much. */

@@ -1,10 +1,19 @@
 import { addDays, type Day, daysBetween, laterDay } from '../days';
+import { dot, logistic, plus } from './arithmetic';
+import {
+  type Calibration,
+  type Misses,
+  missesOf,
+  recalibrated,
+  uncalibrated,
+  withMisses,
+} from './calibration';
 import {
   belief,
   type Evidence,
   evidenceOf,
   likeliest,
-  plus,
+  type Observed,
   weakened,
   withEvidence,
 } from './evidence';
@@ -24,8 +33,8 @@ export const LEARNT_DAYS = 17;
 /** What is left of what was learnt after each run: half after two years. */
 const KEPT = 0.5 ** (1 / 104);
 
-/** How firmly the shipped weights are believed: as if each were known to about 0.3. */
-const FIRMNESS = 10;
+/** How firmly the shipped weights are believed: as if each were known to about 0.6. */
+const FIRMNESS = 3;
 
 /** Days of the shipped hours that hours start from. */
 const PRIOR_DAYS = 24;
@@ -38,6 +47,8 @@ const LONGEST_STEP = 1;
 
 /** What days of users have taught: sums over them, in which nobody can be told from anybody. */
 export interface Lesson extends Evidence {
+  /** How the days came beside what was likely by the model that the lesson was learnt with. */
+  readonly misses: Misses;
   /** Days that were learnt from. */
   readonly days: number;
   /** How many of the active ones began in each hour of the wall clock, 0 to 23. */
@@ -66,21 +77,43 @@ export function lessonOf(past: Past, run: Day, since: Day, model: Model): Lesson
   const begin = Math.max(0, at - WINDOW_DAYS);
   let habit = habitOf(weekdayOf(addDays(from, begin)), counts.slice(begin, at));
   let lastActive = counts.slice(0, at).findLastIndex(isActive);
-  const cases = [];
+  const cases: DayCase[] = [];
   const hours = noHours();
   for (let index = at; index <= daysBetween(from, addDays(run, -LAST_DAY)); index += 1) {
     const count = counts[index];
     if (count === undefined) break;
     const day = addDays(from, index);
     if (count !== null && lastActive >= 0 && addDays(from, lastActive) >= since) {
-      cases.push({ features: featuresOf(habit, model.everyone), outcome: count > 0 });
+      cases.push({
+        features: featuresOf(habit, model.everyone),
+        outcome: count > 0,
+        wasActive: habit.idle === 1,
+      });
       const hour = count > 0 ? firstHour(day) : undefined;
       if (hour !== undefined) hours[hour] = (hours[hour] ?? 0) + 1;
     }
     if (isActive(count)) lastActive = index;
     habit = afterDay(habit, count);
   }
-  return { ...evidenceOf(cases, model.weights), days: cases.length, hours };
+  return lessonFrom(cases, hours, model);
+}
+
+/** A day that is learnt from. */
+interface DayCase extends Observed {
+  /** Whether the user was active on the day before. */
+  readonly wasActive: boolean;
+}
+
+function lessonFrom(
+  cases: readonly DayCase[],
+  hours: readonly number[],
+  { weights, calibration = uncalibrated }: Pick<Model, 'weights' | 'calibration'>,
+): Lesson {
+  const computed = cases.map(({ features, outcome, wasActive }) => {
+    return { likelihood: logistic(dot(weights, features)), wasActive, outcome };
+  });
+  const misses = missesOf(computed, calibration);
+  return { ...evidenceOf(cases, weights), misses, days: cases.length, hours };
 }
 
 function isActive(count: DayCount): boolean {
@@ -89,25 +122,24 @@ function isActive(count: DayCount): boolean {
 
 /** The lesson of nobody. */
 export function noLesson(): Lesson {
-  return {
-    ...evidenceOf(
-      [],
-      featureNames.map(() => 0),
-    ),
-    days: 0,
-    hours: noHours(),
-  };
+  return lessonFrom([], noHours(), { weights: featureNames.map(() => 0) });
 }
 
 /** What both teach. */
 export function withLesson(a: Lesson, b: Lesson): Lesson {
-  return { ...withEvidence(a, b), days: a.days + b.days, hours: plus(a.hours, b.hours) };
+  return {
+    ...withEvidence(a, b),
+    misses: withMisses(a.misses, b.misses),
+    days: a.days + b.days,
+    hours: plus(a.hours, b.hours),
+  };
 }
 
 /** What is known of an app's own users: what its model is, and what it will be made of. */
 export interface Learnt extends Evidence {
   readonly weights: readonly number[];
   readonly hours: readonly number[];
+  readonly calibration: Calibration;
 }
 
 /** What is known before the first lesson. */
@@ -119,6 +151,7 @@ export function nothingLearnt({ weights }: Model): Learnt {
     ),
     weights,
     hours: noHours(),
+    calibration: uncalibrated,
   };
 }
 
@@ -140,6 +173,11 @@ export function afterLesson(before: Learnt, lesson: Lesson, shipped: Model): Lea
       lesson.hours,
       share,
     ),
+    calibration: recalibrated(
+      plus(uncalibrated, plus(before.calibration, uncalibrated, -1), KEPT),
+      lesson.misses,
+      share,
+    ),
   };
 }
 
@@ -151,6 +189,7 @@ export function modelOf(shipped: Model, learnt: Learnt | undefined): Model {
     everyone: shipped.everyone,
     weights: learnt.weights,
     hours: plus(learnt.hours, shipped.hours, PRIOR_DAYS).map((count) => count / days),
+    calibration: learnt.calibration,
   };
 }
 

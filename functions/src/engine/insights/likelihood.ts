@@ -1,14 +1,6 @@
+import { dot, logistic } from './arithmetic';
+import { type Calibration, calibrated } from './calibration';
 import type { Faded, Habit } from './habit';
-
-/** The likelihood that weighed features stand for. */
-export function logistic(logOdds: number): number {
-  return 1 / (1 + Math.exp(-logOdds));
-}
-
-/** The sum of the products of two lists. */
-export function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
-}
 
 /** What the likelihood of a day is weighed by. */
 export const featureNames = [
@@ -106,11 +98,16 @@ export interface Model {
   readonly weights: readonly number[];
   /** Share of active days that start in each hour of the wall clock, 0 to 23. */
   readonly hours: readonly number[];
+  /** What is told for what the weights say; the same, if left out. */
+  readonly calibration?: Calibration;
 }
 
 /** The likelihood, 0 to 1, that the user is active on the next day. */
-export function likelihoodOfDay(habit: Habit, { everyone, weights }: Model): number {
-  return logistic(dot(weights, featuresOf(habit, everyone)));
+export function likelihoodOfDay(habit: Habit, model: Model): number {
+  const { everyone, weights, calibration } = model;
+  const likelihood = logistic(dot(weights, featuresOf(habit, everyone)));
+  if (!calibration) return likelihood;
+  return calibrated({ likelihood, wasActive: habit.idle === 1 }, calibration);
 }
 
 /** Active days at everyone's hours that a user's own hours start from. */

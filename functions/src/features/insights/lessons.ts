@@ -1,7 +1,8 @@
 import type { DocumentData, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { known } from '../../contracts/shapes';
-import { addDays, type Day } from '../../engine/days';
+import type { Day } from '../../engine/days';
+import { uncalibrated } from '../../engine/insights/calibration';
 import {
   afterLesson,
   type Learnt,
@@ -22,18 +23,28 @@ const evidence = {
   hours: numbers(24),
 };
 
+const told = numbers(uncalibrated.length);
+const noMiss = uncalibrated.map(() => 0);
+const misses = z.object({ cases: told, excess: told }).default({ cases: noMiss, excess: noMiss });
+
 /** `settings/likelihoods`: what the days of all users have taught. Nobody's data: sums over many days. */
 const learningDocument = z.object({
   learning: z.object({
     /** What the weights are of; those of other features are of no use. */
     features: z.array(z.string()).refine((names) => names.join() === featureNames.join()),
     /** What is known; absent until the first week has passed. */
-    learnt: z.object({ ...evidence, weights: numbers(weightCount) }).optional(),
-    /** What the workers of the latest run have learnt. It counts a week later, when all of them are done. */
+    learnt: z
+      .object({
+        ...evidence,
+        weights: numbers(weightCount),
+        calibration: told.default(uncalibrated),
+      })
+      .optional(),
+    /** What the workers of the latest run have learnt. It counts a day later, when all of them are done. */
     latest: z.object({
       run: z.string(),
       parts: z.array(z.string()).readonly(),
-      lesson: z.object({ ...evidence, days: z.int() }),
+      lesson: z.object({ ...evidence, misses, days: z.int() }),
     }),
   }),
 });
@@ -49,11 +60,11 @@ export function readLearning(data: DocumentData | undefined): Learning | undefin
   return learningDocument.safeParse(known('settings', data)).data?.learning;
 }
 
-/** What is known on a day: what a run has taught counts from the next week on. */
+/** What is known on a day: what a run has taught counts from the next day on. */
 function learntBy(learning: Learning | undefined, day: Day, shipped: Model): Learnt | undefined {
   if (!learning) return undefined;
   const { learnt, latest } = learning;
-  if (day < addDays(latest.run, 7)) return learnt;
+  if (day <= latest.run) return learnt;
   return afterLesson(learnt ?? nothingLearnt(shipped), latest.lesson, shipped);
 }
 

@@ -31,7 +31,7 @@ async function shown(page: Page): Promise<string[]> {
 }
 
 /** The dashboard of `streaks` alone. */
-const core = ['badges', 'counter', 'level', 'time-zone', 'week', 'why'];
+const core = ['badges', 'counter', 'display', 'level', 'time-zone', 'week', 'why'];
 
 it.each([
   ['streaks', []],

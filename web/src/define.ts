@@ -1,5 +1,6 @@
 import { CalendarPanel } from './dashboard/calendarPanel';
 import { ChallengesPanel } from './dashboard/challengesPanel';
+import { DisplayPanel } from './dashboard/displayPanel';
 import { InsightsPanel } from './dashboard/insightsPanel';
 import { LeaderboardPanel } from './dashboard/leaderboardPanel';
 import { NotificationsPanel } from './dashboard/notificationsPanel';
@@ -11,6 +12,7 @@ const panels = {
   'streak-calendar-panel': CalendarPanel,
   'streak-challenges-panel': ChallengesPanel,
   'streak-dashboard': StreakDashboard,
+  'streak-display-panel': DisplayPanel,
   'streak-insights-panel': InsightsPanel,
   'streak-leaderboard-panel': LeaderboardPanel,
   'streak-notifications-panel': NotificationsPanel,

@@ -1,18 +1,18 @@
 import './page.css';
 import { connect, type Deployed } from './api/api';
+import { apply, chosenDisplay } from './dashboard/display';
 import { StreakDashboard } from './dashboard/streakDashboard';
+import { say } from './dashboard/words/say';
 import { define } from './define';
 
 /** The dashboard of the site's project. */
 async function main(): Promise<void> {
-  // Words are English; dates and numbers are the user's kind of English.
-  const english = navigator.languages.find((language) => language.startsWith('en'));
-  document.documentElement.lang = english ?? 'en';
+  await apply(chosenDisplay());
   define();
   const dashboard = document.querySelector('streak-dashboard');
   if (!(dashboard instanceof StreakDashboard)) throw new Error('The page has no dashboard.');
   const backend = await connect(deployed(dashboard)).catch((error: unknown) => {
-    dashboard.problem = 'The page could not be started. Are you online?';
+    dashboard.problem = say('page.notStarted');
     throw error;
   });
   if (backend.isDemo) {

@@ -82,7 +82,7 @@ function backend(auth: Auth, streaks: Firestreak, isDemo: boolean): Backend {
 }
 
 function nameOf(user: { displayName: string | null; email: string | null }): User['name'] {
-  return user.displayName ?? user.email ?? 'you';
+  return user.displayName ?? user.email ?? '';
 }
 
 function isUnknown(thrown: unknown): boolean {

@@ -3,6 +3,7 @@ import type { RequestOf, ResponseOf } from '../../../client/src';
 import type { Backend } from '../api/backend';
 import { Latest } from './latest';
 import { failureInWords } from './messages';
+import { say } from './words/say';
 
 type Preferences = ResponseOf<'getPreferences'>;
 type Patch = RequestOf<'updatePreferences'>;
@@ -66,7 +67,7 @@ export class NotificationsPanel extends LitElement {
       try {
         this.preferences.set(await this.backend.call.updatePreferences(patch));
       } catch (error) {
-        this.problem = `This was not saved. ${failureInWords(error)}`;
+        this.problem = say('page.notSaved', { problem: failureInWords(error) });
       }
       this.unsaved = this.unsaved.filter((each) => each !== patch);
     });

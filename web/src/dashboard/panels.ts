@@ -211,6 +211,12 @@ export const panels: readonly Panel[] = [
       ></streak-time-zone>`,
   },
   {
+    name: 'display',
+    view: 'me',
+    column: 'main',
+    render: () => html`<streak-display-panel></streak-display-panel>`,
+  },
+  {
     name: 'leaderboard',
     view: 'together',
     column: 'side',

@@ -1,6 +1,7 @@
+export { card } from './card';
 export { controls } from './controls';
 export { defineElements } from './define';
-export { eventNews } from './eventWords';
+export { languageInWords } from './formats';
 export { icons } from './icons';
 export { KeepFocus, focusHeading } from './keepFocus';
 export type { Share } from './shareCard';
@@ -23,3 +24,6 @@ export { StreakWeek } from './streakWeek';
 export { StreakWhy } from './streakWhy';
 export { StreakYear } from './streakYear';
 export { tokens } from './tokens';
+export { Catalogues } from './words/catalogues';
+export { loadWords, setWords } from './words/elementWords';
+export type { Given, Names, Translated } from './words/phrases';

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Plugin, defineConfig } from 'vite';
 
 /** Where the functions are that a page calls. */
@@ -69,6 +70,8 @@ function contentPolicy(region: string, project: string | undefined): string {
     "img-src 'self' data:",
     `connect-src 'self' ${reached.join(' ')}`,
     `frame-src ${framed}`,
+    "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
   ].join('; ');
@@ -81,5 +84,18 @@ export default defineConfig({
   plugins: [
     deployedPage({ project: GCLOUD_PROJECT, region: FUNCTIONS_REGION, prefix: FUNCTIONS_PREFIX }),
   ],
-  build: { target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        page: join(import.meta.dirname, 'index.html'),
+        worker: join(import.meta.dirname, 'src/worker/main.ts'),
+      },
+      output: {
+        // The worker is for the whole site, which it is only from its root.
+        entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
 });

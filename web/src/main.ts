@@ -31,4 +31,24 @@ function deployed(dashboard: Element): Deployed {
   return Object.fromEntries(written);
 }
 
+/** Lets the page open without a network, with what it has loaded so far. Where a browser has no workers, it does not. */
+async function keepPage(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  const { serviceWorker } = navigator;
+  const controlled = new Promise((resolve) => {
+    serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+  });
+  await serviceWorker.register('/worker.js');
+  if (!serviceWorker.controller) await controlled;
+  const files = performance
+    .getEntriesByType('resource')
+    .map(({ name }) => new URL(name))
+    .filter(
+      ({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'),
+    );
+  // What was loaded before the worker was there.
+  await Promise.all(files.map(({ pathname }) => fetch(pathname)));
+}
+
 void main();
+void keepPage().catch(() => undefined); // it works as well without, as long as there is a network

@@ -17,6 +17,12 @@ const DEFAULT_REGION = 'us-central1';
 /** Google's services that sign people in. */
 const SIGN_IN = ['https://identitytoolkit.googleapis.com', 'https://securetoken.googleapis.com'];
 
+/** Google's services that give a browser its registration for push messages. */
+const PUSH = [
+  'https://fcmregistrations.googleapis.com',
+  'https://firebaseinstallations.googleapis.com',
+];
+
 /** The emulators, whose ports can be chosen. */
 const EMULATORS = 'http://127.0.0.1:*';
 
@@ -61,7 +67,7 @@ function contentPolicy(region: string, project: string | undefined): string {
   if (!isLocal && !/^[a-z0-9-]+$/.test(project)) throw new Error(`${project} is no project's id.`);
   const reached = isLocal
     ? [EMULATORS]
-    : [...SIGN_IN, `https://${region}-${project}.cloudfunctions.net`];
+    : [...SIGN_IN, ...PUSH, `https://${region}-${project}.cloudfunctions.net`];
   const framed = isLocal ? EMULATORS : `https://${project}.firebaseapp.com`;
   return [
     "default-src 'none'",

@@ -4,6 +4,7 @@ import { DisplayPanel } from './dashboard/displayPanel';
 import { InsightsPanel } from './dashboard/insightsPanel';
 import { LeaderboardPanel } from './dashboard/leaderboardPanel';
 import { NotificationsPanel } from './dashboard/notificationsPanel';
+import { PushOffer } from './dashboard/pushOffer';
 import { SharePanel } from './dashboard/sharePanel';
 import { StreakDashboard } from './dashboard/streakDashboard';
 import { defineElements } from './elements/index';
@@ -16,6 +17,7 @@ const panels = {
   'streak-insights-panel': InsightsPanel,
   'streak-leaderboard-panel': LeaderboardPanel,
   'streak-notifications-panel': NotificationsPanel,
+  'streak-push-offer': PushOffer,
   'streak-share-panel': SharePanel,
 };
 

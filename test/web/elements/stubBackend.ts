@@ -1,6 +1,7 @@
 import type { ResponseOf, Callables, Outcome, RefusedActivity } from '../../../client/src';
 import { type CallableName, FirestreakError } from '../../../client/src';
 import type { Backend, User } from '../../../web/src/api/backend';
+import type { PushState } from '../../../web/src/api/push';
 import { patched } from '../../../web/src/dashboard/notificationsPanel';
 import type { Streak } from '../../../web/src/dashboard/page';
 import { featureOf } from '../../../functions/src/featureOf';
@@ -48,10 +49,17 @@ export interface Situation {
   logged?: readonly string[];
   /** What was logged and does not count. */
   refused?: readonly RefusedActivity[];
+  /** Whether push messages can arrive in the browser; they cannot, if left out. */
+  push?: PushState;
+  /** What the user says when the browser asks; no, if left out. */
+  allowsPush?: boolean;
+  /** The devices that are registered. */
+  devices?: readonly Device[];
   /** The requests that were made, by name. */
   readonly requests: string[];
 }
 
+type Device = ResponseOf<'listDevices'>['devices'][number];
 type Share = ResponseOf<'listShares'>['shares'][number];
 type Preferences = ResponseOf<'getPreferences'>;
 
@@ -218,6 +226,17 @@ export function stubBackend(situation: Situation): Backend {
       const totals = { views: 12, botViews: 3, clicks: 4, shares: via === undefined ? 1 : 2 };
       return answer(`trackShare ${via ?? 'none'}`, { shareId, totals });
     },
+    listDevices: () => answer('listDevices', { devices: [...(situation.devices ?? [])] }),
+    registerDevice: ({ platform }) => {
+      const device = { deviceId: 'own', platform, seenAt: '2026-11-24T12:00:00Z' };
+      situation.devices = [device, ...(situation.devices ?? [])];
+      const { deviceId, seenAt } = device;
+      return answer('registerDevice', { devices: situation.devices.length, deviceId, seenAt });
+    },
+    unregisterDevice: ({ deviceId } = {}) => {
+      situation.devices = situation.devices?.filter((each) => each.deviceId !== deviceId) ?? [];
+      return answer(`unregisterDevice ${String(deviceId)}`, { removed: true });
+    },
     getPreferences: () => answer('getPreferences', preferences),
     updatePreferences: async (patch = {}) => {
       const saved = await answer(`updatePreferences ${JSON.stringify(patch)}`, true);
@@ -242,6 +261,14 @@ export function stubBackend(situation: Situation): Backend {
   };
   return {
     isDemo: situation.isDemo ?? false,
+    push: {
+      state: () => situation.push ?? 'impossible',
+      turnOn: () => {
+        situation.requests.push('turnOn');
+        situation.push = situation.allowsPush ? 'allowed' : 'blocked';
+        return Promise.resolve(situation.allowsPush ? 'a-token' : undefined);
+      },
+    },
     call: onlyDeployed(call as Callables, situation),
     followChallenge: async function* ({ challengeId }, { signal } = {}) {
       situation.requests.push(`followChallenge ${challengeId}`);

@@ -8,6 +8,7 @@ import { forgetLast, keepLast, lastKnown } from './lastKnown';
 import { Logging } from './logging';
 import { failureInWords } from './messages';
 import { type About, type Day, type Pending, type Streak, withToday } from './page';
+import { turnPushOff } from './pushHere';
 import { Toasts } from './toasts';
 import { pageLanguage, say } from './words/say';
 
@@ -135,8 +136,13 @@ export class PageController implements ReactiveController {
   }
 
   async signOut(): Promise<void> {
-    if ('user' in this.state) forgetLast(this.state.user.uid);
-    await this.backend?.signOut();
+    const { backend, state } = this;
+    if (!backend) return;
+    if ('user' in state) {
+      forgetLast(state.user.uid);
+      await turnPushOff(backend, state.user.uid);
+    }
+    await backend.signOut();
   }
 
   /** Asks for the streak again, if someone is signed in. What is shown stays until it is there. */

@@ -10,6 +10,7 @@ export { StreakCalendar } from './streakCalendar';
 export { type Celebration, StreakCelebration } from './streakCelebration';
 export { StreakChallenges } from './streakChallenges';
 export { StreakCounter } from './streakCounter';
+export { StreakDevices } from './streakDevices';
 export { StreakInsights } from './streakInsights';
 export { StreakLeaderboard } from './streakLeaderboard';
 export { StreakLevel } from './streakLevel';

@@ -55,6 +55,7 @@ const unknown: Preferences = {
 export class StreakNotifications extends FeatureElement {
   static override readonly properties = {
     preferences: { type: Object },
+    noPush: { type: Boolean, attribute: 'no-push' },
     problem: {},
   };
 
@@ -64,6 +65,8 @@ export class StreakNotifications extends FeatureElement {
 
   /** As `getPreferences` gives them; undefined while they are on their way. */
   declare preferences: Preferences | undefined;
+  /** Whether push messages can arrive nowhere, so that they are not offered. */
+  declare noPush: boolean;
   /** Why there are none, or why a change was not taken. */
   declare problem: string;
 
@@ -72,6 +75,7 @@ export class StreakNotifications extends FeatureElement {
   constructor() {
     super();
     this.preferences = undefined;
+    this.noPush = false;
     this.problem = '';
   }
 
@@ -129,7 +133,9 @@ export class StreakNotifications extends FeatureElement {
   }
 
   private renderTable({ channels, kinds }: Preferences, say: Say) {
-    const names = CHANNELS.filter((channel) => channel !== 'email' || this.has('email'));
+    const names = CHANNELS.filter((channel) =>
+      channel === 'email' ? this.has('email') : !this.noPush,
+    );
     const told = messageKinds.filter((kind) => {
       const feature = FEATURES[kind];
       return feature === undefined || this.has(feature);

@@ -33,6 +33,10 @@ export class StreakTimeZone extends LitElement {
         color: var(--muted);
       }
 
+      .check {
+        margin-block-start: 0.5rem;
+      }
+
       .problem {
         color: var(--accent);
       }

@@ -29,6 +29,12 @@ export const ar: Translated<typeof en> = {
   'display.theme.light': 'فاتح',
   'display.theme.dark': 'داكن',
 
+  'push.offer': 'هل تريد تنبيهًا قبل أن تضيع سلسلتك؟',
+  'push.why':
+    'رسالة واحدة في المساء حين تكون سلسلتك ({days}) في خطر. لا شيء في ساعات الهدوء، ويمكن إيقافها في أي وقت.',
+  'push.yes': 'نعم، أريد التذكير',
+  'push.notNow': 'ليس الآن',
+
   'logged.undoing': 'جارٍ التراجع …',
   'logged.undone': 'تم التراجع. لم يعد محسوبًا.',
   'logged.waiting': 'محفوظ على هذا الجهاز حتى يمكن إرساله. يُحتسب في وقت تسجيله.',

@@ -29,6 +29,12 @@ export const de: Translated<typeof en> = {
   'display.theme.light': 'Hell',
   'display.theme.dark': 'Dunkel',
 
+  'push.offer': 'Sollen wir dich warnen, bevor sie verloren ist?',
+  'push.why':
+    'An Abenden, an denen deine Serie ({days}) in Gefahr ist, kommt eine Nachricht. Nichts in deiner Ruhezeit, und du kannst es jederzeit ausschalten.',
+  'push.yes': 'Ja, erinnere mich',
+  'push.notNow': 'Nicht jetzt',
+
   'logged.undoing': 'Wird zurückgenommen …',
   'logged.undone': 'Zurückgenommen. Es zählt nicht mehr.',
   'logged.waiting':

@@ -26,6 +26,12 @@ export const en = {
   'display.theme.light': 'Light',
   'display.theme.dark': 'Dark',
 
+  'push.offer': 'Want to be told before it is lost?',
+  'push.why':
+    'On evenings when your {days} are at risk, one message. Nothing in your quiet hours, and you can turn it off at any time.',
+  'push.yes': 'Yes, remind me',
+  'push.notNow': 'Not now',
+
   'logged.undoing': 'Taking it back …',
   'logged.undone': 'Taken back. It no longer counts.',
   'logged.waiting':

@@ -130,6 +130,22 @@ export const arSettings: Translated<typeof enSettings> = {
   'message.challenge_completed': 'اكتمل تحدٍّ',
   'message.at_risk': 'سلسلتك في خطر الليلة',
 
+  'devices.heading': 'الإشعارات الفورية',
+  'devices.on': 'مفعّلة على هذا الجهاز.',
+  'devices.why':
+    'نراسلك حين تكون سلسلتك في خطر أو حين يحدث لها شيء. أنت تختار ماذا، ولا يصلك شيء في ساعات الهدوء.',
+  'devices.turnOn': 'تفعيلها على هذا الجهاز',
+  'devices.impossible':
+    'لا يمكن أن تصل الإشعارات هنا. على iPhone أو iPad، أضف الصفحة إلى الشاشة الرئيسية وافتحها من هناك.',
+  'devices.blocked': 'يحظر هذا المتصفح إشعارات هذه الصفحة. اسمح بها في إعداداته لهذا الموقع ثم عد.',
+  'devices.this': 'هذا الجهاز',
+  'devices.android': 'جهاز Android',
+  'devices.ios': 'iPhone أو iPad',
+  'devices.web': 'متصفح',
+  'devices.seen': 'آخر ظهور {when}',
+  'devices.remove': 'إزالة',
+  'devices.removeWhich': 'إزالة: {name}، {when}',
+
   'share.heading': 'المشاركة',
   'share.unknown': 'لا يُعرف أي البطاقات عامة. {problem}',
   'share.none': 'شارك بطاقة لسلسلتك. أنت تختار ما تعرضه.',

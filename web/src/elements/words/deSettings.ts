@@ -107,6 +107,23 @@ export const deSettings: Translated<typeof enSettings> = {
   'message.challenge_completed': 'Eine Challenge ist geschafft',
   'message.at_risk': 'Deine Serie ist heute Abend in Gefahr',
 
+  'devices.heading': 'Push-Nachrichten',
+  'devices.on': 'Auf diesem Gerät eingeschaltet.',
+  'devices.why':
+    'Wir schreiben dir, wenn deine Serie in Gefahr ist und wenn etwas mit ihr geschieht. Du bestimmst, was, und in deiner Ruhezeit kommt nichts.',
+  'devices.turnOn': 'Auf diesem Gerät einschalten',
+  'devices.impossible':
+    'Hier können keine Push-Nachrichten ankommen. Lege die Seite auf einem iPhone oder iPad auf den Home-Bildschirm und öffne sie von dort.',
+  'devices.blocked':
+    'Dieser Browser blockiert Nachrichten dieser Seite. Erlaube sie in seinen Einstellungen für diese Website und komm dann wieder.',
+  'devices.this': 'Dieses Gerät',
+  'devices.android': 'Ein Android-Gerät',
+  'devices.ios': 'Ein iPhone oder iPad',
+  'devices.web': 'Ein Browser',
+  'devices.seen': 'Zuletzt {when}',
+  'devices.remove': 'Entfernen',
+  'devices.removeWhich': 'Entfernen: {name}, {when}',
+
   'share.heading': 'Teilen',
   'share.unknown': 'Welche Karten öffentlich sind, ist nicht bekannt. {problem}',
   'share.none': 'Teile eine Karte deiner Serie. Du bestimmst, was sie zeigt.',

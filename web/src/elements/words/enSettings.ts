@@ -104,6 +104,23 @@ export const enSettings = {
   'message.challenge_completed': 'A challenge completed',
   'message.at_risk': 'Your streak is at risk tonight',
 
+  'devices.heading': 'Push messages',
+  'devices.on': 'On for this device.',
+  'devices.why':
+    'We write when your streak is at risk and when something happens to it. You choose what, and nothing comes in your quiet hours.',
+  'devices.turnOn': 'Turn on for this device',
+  'devices.impossible':
+    'Push messages cannot arrive here. On an iPhone or iPad, add this page to the Home Screen and open it from there.',
+  'devices.blocked':
+    'This browser blocks messages of this page. Allow them in its settings for this site, then come back.',
+  'devices.this': 'This device',
+  'devices.android': 'An Android device',
+  'devices.ios': 'An iPhone or iPad',
+  'devices.web': 'A browser',
+  'devices.seen': 'Seen {when}',
+  'devices.remove': 'Remove',
+  'devices.removeWhich': 'Remove: {name}, {when}',
+
   'share.heading': 'Share',
   'share.unknown': 'Which cards are public is not known. {problem}',
   'share.none': 'Share a card of your streak. You choose what it shows.',

@@ -15,6 +15,7 @@ Builds what is sent to browsers and prints its size, gzipped. Fails beyond a bud
 what a page is sent at first: a language is loaded by whoever reads it.`;
 
 async function main(): Promise<void> {
+  process.env['NODE_ENV'] = 'production'; // as what is deployed
   const { build } = await import('vite');
   const folder = mkdtempSync(join(tmpdir(), 'firestreak-'));
   const into = (name: string) => ({ outDir: join(folder, name), emptyOutDir: true });

@@ -1,11 +1,11 @@
 import type { ResponseOf, Callables, Outcome, RefusedActivity } from '../../../client/src';
 import { type CallableName, FirestreakError } from '../../../client/src';
 import type { Backend, User } from '../../../web/src/api/backend';
-import type { PushState } from '../../../web/src/api/push';
 import { patched } from '../../../web/src/dashboard/notificationsPanel';
 import type { Streak } from '../../../web/src/dashboard/page';
 import { featureOf } from '../../../functions/src/featureOf';
-import { type ProgramName, someAbout } from './someAbout';
+import type { Situation } from './situation';
+import { someAbout } from './someAbout';
 import { someBoard } from './someBoard';
 import { someCalendar } from './someCalendar';
 import { someChallenges, someStanding } from './someChallenges';
@@ -15,52 +15,6 @@ import { somePreferences } from './somePreferences';
 import { someShare } from './someShare';
 import { newStreak, someDays, someFrozenDay, someStreak } from './someStreak';
 
-/** How the backend behind a page behaves; a test changes it while the page is open. */
-export interface Situation {
-  user: 'nobody' | 'somebody';
-  streak: 'there' | 'on its way' | 'unreachable' | 'without a zone';
-  /** Whether nothing was ever logged. */
-  isNew?: boolean;
-  /** The features that are deployed; undefined: all. */
-  features?: readonly string[];
-  /** The preset that the app's rules are; the law school's by default. */
-  program?: ProgramName;
-  /** Whether it is the local suite. */
-  isDemo?: boolean;
-  /** Whether a run can be won back. */
-  recovery?: 'offered' | 'started';
-  /** The name on the leaderboard; null or undefined: none. */
-  shownAs?: string | null;
-  /** The challenges that were joined. */
-  joined?: readonly string[];
-  /** The cards that are shared. */
-  shares?: readonly Share[];
-  /** Functions that fail, as with an answer of 500. */
-  failing?: readonly CallableName[];
-  /** Functions that never answer. */
-  silent?: readonly CallableName[];
-  /** Functions whose answers, as they are now, come when they are no longer named here. */
-  held?: readonly CallableName[];
-  /** What becomes of what is logged; it stays on its way, if left out. */
-  logging?: 'recorded' | 'refused' | 'waiting';
-  /** What else the streak has once something was logged. */
-  after?: Partial<Streak>;
-  /** The activities of today that the server has. */
-  logged?: readonly string[];
-  /** What was logged and does not count. */
-  refused?: readonly RefusedActivity[];
-  /** Whether push messages can arrive in the browser; they cannot, if left out. */
-  push?: PushState;
-  /** What the user says when the browser asks; no, if left out. */
-  allowsPush?: boolean;
-  /** The devices that are registered. */
-  devices?: readonly Device[];
-  /** The requests that were made, by name. */
-  readonly requests: string[];
-}
-
-type Device = ResponseOf<'listDevices'>['devices'][number];
-type Share = ResponseOf<'listShares'>['shares'][number];
 type Preferences = ResponseOf<'getPreferences'>;
 
 /** An answer that takes as long as a person needs to press a button twice. */

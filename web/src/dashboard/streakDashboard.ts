@@ -223,6 +223,8 @@ export class StreakDashboard extends LitElement {
       @streak-rest-days=${(event: CustomEvent<RequestOf<'setRestDays'>>) =>
         this.page.act(plannedOn(event), ({ setRestDays }) => setRestDays(event.detail))}
       @streak-why=${this.explain}
+      @streak-open-day=${({ detail }: CustomEvent<{ day: string }>) =>
+        this.place.open({ open: 'day', id: detail.day })}
     >
       ${column('main')} ${column('side')}
     </div>`;

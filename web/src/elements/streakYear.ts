@@ -23,6 +23,7 @@ const DEPTHS = [1, 2, 3, 5] as const;
 /**
  * A year of days, each as deep in colour as it was busy.
  *
+ * @fires streak-open-day - with `detail.day` of a day that was tapped and is to be looked at
  * @fires streak-retry - when the user wants to try again what failed
  */
 export class StreakYear extends FeatureElement {
@@ -30,6 +31,7 @@ export class StreakYear extends FeatureElement {
     from: {},
     counts: { type: Array },
     problem: {},
+    tapped: { state: true },
   };
 
   static override readonly styles = [tokens, card, controls, failedStyles, yearStyles];
@@ -42,6 +44,8 @@ export class StreakYear extends FeatureElement {
   declare counts: readonly (number | null)[];
   /** Why nothing is known. */
   declare problem: string;
+  /** The day that was tapped; empty for none. */
+  declare private tapped: string;
 
   private readonly speech = new Speech(this);
 
@@ -50,6 +54,7 @@ export class StreakYear extends FeatureElement {
     this.from = '';
     this.counts = [];
     this.problem = '';
+    this.tapped = '';
   }
 
   protected override render(): TemplateResult {
@@ -68,7 +73,7 @@ export class StreakYear extends FeatureElement {
     const byDay = new Map(counts.map((count, index) => [addDays(from, index), count]));
     const last = from === '' ? '' : addDays(from, counts.length - 1);
     const active = counts.filter((count) => count !== null && count > 0).length;
-    return html`<div class="year" aria-hidden="true">
+    return html`<div class="year" aria-hidden="true" @click=${this.tap}>
         ${halvesUntil(last, firstWeekday(say.lang)).map(
           (weeks) =>
             html`<div class="half">
@@ -76,6 +81,7 @@ export class StreakYear extends FeatureElement {
             </div>`,
         )}
       </div>
+      <div role="status">${this.renderTapped(byDay, say)}</div>
       ${from === '' ? nothing : renderTable(byDay, say)}
       <div class="foot">
         <p>${from === '' ? say('loading') : say('activeDays', { count: active })}</p>
@@ -88,6 +94,34 @@ export class StreakYear extends FeatureElement {
         </p>
       </div>`;
   }
+
+  /** What was done on the day that was tapped; a cell is too small to say it, or to be a button. */
+  private renderTapped(byDay: ReadonlyMap<string, number | null>, say: Say) {
+    const count = byDay.get(this.tapped);
+    if (count === undefined) return nothing;
+    return html`<p class="tapped">
+      <span>${inWords(this.tapped, count, say)}</span>
+      <button
+        class="quiet"
+        type="button"
+        @click=${() => {
+          const event = { detail: { day: this.tapped }, bubbles: true, composed: true };
+          this.dispatchEvent(new CustomEvent('streak-open-day', event));
+        }}
+      >
+        ${say('year.openDay')}
+      </button>
+    </p>`;
+  }
+
+  private readonly tap = ({ target }: Event): void => {
+    if (target instanceof HTMLElement) this.tapped = target.dataset['day'] ?? '';
+  };
+}
+
+function inWords(day: string, count: number | null, say: Say): string {
+  const verdict = count === null ? say('year.kept') : say('activities', { count });
+  return say('week.day', { day: dayInWords(day, say.lang), verdict });
 }
 
 /** The first days of the weeks of both halves of the year that ends with a day; without one, as many of no day. */
@@ -116,10 +150,10 @@ function renderWeek(
       if (count === undefined) {
         return html`<span class="day ${day <= last ? 'depth-0' : ''}"></span>`; // before the first
       }
-      const what = count === null ? say('year.kept') : say('activities', { count });
       return html`<span
         class="day ${count === null ? 'kept' : `depth-${depthOf(count)}`}"
-        title=${say('week.day', { day: dayInWords(day, say.lang), verdict: what })}
+        title=${inWords(day, count, say)}
+        data-day=${day}
       ></span>`;
     })}
   </div>`;

@@ -171,6 +171,7 @@ export const ar: Translated<typeof en> = {
   'why.empty': 'لا توجد أيام لشرحها بعد.',
 
   'year.heading': 'سنتك',
+  'year.openDay': 'عرض هذا اليوم',
   'year.kept': 'محفوظ',
   'year.caption': 'الأيام النشطة والأنشطة حسب الشهر',
   'year.month': 'الشهر',

@@ -111,6 +111,7 @@ export const de: Translated<typeof en> = {
   'why.empty': 'Es gibt noch keine Tage zu erklären.',
 
   'year.heading': 'Dein Jahr',
+  'year.openDay': 'Diesen Tag ansehen',
   'year.kept': 'bewahrt',
   'year.caption': 'Aktive Tage und Aktivitäten nach Monaten',
   'year.month': 'Monat',

@@ -109,6 +109,7 @@ export const en = {
   'why.empty': 'There are no days to explain yet.',
 
   'year.heading': 'Your year',
+  'year.openDay': 'See this day',
   'year.kept': 'kept',
   'year.caption': 'Active days and activities by month',
   'year.month': 'Month',

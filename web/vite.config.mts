@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Plugin, defineConfig } from 'vite';
 
 /** Where the functions are that a page calls. */
@@ -15,6 +16,12 @@ const DEFAULT_REGION = 'us-central1';
 
 /** Google's services that sign people in. */
 const SIGN_IN = ['https://identitytoolkit.googleapis.com', 'https://securetoken.googleapis.com'];
+
+/** Google's services that give a browser its registration for push messages. */
+const PUSH = [
+  'https://fcmregistrations.googleapis.com',
+  'https://firebaseinstallations.googleapis.com',
+];
 
 /** The emulators, whose ports can be chosen. */
 const EMULATORS = 'http://127.0.0.1:*';
@@ -60,7 +67,7 @@ function contentPolicy(region: string, project: string | undefined): string {
   if (!isLocal && !/^[a-z0-9-]+$/.test(project)) throw new Error(`${project} is no project's id.`);
   const reached = isLocal
     ? [EMULATORS]
-    : [...SIGN_IN, `https://${region}-${project}.cloudfunctions.net`];
+    : [...SIGN_IN, ...PUSH, `https://${region}-${project}.cloudfunctions.net`];
   const framed = isLocal ? EMULATORS : `https://${project}.firebaseapp.com`;
   return [
     "default-src 'none'",
@@ -69,6 +76,8 @@ function contentPolicy(region: string, project: string | undefined): string {
     "img-src 'self' data:",
     `connect-src 'self' ${reached.join(' ')}`,
     `frame-src ${framed}`,
+    "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
   ].join('; ');
@@ -81,5 +90,18 @@ export default defineConfig({
   plugins: [
     deployedPage({ project: GCLOUD_PROJECT, region: FUNCTIONS_REGION, prefix: FUNCTIONS_PREFIX }),
   ],
-  build: { target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        page: join(import.meta.dirname, 'index.html'),
+        worker: join(import.meta.dirname, 'src/worker/main.ts'),
+      },
+      output: {
+        // The worker is for the whole site, which it is only from its root.
+        entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
 });

@@ -40,7 +40,7 @@ import { maintainShard } from './features/maintenance/maintainShard';
 import { replayWork, scheduleMaintenance } from './features/maintenance/scheduleMaintenance';
 import { measured } from './features/maintenance/worker';
 import { deliver } from './features/notifications/deliver';
-import { registerDevice, unregisterDevice } from './features/notifications/devices';
+import { listDevices, registerDevice, unregisterDevice } from './features/notifications/devices';
 import { sendgridEvents } from './features/notifications/mailReports';
 import { notifyOnEvent } from './features/notifications/notifyOnEvent';
 import {
@@ -271,6 +271,7 @@ export function createApp(
       judging((streaks) => leaveChallenge(streaks, caller, request)),
     listChallenges: (caller) => listChallenges(challenges(), caller),
     listDeadLetters: (_, request) => listDeadLetters(deps(), request),
+    listDevices: (caller) => listDevices(deps(), caller),
     listOutages: () => listOutages(deps()),
     listShares: (caller, request) => listShares(sharing(), caller, request),
     previewRetention: (caller, request) => previewRetention(retention(), caller, request),

@@ -16,6 +16,7 @@ import {
 } from './contracts/leaderboards';
 import {
   getPreferencesContract,
+  listDevicesContract,
   registerDeviceContract,
   trackOpenContract,
   unregisterDeviceContract,
@@ -158,6 +159,7 @@ export const callables = {
   leaveChallenge: call(() => leaveChallengeContract, own, writes),
   listChallenges: call(() => listChallengesContract, own, reads),
   listDeadLetters: call(() => listDeadLettersContract, adminReads, operators),
+  listDevices: call(() => listDevicesContract, own, reads),
   listOutages: call(() => listOutagesContract, adminReads, operators),
   listShares: call(
     () => listSharesContract,

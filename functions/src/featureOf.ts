@@ -26,6 +26,7 @@ export const functionsOf = {
     'getPreferences',
     'updatePreferences',
     'registerDevice',
+    'listDevices',
     'unregisterDevice',
     'trackOpen',
     'onStreakEvent',

@@ -26,6 +26,7 @@ export {
   leaveChallenge,
   listChallenges,
   listDeadLetters,
+  listDevices,
   listOutages,
   listShares,
   logActivities,

@@ -60,7 +60,7 @@ const header = policyIn(
     ?.headers.find(({ key }) => key === 'Content-Security-Policy')?.value ?? '',
 );
 
-test('the page of a project reaches that project and Google’s sign-in, and nothing else', async () => {
+test('the page of a project reaches that project, Google’s sign-in and its push registration, and nothing else', async () => {
   const page = await pageFor('my-project');
   const policy = policyOf(page);
   expect(policy['default-src']).toEqual(["'none'"]);
@@ -68,6 +68,8 @@ test('the page of a project reaches that project and Google’s sign-in, and not
     "'self'",
     'https://identitytoolkit.googleapis.com',
     'https://securetoken.googleapis.com',
+    'https://fcmregistrations.googleapis.com',
+    'https://firebaseinstallations.googleapis.com',
     'https://us-central1-my-project.cloudfunctions.net',
   ]);
   expect(policy['frame-src']).toEqual(['https://my-project.firebaseapp.com']);

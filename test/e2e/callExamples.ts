@@ -87,6 +87,7 @@ export const callExamples: Record<CallableName, CallExample> = {
   startRecovery: { answer: 'no-recovery-offered' },
   trackOpen: { data: { deliveryId: 'of-nobody' }, answer: 'unknown-delivery' },
   trackShare: { data: { shareId: 'AAAAAAAAAAAAAAAA' }, answer: 'unknown-share' },
+  listDevices: { answer: { devices: [{ platform: 'android' }] } },
   unregisterDevice: { data: { token }, answer: { removed: true } },
   updatePreferences: { data: { language: 'de' }, answer: { language: 'de' } },
   deleteMyData: { answer: { deleted: expect.any(Number) } }, // the last that the user does

@@ -1,4 +1,5 @@
 import { Timestamp } from 'firebase-admin/firestore';
+import type { ListDevicesResponse } from '../../functions/src/contracts/notifications';
 import { sweepDeliveries } from '../../functions/src/features/notifications/sweepDeliveries';
 import { HEADER, type Messaging, startMessaging, token } from './messaging';
 
@@ -352,4 +353,52 @@ test('a delivery whose task was lost is taken up', async () => {
   expect(await sweepAt(71)).toBe(2);
   const key = { uid: user, eventId: 'challenge_completed.c1', channel: 'email' };
   expect(later).toHaveBeenCalledWith(key, at(71), 'test-correlation');
+});
+
+describe('the list of devices', () => {
+  const devices = async () => (await world.app.call(user, 'listDevices')) as ListDevicesResponse;
+  const register = (name: string, platform: 'android' | 'ios' | 'web') =>
+    world.app.call(user, 'registerDevice', { token: token(`${user}-${name}`), platform });
+
+  test('has those of the caller, the one seen last first, and gives no token away', async () => {
+    world.app.at('2026-03-02T12:10:00Z');
+    await register('phone', 'ios');
+    world.app.at('2026-03-02T12:30:00Z');
+    await register('browser', 'web');
+    await world.app.call(`${user}-other`, 'registerDevice', {
+      ...{ token: token(`${user}-theirs`), platform: 'android' },
+    });
+    const listed = await devices();
+    expect(listed.devices.map(({ platform, seenAt }) => [platform, seenAt]).slice(0, 2)).toEqual([
+      ['web', '2026-03-02T12:30:00.000Z'],
+      ['ios', '2026-03-02T12:10:00.000Z'],
+    ]);
+    expect(JSON.stringify(listed)).not.toContain('theirs');
+    expect(JSON.stringify(listed)).not.toContain(token(`${user}-phone`));
+  });
+
+  test('says by which id a device is removed, also one that is lost, and no other user’s', async () => {
+    await register('phone', 'ios');
+    const [phone] = (await devices()).devices.filter(({ platform }) => platform === 'ios');
+    const { deviceId = '' } = phone ?? {};
+    const other = `${user}-other`;
+    expect(await world.app.call(other, 'unregisterDevice', { deviceId })).toEqual({
+      removed: false,
+    });
+    const before = (await devices()).devices.length;
+    expect(await world.app.call(user, 'unregisterDevice', { deviceId })).toEqual({ removed: true });
+    expect(await world.app.call(user, 'unregisterDevice', { deviceId })).toEqual({
+      removed: false,
+    });
+    expect((await devices()).devices).toHaveLength(before - 1);
+  });
+
+  test.each([{}, { token: token('a-phone'), deviceId: 'A'.repeat(22) }, { deviceId: '../x' }])(
+    'a device is removed by one of both names: %j is refused',
+    async (request) => {
+      await expect(world.app.call(user, 'unregisterDevice', request)).rejects.toMatchObject({
+        details: { reason: 'malformed-request' },
+      });
+    },
+  );
 });

@@ -41,6 +41,7 @@ export const requestsOfUser: Record<ByUsers, (uid: string) => object> = {
   getPreferences: () => ({}),
   updatePreferences: () => ({ dailyCap: 3 }),
   registerDevice: (uid) => ({ token: `token-of-${uid}-0123456789`, platform: 'web' }),
+  listDevices: () => ({}),
   unregisterDevice: (uid) => ({ token: `another-of-${uid}-0123456789` }),
   trackOpen: (uid) => ({ deliveryId: `${uid}_milestone.7.2026-03-02_push` }),
   setLeaderboardProfile: (uid) => ({ displayName: `Learner ${uid.slice(0, 3)}` }),

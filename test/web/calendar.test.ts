@@ -133,3 +133,19 @@ it('has days that a finger can hit on a phone', async () => {
   expect(box?.height).toBeGreaterThanOrEqual(44);
   expect(box?.width).toBeGreaterThanOrEqual(36);
 });
+
+it('a day of the year tells what was done when it is tapped, and leads to that day in the calendar', async () => {
+  const page = await open({}, 375);
+  await goTo(page, 'Calendar');
+  const year = page.locator('streak-year');
+  await year.locator('[data-day="2026-11-03"]').click();
+  await year
+    .getByRole('status')
+    .getByText(/Tue 3 Nov: /)
+    .waitFor();
+  await year.getByRole('button', { name: 'See this day' }).click();
+  await page
+    .locator('streak-calendar .chosen')
+    .getByText(/Tue 3 Nov · /)
+    .waitFor();
+});

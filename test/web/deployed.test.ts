@@ -31,7 +31,13 @@ async function shown(page: Page): Promise<string[]> {
 }
 
 /** The dashboard of `streaks` alone. */
-const core = ['badges', 'counter', 'level', 'time-zone', 'week', 'why'];
+const core = ['badges', 'counter', 'display', 'level', 'time-zone', 'week', 'why'];
+
+/** How many calls the panels of a feature make. */
+const askedOf = (feature: string, panels: readonly string[]) => {
+  if (feature === 'notifications') return 2; // the preferences and the devices
+  return panels.length === 0 || feature === 'plans' ? 0 : 1;
+};
 
 it.each([
   ['streaks', []],
@@ -52,7 +58,7 @@ it.each([
     expect(await shown(page)).toEqual([...core, ...panels].sort());
     const asked = await requests(page);
     const others = asked.filter((name) => !/^(getStreak|explainStreak)/.test(name));
-    expect(others).toHaveLength(panels.length === 0 || feature === 'plans' ? 0 : 1);
+    expect(others).toHaveLength(askedOf(feature, panels));
     for (const alert of await page.getByRole('alert').all())
       expect(await alert.innerText()).toBe('');
     expect(await page.getByText('does not offer').count()).toBe(0);

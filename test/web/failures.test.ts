@@ -130,3 +130,24 @@ it.each([
   await page.locator(panel).getByRole('alert').getByText('This was not saved.').waitFor();
   expect((await requests(page)).some((made) => made.startsWith(name))).toBe(true);
 });
+
+describe('what was shown last on a device', () => {
+  it('is there when the server cannot be reached, and what is new once it can', async () => {
+    const page = await open({});
+    await page.locator('streak-counter').getByText('days in a row').waitFor();
+    await show(page, { ...signedIn, streak: 'unreachable' });
+    await page.locator('streak-counter').getByText('days in a row').waitFor();
+    await page.getByText('cannot be reached right now').first().waitFor();
+    expect(await page.getByRole('button', { name: 'Sign out' }).count()).toBe(1);
+  });
+
+  it('is gone for whoever signs in after somebody has signed out', async () => {
+    const page = await open({});
+    await page.locator('streak-counter').getByText('days in a row').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await show(page, { ...signedIn, streak: 'unreachable' });
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    expect(await page.locator('streak-counter').count()).toBe(0);
+  });
+});

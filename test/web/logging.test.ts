@@ -163,3 +163,11 @@ it('says once that somebody is offline, whatever is looked at then', async () =>
   await page.waitForTimeout(200);
   await page.getByText('You are offline').waitFor();
 });
+
+it('has no buttons to log with where the server takes nothing from clients', async () => {
+  const page = await open();
+  expect(await page.locator('streak-log').count()).toBe(1);
+  await show(page, { ...signedIn, isDemo: true, clientLogging: false });
+  await page.locator('streak-counter .unit').waitFor();
+  expect(await page.locator('streak-log').count()).toBe(0);
+});

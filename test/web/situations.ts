@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Situation } from './elements/stubBackend';
+import type { Situation } from './elements/situation';
 
 interface Globals {
   openDashboard: (situation: Situation) => void;

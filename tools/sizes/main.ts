@@ -11,9 +11,11 @@ const BUDGETS = { client: 12_000, dashboard: 100_000 };
 
 const usage = `Usage: npm run tool -- sizes
 
-Builds what is sent to browsers and prints its size, gzipped. Fails beyond a budget.`;
+Builds what is sent to browsers and prints its size, gzipped. Fails beyond a budget, which is for
+what a page is sent at first: a language is loaded by whoever reads it.`;
 
 async function main(): Promise<void> {
+  process.env['NODE_ENV'] = 'production'; // as what is deployed
   const { build } = await import('vite');
   const folder = mkdtempSync(join(tmpdir(), 'firestreak-'));
   const into = (name: string) => ({ outDir: join(folder, name), emptyOutDir: true });
@@ -32,7 +34,7 @@ async function main(): Promise<void> {
       },
     });
     const root = join(repository, 'web');
-    await build({ root, logLevel: 'warn', build: into('dashboard') });
+    await build({ root, logLevel: 'warn', build: { ...into('dashboard'), manifest: true } });
     for (const [name, budget] of Object.entries(BUDGETS)) report(name, folder, budget);
   } finally {
     rmSync(folder, { recursive: true });
@@ -40,9 +42,10 @@ async function main(): Promise<void> {
 }
 
 function report(name: string, folder: string, budget: number): void {
-  const size = bundleSize(join(folder, name));
-  process.stdout.write(`${name.padEnd(10)} ${size} of ${budget} bytes\n`);
-  if (size > budget) process.exitCode = 1;
+  const { first, later } = bundleSize(join(folder, name));
+  const more = later > 0 ? `, and ${later} when they are needed` : '';
+  process.stdout.write(`${name.padEnd(10)} ${first} of ${budget} bytes${more}\n`);
+  if (first > budget) process.exitCode = 1;
 }
 
 runCommand(usage, main);

@@ -1,18 +1,18 @@
 import './page.css';
 import { connect, type Deployed } from './api/api';
+import { apply, chosenDisplay } from './dashboard/display';
 import { StreakDashboard } from './dashboard/streakDashboard';
+import { say } from './dashboard/words/say';
 import { define } from './define';
 
 /** The dashboard of the site's project. */
 async function main(): Promise<void> {
-  // Words are English; dates and numbers are the user's kind of English.
-  const english = navigator.languages.find((language) => language.startsWith('en'));
-  document.documentElement.lang = english ?? 'en';
+  await apply(chosenDisplay());
   define();
   const dashboard = document.querySelector('streak-dashboard');
   if (!(dashboard instanceof StreakDashboard)) throw new Error('The page has no dashboard.');
   const backend = await connect(deployed(dashboard)).catch((error: unknown) => {
-    dashboard.problem = 'The page could not be started. Are you online?';
+    dashboard.problem = say('page.notStarted');
     throw error;
   });
   if (backend.isDemo) {
@@ -31,4 +31,24 @@ function deployed(dashboard: Element): Deployed {
   return Object.fromEntries(written);
 }
 
+/** Lets the page open without a network, with what it has loaded so far. Where a browser has no workers, it does not. */
+async function keepPage(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  const { serviceWorker } = navigator;
+  const controlled = new Promise((resolve) => {
+    serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+  });
+  await serviceWorker.register('/worker.js');
+  if (!serviceWorker.controller) await controlled;
+  const files = performance
+    .getEntriesByType('resource')
+    .map(({ name }) => new URL(name))
+    .filter(
+      ({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'),
+    );
+  // What was loaded before the worker was there.
+  await Promise.all(files.map(({ pathname }) => fetch(pathname)));
+}
+
 void main();
+void keepPage().catch(() => undefined); // it works as well without, as long as there is a network

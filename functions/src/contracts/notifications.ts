@@ -53,20 +53,54 @@ export const registerDeviceContract = contract({
     devices: z
       .int()
       .describe('The number of the caller’s devices. The 20 most recently seen are kept.'),
+    deviceId: z.string().describe('What `listDevices` calls it.'),
     seenAt: instantText,
   }),
   reasons: [],
 });
 
+export const listDevicesContract = contract({
+  name: 'listDevices',
+  summary:
+    'The caller’s devices that push messages go to, the one seen last first. At most 20. Tokens are not given away.',
+  request: z.strictObject({}),
+  response: z.object({
+    devices: z.array(
+      z.object({
+        deviceId: z.string().describe('Derived from the token; for `unregisterDevice`.'),
+        platform: z.enum(platforms).describe('What runs the app on it.'),
+        seenAt: instantText.describe('When it was registered last.'),
+      }),
+    ),
+  }),
+  reasons: [],
+});
+
+export type ListDevicesResponse = z.output<typeof listDevicesContract.response>;
+
 export const unregisterDeviceContract = contract({
   name: 'unregisterDevice',
   summary:
-    'Removes a device, for example when its user signs out. Removing it again changes nothing.',
-  request: z.strictObject({ token }),
+    'Removes a device, for example when its user signs out, or one that is lost. Removing it again changes nothing.',
+  request: z
+    .strictObject({
+      token: token.optional(),
+      deviceId: z
+        .string()
+        .regex(/^[\w-]{22}$/, 'is one of `listDevices`')
+        .optional()
+        .describe('As in `listDevices`, for another device than the one that asks.'),
+    })
+    .refine(
+      ({ token, deviceId }) => (token === undefined) !== (deviceId === undefined),
+      'name either `token` or `deviceId`',
+    )
+    .describe('Either of the two.'),
   response: z.object({ removed: z.boolean().describe('Whether it was registered.') }),
   reasons: [],
 });
 
+export type UnregisterDeviceRequest = z.output<typeof unregisterDeviceContract.request>;
 export type RegisterDeviceRequest = z.output<typeof registerDeviceContract.request>;
 export type RegisterDeviceResponse = z.output<typeof registerDeviceContract.response>;
 

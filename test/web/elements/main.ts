@@ -1,7 +1,8 @@
 import '../../../web/src/page.css';
 import { StreakDashboard } from '../../../web/src/dashboard/streakDashboard';
 import { define } from '../../../web/src/define';
-import { type Situation, stubBackend } from './stubBackend';
+import type { Situation } from './situation';
+import { stubBackend } from './stubBackend';
 
 define();
 

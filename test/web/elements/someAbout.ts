@@ -12,15 +12,16 @@ export type ProgramName = keyof typeof presets;
 export function someAbout({
   features = Object.keys(allFeatures),
   program = 'lawStudy',
+  clientLogging = true,
 }: {
   readonly features?: readonly string[];
   readonly program?: ProgramName;
+  readonly clientLogging?: boolean;
 }): About {
   const { activities, maxQuantity, levels, milestones, badges, planning } = presets[program];
   return {
     ...{
       programVersion: '1',
-      clientLogging: true,
       maxQuantity,
       milestones: [...milestones],
       ...planning,
@@ -33,6 +34,6 @@ export function someAbout({
     badges: Object.entries(badges).map(([id, { name }]) => ({ id, name })),
     features: [...features],
     callables: [],
-    clientLogging: true,
+    clientLogging,
   };
 }

@@ -4,7 +4,8 @@ import type { Backend, User } from '../../../web/src/api/backend';
 import { patched } from '../../../web/src/dashboard/notificationsPanel';
 import type { Streak } from '../../../web/src/dashboard/page';
 import { featureOf } from '../../../functions/src/featureOf';
-import { type ProgramName, someAbout } from './someAbout';
+import type { Situation } from './situation';
+import { someAbout } from './someAbout';
 import { someBoard } from './someBoard';
 import { someCalendar } from './someCalendar';
 import { someChallenges, someStanding } from './someChallenges';
@@ -14,45 +15,6 @@ import { somePreferences } from './somePreferences';
 import { someShare } from './someShare';
 import { newStreak, someDays, someFrozenDay, someStreak } from './someStreak';
 
-/** How the backend behind a page behaves; a test changes it while the page is open. */
-export interface Situation {
-  user: 'nobody' | 'somebody';
-  streak: 'there' | 'on its way' | 'unreachable' | 'without a zone';
-  /** Whether nothing was ever logged. */
-  isNew?: boolean;
-  /** The features that are deployed; undefined: all. */
-  features?: readonly string[];
-  /** The preset that the app's rules are; the law school's by default. */
-  program?: ProgramName;
-  /** Whether it is the local suite. */
-  isDemo?: boolean;
-  /** Whether a run can be won back. */
-  recovery?: 'offered' | 'started';
-  /** The name on the leaderboard; null or undefined: none. */
-  shownAs?: string | null;
-  /** The challenges that were joined. */
-  joined?: readonly string[];
-  /** The cards that are shared. */
-  shares?: readonly Share[];
-  /** Functions that fail, as with an answer of 500. */
-  failing?: readonly CallableName[];
-  /** Functions that never answer. */
-  silent?: readonly CallableName[];
-  /** Functions whose answers, as they are now, come when they are no longer named here. */
-  held?: readonly CallableName[];
-  /** What becomes of what is logged; it stays on its way, if left out. */
-  logging?: 'recorded' | 'refused' | 'waiting';
-  /** What else the streak has once something was logged. */
-  after?: Partial<Streak>;
-  /** The activities of today that the server has. */
-  logged?: readonly string[];
-  /** What was logged and does not count. */
-  refused?: readonly RefusedActivity[];
-  /** The requests that were made, by name. */
-  readonly requests: string[];
-}
-
-type Share = ResponseOf<'listShares'>['shares'][number];
 type Preferences = ResponseOf<'getPreferences'>;
 
 /** An answer that takes as long as a person needs to press a button twice. */
@@ -218,6 +180,17 @@ export function stubBackend(situation: Situation): Backend {
       const totals = { views: 12, botViews: 3, clicks: 4, shares: via === undefined ? 1 : 2 };
       return answer(`trackShare ${via ?? 'none'}`, { shareId, totals });
     },
+    listDevices: () => answer('listDevices', { devices: [...(situation.devices ?? [])] }),
+    registerDevice: ({ platform }) => {
+      const device = { deviceId: 'own', platform, seenAt: '2026-11-24T12:00:00Z' };
+      situation.devices = [device, ...(situation.devices ?? [])];
+      const { deviceId, seenAt } = device;
+      return answer('registerDevice', { devices: situation.devices.length, deviceId, seenAt });
+    },
+    unregisterDevice: ({ deviceId } = {}) => {
+      situation.devices = situation.devices?.filter((each) => each.deviceId !== deviceId) ?? [];
+      return answer(`unregisterDevice ${String(deviceId)}`, { removed: true });
+    },
     getPreferences: () => answer('getPreferences', preferences),
     updatePreferences: async (patch = {}) => {
       const saved = await answer(`updatePreferences ${JSON.stringify(patch)}`, true);
@@ -242,6 +215,14 @@ export function stubBackend(situation: Situation): Backend {
   };
   return {
     isDemo: situation.isDemo ?? false,
+    push: {
+      state: () => situation.push ?? 'impossible',
+      turnOn: () => {
+        situation.requests.push('turnOn');
+        situation.push = situation.allowsPush ? 'allowed' : 'blocked';
+        return Promise.resolve(situation.allowsPush ? 'a-token' : undefined);
+      },
+    },
     call: onlyDeployed(call as Callables, situation),
     followChallenge: async function* ({ challengeId }, { signal } = {}) {
       situation.requests.push(`followChallenge ${challengeId}`);

@@ -79,6 +79,7 @@ export const examples: readonly Example[] = [
     name: 'unregisterDevice',
     data: (n) => ({ token: `bench-token-${n % USERS}`.padEnd(60, 'x') }),
   },
+  { name: 'listDevices' },
   { name: 'listChallenges' },
   { name: 'listDeadLetters', ...admin },
   { name: 'listOutages', ...admin },

@@ -17,6 +17,7 @@ import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
 import { type Firestreak, type FirestreakOptions, firestreak } from '../../../client/src';
 import type { Backend, User } from './backend';
 import { firebaseSetup } from './firebaseSetup';
+import { type BrowserPush, browserPush, noPush } from './push';
 import { signInProblem } from './signInProblem';
 
 /** Where the functions run and how they are named, as the page says; without it, in us-central1 by their own names. */
@@ -40,13 +41,15 @@ export async function connect({ region, ...deployed }: Deployed = {}): Promise<B
     timeZone: () => undefined,
     ...deployed,
   });
-  return backend(auth, streaks, authEmulator !== undefined);
+  const isDemo = authEmulator !== undefined;
+  return backend(auth, streaks, isDemo ? noPush : browserPush(app), isDemo);
 }
 
-function backend(auth: Auth, streaks: Firestreak, isDemo: boolean): Backend {
+function backend(auth: Auth, streaks: Firestreak, push: BrowserPush, isDemo: boolean): Backend {
   const { call, queue, followChallenge } = streaks;
   return {
     isDemo,
+    push,
     call,
     followChallenge,
     onUser: (listener) => {
@@ -82,7 +85,7 @@ function backend(auth: Auth, streaks: Firestreak, isDemo: boolean): Backend {
 }
 
 function nameOf(user: { displayName: string | null; email: string | null }): User['name'] {
-  return user.displayName ?? user.email ?? 'you';
+  return user.displayName ?? user.email ?? '';
 }
 
 function isUnknown(thrown: unknown): boolean {

@@ -7,6 +7,7 @@ import type {
   RefusedActivity,
   WaitingActivity,
 } from '../../../client/src';
+import type { BrowserPush } from './push';
 
 /** Who is signed in. */
 export interface User {
@@ -26,6 +27,7 @@ export interface Backend {
   /** @throws Error with what to tell the user */
   signInWithGoogle(): Promise<void>;
   signOut(): Promise<void>;
+  readonly push: BrowserPush;
   readonly call: Callables;
   readonly followChallenge: FollowChallenge;
   /** Records an activity, now or when the network is back. */

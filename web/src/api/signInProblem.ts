@@ -1,19 +1,26 @@
-const WORDS: Readonly<Record<string, string>> = {
-  'auth/invalid-credential': 'The e-mail address or the password is wrong.',
-  'auth/invalid-email': 'This is not an e-mail address.',
-  'auth/missing-password': 'Enter your password.',
-  'auth/network-request-failed': 'There is no connection. Try again when you are online.',
-  'auth/popup-blocked': 'The browser has blocked the window of Google.',
-  'auth/popup-closed-by-user': 'The window of Google was closed before you were signed in.',
-  'auth/too-many-requests': 'Too many attempts. Try again in a few minutes.',
-  'auth/user-disabled': 'This account is disabled.',
-  'auth/user-not-found': 'The e-mail address or the password is wrong.',
-  'auth/wrong-password': 'The e-mail address or the password is wrong.',
+import { type Key, say } from '../dashboard/words/say';
+
+const WORDS: Readonly<Record<string, Key>> = {
+  'auth/invalid-credential': 'signIn.wrong',
+  'auth/invalid-email': 'signIn.invalid-email',
+  'auth/missing-password': 'signIn.missing-password',
+  'auth/network-request-failed': 'signIn.network-request-failed',
+  'auth/popup-blocked': 'signIn.popup-blocked',
+  'auth/popup-closed-by-user': 'signIn.popup-closed-by-user',
+  'auth/too-many-requests': 'signIn.too-many-requests',
+  'auth/user-disabled': 'signIn.user-disabled',
+  'auth/user-not-found': 'signIn.wrong',
+  'auth/wrong-password': 'signIn.wrong',
 };
 
 /** What to tell someone whose sign-in failed. */
 export function signInProblem(thrown: unknown): Error {
+  return new Error(inWords(thrown), { cause: thrown });
+}
+
+function inWords(thrown: unknown): string {
   const { code } = thrown as { code?: unknown };
-  const words = typeof code === 'string' ? (WORDS[code] ?? `Signing in failed (${code}).`) : '';
-  return new Error(words || 'Signing in failed.', { cause: thrown });
+  if (typeof code !== 'string') return say('signIn.failed');
+  const key = WORDS[code];
+  return key ? say(key) : say('signIn.failedWith', { code });
 }

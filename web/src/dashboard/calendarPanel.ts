@@ -2,6 +2,7 @@ import { LitElement, html } from 'lit';
 import type { Backend } from '../api/backend';
 import { Latest } from './latest';
 import type { About, Day, Streak } from './page';
+import { pageLanguage } from './words/say';
 
 /** The calendar on a backend: the month that is looked at, asked for again when the streak changes. */
 export class CalendarPanel extends LitElement {
@@ -36,7 +37,10 @@ export class CalendarPanel extends LitElement {
     this.backend.call.getCalendar({ month: this.shown }),
   );
   private readonly explained = new Latest(this, async () => {
-    const { days } = await this.backend.call.explainStreak({ from: this.chosen, to: this.chosen });
+    const { days } = await this.backend.call.explainStreak({
+      ...{ from: this.chosen, to: this.chosen },
+      language: pageLanguage(),
+    });
     return days[0];
   });
   private asked = '';

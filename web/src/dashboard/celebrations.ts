@@ -1,6 +1,7 @@
 import type { ResponseOf } from '../../../client/src';
 import type { Celebration } from '../elements/index';
 import type { About, Streak } from './page';
+import { say } from './words/say';
 
 type Part = ResponseOf<'logActivity'>['challenges'][number];
 
@@ -16,7 +17,14 @@ export function occasionsOf(streak: Streak, about: About, parts: readonly Part[]
   const won = recovery?.status === 'recovered' ? recovery : undefined;
   return [
     ...(won
-      ? [occasion('recovery', won.day, 'You won it back', `Your ${won.lost} days are yours again.`)]
+      ? [
+          occasion(
+            'recovery',
+            won.day,
+            say('celebrate.recovery'),
+            say('celebrate.recoveryText', { count: won.lost }),
+          ),
+        ]
       : []),
     ...(milestone === undefined
       ? []
@@ -24,8 +32,8 @@ export function occasionsOf(streak: Streak, about: About, parts: readonly Part[]
           occasion(
             'milestone',
             `${milestone}-${String(runStart)}`,
-            `${milestone} days`,
-            'A milestone of your streak.',
+            say('celebrate.milestone', { count: milestone }),
+            say('celebrate.milestoneText'),
           ),
         ]),
     ...parts
@@ -35,16 +43,18 @@ export function occasionsOf(streak: Streak, about: About, parts: readonly Part[]
           'challenge',
           `${challengeId}-${String(completedOn)}`,
           title,
-          'Challenge completed.',
+          say('celebrate.challengeText'),
         ),
       ),
     ...(week.activeDays === 7
-      ? [occasion('week', week.monday, 'A perfect week', 'Seven days out of seven.')]
+      ? [occasion('week', week.monday, say('celebrate.week'), say('celebrate.weekText'))]
       : []),
-    ...(level > 1 ? [occasion('level', String(level), `Level ${level}`, tier)] : []),
-    ...badges.map(({ id, name }) => occasion('badge', id, name, 'A new badge.')),
+    ...(level > 1
+      ? [occasion('level', String(level), say('celebrate.level', { level }), tier)]
+      : []),
+    ...badges.map(({ id, name }) => occasion('badge', id, name, say('celebrate.badgeText'))),
     ...(activities > 0
-      ? [occasion('first', '', 'The flame is lit', 'Your first activity. Come back tomorrow.')]
+      ? [occasion('first', '', say('celebrate.first'), say('celebrate.firstText'))]
       : []),
   ];
 }

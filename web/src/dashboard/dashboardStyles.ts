@@ -116,7 +116,8 @@ export const dashboardStyles = css`
     container-type: inline-size;
   }
 
-  .panel > streak-insights-panel {
+  .panel > streak-insights-panel,
+  .panel > streak-notifications-panel {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: clamp(1rem, 2vw, 1.5rem);

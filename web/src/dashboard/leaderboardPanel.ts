@@ -1,6 +1,6 @@
 import { LitElement, html } from 'lit';
 import type { RequestOf, ResponseOf } from '../../../client/src';
-import { type Backend, reasonOf } from '../api/backend';
+import type { Backend } from '../api/backend';
 import { Latest } from './latest';
 import { failureInWords } from './messages';
 import type { Streak } from './page';
@@ -77,8 +77,7 @@ export class LeaderboardPanel extends LitElement {
       }
       await this.board.load();
     } catch (error) {
-      const isName = error instanceof Error && reasonOf(error) === 'unsuitable-name';
-      this.problem = isName ? error.message : failureInWords(error);
+      this.problem = failureInWords(error);
     }
     this.busy = false;
   }

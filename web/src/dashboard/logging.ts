@@ -5,6 +5,7 @@ import type { LoggedActivity } from '../elements/index';
 import { ActivityLog } from './activityLog';
 import { failureInWords, outcomeInWords, refusedInWords } from './messages';
 import type { Toasts } from './toasts';
+import { say } from './words/say';
 
 type Answer = Extract<Outcome, { status: 'recorded' }>['answer'];
 
@@ -80,7 +81,7 @@ export class Logging {
     const { backend, activities } = this;
     if (!backend || activities.stateOf(activityId) === 'undoing') return;
     activities.mark(activityId, 'undoing');
-    this.toasts.say({ kind: 'waiting', text: 'Taking it back …', about: activityId });
+    this.toasts.say({ kind: 'waiting', text: say('logged.undoing'), about: activityId });
     try {
       await backend.undo(activityId);
     } catch (error) {

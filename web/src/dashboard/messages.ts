@@ -1,8 +1,9 @@
-import type { FailureReason, Outcome, RefusedActivity } from '../../../client/src';
+import type { FailureReason, Outcome, RefusedActivity, ResponseOf } from '../../../client/src';
 import { reasonOf } from '../api/backend';
-import { eventNews } from '../elements/index';
 import type { Toast } from './toasts';
+import { type Key, pageLanguage, say } from './words/say';
 
+type EventKind = ResponseOf<'logActivity'>['events'][number]['kind'];
 type Answer = Extract<Outcome, { status: 'recorded' }>['answer'];
 
 /** What to tell someone about an activity that they have logged or taken back. */
@@ -11,75 +12,90 @@ export function outcomeInWords(outcome: Exclude<Outcome, { status: 'refused' }>)
     case 'recorded':
       return { kind: 'done', text: recordedInWords(outcome.answer), canUndo: true };
     case 'undone':
-      return { kind: 'undone', text: 'Taken back. It no longer counts.' };
+      return { kind: 'undone', text: say('logged.undone') };
     case 'waiting':
-      return { kind: 'waiting', text: outcome.undo ? WAITING_UNDO : WAITING };
+      return { kind: 'waiting', text: say(outcome.undo ? 'logged.waitingUndo' : 'logged.waiting') };
   }
 }
 
-const WAITING = 'Kept on this device until it can be sent. It counts at the time you logged it.';
+const REFUSALS: Readonly<Partial<Record<FailureReason, Key>>> = {
+  'out-of-range': 'refusal.out-of-range',
+  'unknown-activity-type': 'refusal.unknown-activity-type',
+  'time-zone-unset': 'refusal.time-zone-unset',
+};
 
-const WAITING_UNDO = 'It will be taken back as soon as the network allows.';
-
-const REFUSALS: Readonly<Partial<Record<FailureReason, string>>> = {
-  'out-of-range': 'They reached us more than 48 hours after they happened.',
-  'unknown-activity-type': 'Activities of this kind are no longer counted.',
-  'time-zone-unset': 'Your time zone was not known yet.',
+/** What is said when an activity has brought an event about; null where another part of the page shows it. */
+const eventNews: Readonly<Record<EventKind, Key | null>> = {
+  freeze_applied: null,
+  freeze_refunded: 'news.freeze_refunded',
+  streak_broken: null,
+  streak_restored: 'news.streak_restored',
+  recovered: 'news.recovered',
+  day_kept: null,
+  milestone: 'news.milestone',
+  weekly_bonus_earned: 'news.weekly_bonus_earned',
+  personal_record: 'news.personal_record',
+  badge_earned: null,
+  level_reached: null,
+  challenge_completed: null,
 };
 
 /** What to tell someone of activities that do not count: how many, and why. */
 export function refusedInWords(refused: readonly RefusedActivity[]): string {
   const reasons = new Set(
-    refused.map(({ refusal }) => REFUSALS[refusal.reason] ?? refusal.message),
+    refused.map(({ refusal }) => {
+      const key = REFUSALS[refusal.reason];
+      return key ? say(key) : refusal.message;
+    }),
   );
-  const activities = refused.length === 1 ? '1 activity does' : `${refused.length} activities do`;
-  return [`${activities} not count.`, ...reasons].join(' ');
+  return [say('logged.refused', { count: refused.length }), ...reasons].join(' ');
 }
 
 function recordedInWords({ xp, streak, events, newBadges }: Answer): string {
   const badges = streak.badges.filter(({ id }) => newBadges.includes(id));
   return [
-    `+${xp} XP. Day ${streak.current} of your streak.`,
-    ...events.flatMap(({ kind }) => eventNews[kind] ?? []),
-    ...badges.map(({ name }) => `New badge: ${name}.`),
+    say('logged.recorded', { xp, day: streak.current }),
+    ...events.flatMap(({ kind }) => {
+      const key = eventNews[kind];
+      return key ? [say(key)] : [];
+    }),
+    ...badges.map(({ name }) => say('logged.badge', { name })),
   ].join(' ');
 }
 
-const BUSY = 'The service is busy right now. Try again in a moment.';
-
-const OFFLINE = 'You are offline. Your streak is safe, and this is shown once you are back.';
-
-const FAILURES: Readonly<Partial<Record<FailureReason, string>>> = {
-  unreachable: 'This cannot be reached right now. Your streak is safe.',
-  misconfigured: 'Your streak cannot be reached. What you log is kept on this device.',
-  'not-deployed': 'This app does not offer that.',
-  unkept: 'This browser cannot store your activities. Stay on this page until they have been sent.',
-  'day-sealed': 'That was too long ago to take it back.',
-  'no-recovery-offered': 'The time to win your streak back is over.',
-  'account-required': 'You need an account for this. Sign in first.',
-  'too-many-calls': 'That was too much at once. Try again in a while.',
-  'private-user': 'Your profile is private. To share, first choose a name under “Leaderboard”.',
-  'day-has-ended': 'Days that are over cannot be paused.',
-  'too-many-paused-days': 'You cannot pause that many days this year.',
-  'too-many-rest-days': 'You cannot rest on that many days of a week.',
-  'challenge-full': 'All places of this challenge are taken.',
-  'challenge-over': 'This challenge is over.',
-  'too-many-challenges': 'You are already in ten challenges. Finish or leave one first.',
-  'too-many-zone-changes': 'The time zone was changed too often. Try again tomorrow.',
-  'temporarily-unavailable': BUSY,
-  'too-much-contention': BUSY,
+const FAILURES: Readonly<Partial<Record<FailureReason, Key>>> = {
+  unreachable: 'failure.unreachable',
+  misconfigured: 'failure.misconfigured',
+  'not-deployed': 'failure.not-deployed',
+  unkept: 'failure.unkept',
+  'day-sealed': 'failure.day-sealed',
+  'no-recovery-offered': 'failure.no-recovery-offered',
+  'account-required': 'failure.account-required',
+  'too-many-calls': 'failure.too-many-calls',
+  'private-user': 'failure.private-user',
+  'unsuitable-name': 'failure.unsuitable-name',
+  'day-has-ended': 'failure.day-has-ended',
+  'too-many-paused-days': 'failure.too-many-paused-days',
+  'too-many-rest-days': 'failure.too-many-rest-days',
+  'challenge-full': 'failure.challenge-full',
+  'challenge-over': 'failure.challenge-over',
+  'too-many-challenges': 'failure.too-many-challenges',
+  'too-many-zone-changes': 'failure.too-many-zone-changes',
+  'temporarily-unavailable': 'failure.busy',
+  'too-much-contention': 'failure.busy',
 };
 
 /** What to tell someone who is offline with so many activities waiting. */
 export function offlineInWords(waiting: number): string {
-  if (waiting === 0) return 'You are offline. Whatever you log is kept and sent later.';
-  const activities = waiting === 1 ? '1 activity is' : `${waiting} activities are`;
-  return `You are offline. ${activities} kept and will be sent later, each with its own time.`;
+  return waiting === 0 ? say('offline.nothing') : say('offline.waiting', { count: waiting });
 }
 
 /** What to tell someone whose request failed. */
 export function failureInWords(error: unknown): string {
   const reason = reasonOf(error);
-  if (reason === 'unreachable' && !navigator.onLine) return OFFLINE;
-  return (reason && FAILURES[reason]) ?? 'Something went wrong. Try again in a moment.';
+  if (reason === 'unreachable' && !navigator.onLine) return say('failure.offline');
+  // The server says in English what is wrong with a name.
+  const isTold = reason === 'unsuitable-name' && pageLanguage().startsWith('en');
+  if (isTold && error instanceof Error) return error.message;
+  return say((reason && FAILURES[reason]) ?? 'failure.other');
 }

@@ -3,6 +3,8 @@ import type { RequestOf, ResponseOf } from '../../../client/src';
 import type { Backend } from '../api/backend';
 import { Latest } from './latest';
 import { failureInWords } from './messages';
+import { ownDevice, turnPushOn } from './pushHere';
+import { say } from './words/say';
 
 type Preferences = ResponseOf<'getPreferences'>;
 type Patch = RequestOf<'updatePreferences'>;
@@ -13,6 +15,9 @@ export class NotificationsPanel extends LitElement {
     backend: { attribute: false },
     streak: { attribute: false },
     features: { attribute: false },
+    timeZone: { attribute: 'time-zone' },
+    uid: {},
+    pushProblem: { state: true },
     problem: { state: true },
     unsaved: { state: true },
   };
@@ -22,14 +27,26 @@ export class NotificationsPanel extends LitElement {
   declare streak: unknown;
   /** What is deployed. */
   declare features: readonly string[] | undefined;
+  /** The user's zone. */
+  declare timeZone: string;
+  declare uid: string;
+  /** Why push was not turned on, or a device not removed. */
+  declare private pushProblem: string;
   declare private problem: string;
   /** Changes that are shown already and not saved yet, oldest first. */
   declare private unsaved: readonly Patch[];
   private saving = Promise.resolve();
+  private readonly devices = new Latest(this, async () => {
+    const { devices } = await this.backend.call.listDevices();
+    return devices;
+  });
   private readonly preferences = new Latest(this, () => this.backend.call.getPreferences());
 
   constructor() {
     super();
+    this.timeZone = 'UTC';
+    this.uid = '';
+    this.pushProblem = '';
     this.problem = '';
     this.unsaved = [];
   }
@@ -39,19 +56,57 @@ export class NotificationsPanel extends LitElement {
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('streak') && !this.preferences.value) void this.preferences.load();
+    if (!changed.has('streak')) return;
+    if (!this.preferences.value) void this.preferences.load();
+    if (!this.devices.value) void this.devices.load();
   }
 
   protected override render() {
+    const push = this.backend.push.state();
+    const canArrive = push === 'allowed' || push === 'ask' || this.devices.value?.length !== 0;
     return html`<streak-notifications
-      .features=${this.features}
-      .preferences=${this.shown}
-      problem=${this.problem || this.preferences.problem}
-      @streak-preferences=${({ detail }: CustomEvent<Patch>) => {
-        this.save(detail);
-      }}
-      @streak-retry=${() => this.preferences.load()}
-    ></streak-notifications>`;
+        ?no-push=${!canArrive}
+        .features=${this.features}
+        .preferences=${this.shown}
+        problem=${this.problem || this.preferences.problem}
+        @streak-preferences=${({ detail }: CustomEvent<Patch>) => {
+          this.save(detail);
+        }}
+        @streak-retry=${() => this.preferences.load()}
+      ></streak-notifications>
+      <streak-devices
+        .features=${this.features}
+        .devices=${this.devices.value}
+        own=${ownDevice(this.uid)}
+        push=${push}
+        time-zone=${this.timeZone}
+        problem=${this.pushProblem || this.devices.problem}
+        @streak-push-on=${this.turnOn}
+        @streak-remove-device=${({ detail }: CustomEvent<{ deviceId: string }>) =>
+          this.removeDevice(detail)}
+        @streak-retry=${() => this.devices.load()}
+      ></streak-devices>`;
+  }
+
+  private readonly turnOn = async (): Promise<void> => {
+    try {
+      const isOn = await turnPushOn(this.backend, this.uid);
+      this.pushProblem = '';
+      if (isOn) await this.devices.load();
+    } catch (error) {
+      this.pushProblem = failureInWords(error);
+    }
+    this.requestUpdate(); // what the browser allows may have changed
+  };
+
+  private async removeDevice({ deviceId }: { readonly deviceId: string }): Promise<void> {
+    try {
+      await this.backend.call.unregisterDevice({ deviceId });
+      this.pushProblem = '';
+      this.devices.set((this.devices.value ?? []).filter((each) => each.deviceId !== deviceId));
+    } catch (error) {
+      this.pushProblem = failureInWords(error);
+    }
   }
 
   /** What is saved, with the changes that are under way. */
@@ -66,7 +121,7 @@ export class NotificationsPanel extends LitElement {
       try {
         this.preferences.set(await this.backend.call.updatePreferences(patch));
       } catch (error) {
-        this.problem = `This was not saved. ${failureInWords(error)}`;
+        this.problem = say('page.notSaved', { problem: failureInWords(error) });
       }
       this.unsaved = this.unsaved.filter((each) => each !== patch);
     });

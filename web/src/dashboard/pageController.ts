@@ -4,10 +4,13 @@ import { type Backend, type User, reasonOf } from '../api/backend';
 import type { Celebration } from '../elements/index';
 import { celebrateOnce } from './celebrated';
 import { occasionsOf } from './celebrations';
+import { forgetLast, keepLast, lastKnown } from './lastKnown';
 import { Logging } from './logging';
 import { failureInWords } from './messages';
 import { type About, type Day, type Pending, type Streak, withToday } from './page';
+import { turnPushOff } from './pushHere';
 import { Toasts } from './toasts';
+import { pageLanguage, say } from './words/say';
 
 type State =
   | { readonly kind: 'starting' }
@@ -15,7 +18,7 @@ type State =
   | { readonly kind: 'loading'; readonly user: User }
   /** Someone whose zone is not known yet. */
   | { readonly kind: 'new'; readonly user: User }
-  | { readonly kind: 'failed'; readonly user: User; readonly problem: string }
+  | { readonly kind: 'failed'; readonly user: User; readonly error: unknown }
   | { readonly kind: 'ready'; readonly user: User };
 
 /** What an answer says of the streak and of the user's challenges. */
@@ -48,6 +51,9 @@ export class PageController implements ReactiveController {
   readonly deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   private backend: Backend | undefined;
   private stop = new AbortController();
+  private readonly language = new MutationObserver(() => {
+    if (this.streak) void this.explain();
+  });
   private dayTimer: ReturnType<typeof setTimeout> | undefined;
   /** Counts what the page has learnt and asked: an answer to an older question is left out. */
   private turn = 0;
@@ -76,10 +82,13 @@ export class PageController implements ReactiveController {
     addEventListener('online', follow, { signal });
     addEventListener('offline', follow, { signal });
     document.addEventListener('visibilitychange', this.look, { signal });
+    // The reasons of days come in a language.
+    this.language.observe(document.documentElement, { attributeFilter: ['lang'] });
   }
 
   hostDisconnected(): void {
     this.stop.abort();
+    this.language.disconnect();
     this.toasts.clear();
     clearTimeout(this.dayTimer);
   }
@@ -96,6 +105,7 @@ export class PageController implements ReactiveController {
       this.toasts.clear();
       this.logging.open(backend, user?.uid ?? '');
       this.change({ state: user ? { kind: 'loading', user } : { kind: 'signed-out' } });
+      if (user && !navigator.onLine) this.recall(user);
       void this.refresh();
     });
     backend.onOutcome((outcome) => {
@@ -126,7 +136,13 @@ export class PageController implements ReactiveController {
   }
 
   async signOut(): Promise<void> {
-    await this.backend?.signOut();
+    const { backend, state } = this;
+    if (!backend) return;
+    if ('user' in state) {
+      forgetLast(state.user.uid);
+      await turnPushOff(backend, state.user.uid);
+    }
+    await backend.signOut();
   }
 
   /** Asks for the streak again, if someone is signed in. What is shown stays until it is there. */
@@ -141,25 +157,33 @@ export class PageController implements ReactiveController {
       // What is deployed may have changed since.
       const [{ about, ...streak }, { days }] = await Promise.all([
         backend.call.getStreak({ about: true }),
-        backend.call.explainStreak(),
+        backend.call.explainStreak({ language: pageLanguage() }),
       ]);
       if (turn !== this.turn) return;
       this.change({ streak, about, days, state: { kind: 'ready', user } });
+      if (about) keepLast(user.uid, { streak, about, days });
       this.refreshAt(streak.dayEndsAt);
       void this.celebrate();
     } catch (error) {
       if (turn !== this.turn) return;
       this.askedAt = 0;
+      if (reasonOf(error) === 'unreachable' && !this.streak) this.recall(user);
       if (reasonOf(error) === 'time-zone-unset') this.change({ state: { kind: 'new', user } });
       else if (this.streak) this.failed(error);
-      else this.change({ state: { kind: 'failed', user, problem: failureInWords(error) } });
+      else this.change({ state: { kind: 'failed', user, error } });
     }
+  }
+
+  /** Shows what the user was shown last on this device, if it can be known no better. */
+  private recall(user: User): void {
+    const known = lastKnown(user.uid);
+    if (known) this.change({ ...known, state: { kind: 'ready', user } });
   }
 
   async setTimeZone(zone: RequestOf<'setTimeZone'>): Promise<void> {
     const isDone = await this.act('time-zone', ({ setTimeZone }) => setTimeZone(zone));
     if (!isDone) return;
-    this.toasts.say({ kind: 'done', text: 'Your time zone has been changed.' });
+    this.toasts.say({ kind: 'done', text: say('zone.changed') });
     await this.refresh();
   }
 
@@ -182,7 +206,7 @@ export class PageController implements ReactiveController {
       this.change({ streak, problems: told('') });
       return true;
     } catch (error) {
-      this.change({ problems: told(`This was not saved. ${failureInWords(error)}`) });
+      this.change({ problems: told(say('page.notSaved', { problem: failureInWords(error) })) });
       return false;
     } finally {
       this.change({ busy: new Set([...this.busy].filter((each) => each !== panel)) });
@@ -207,7 +231,7 @@ export class PageController implements ReactiveController {
     try {
       for (let isOld = true; isOld; isOld = turn !== this.turn && this.streak !== undefined) {
         turn = this.turn;
-        const { days } = await backend.call.explainStreak();
+        const { days } = await backend.call.explainStreak({ language: pageLanguage() });
         if (turn === this.turn) this.change({ days });
       }
     } catch (error) {
@@ -253,7 +277,7 @@ export class PageController implements ReactiveController {
     try {
       await signIn(this.backend);
     } catch (error) {
-      this.change({ problem: error instanceof Error ? error.message : 'Signing in failed.' });
+      this.change({ problem: error instanceof Error ? error.message : say('signIn.failed') });
     } finally {
       this.change({ isBusy: false });
     }

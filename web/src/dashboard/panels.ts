@@ -1,6 +1,7 @@
 import { type TemplateResult, html } from 'lit';
 import type { OptionalFeature } from '../../../functions/src/contracts/features';
 import { type Page, lostIn } from './page';
+import { offersPush } from './pushHere';
 import type { View } from './views';
 
 /** A part of the dashboard: an element, with what it shows of the page. */
@@ -53,6 +54,19 @@ export const panels: readonly Panel[] = [
         yesterday=${days.at(-2)?.verdict ?? ''}
         .lost=${lostIn(days)}
       ></streak-counter>`,
+  },
+  {
+    name: 'push-offer',
+    view: 'today',
+    column: 'main',
+    feature: 'notifications',
+    isShown: (page) => offersPush(page),
+    render: ({ backend, uid, streak }) =>
+      html`<streak-push-offer
+        .backend=${backend}
+        uid=${uid}
+        .current=${streak.current}
+      ></streak-push-offer>`,
   },
   {
     name: 'log',
@@ -191,8 +205,10 @@ export const panels: readonly Panel[] = [
     view: 'me',
     column: 'side',
     feature: 'notifications',
-    render: ({ backend, streak, about: { features } }) =>
+    render: ({ backend, uid, streak, about: { features } }) =>
       html`<streak-notifications-panel
+        uid=${uid}
+        time-zone=${streak.timeZone}
         .backend=${backend}
         .streak=${streak}
         .features=${features}
@@ -209,6 +225,12 @@ export const panels: readonly Panel[] = [
         time-zone=${timeZone}
         ?fixed=${timeZoneFixed}
       ></streak-time-zone>`,
+  },
+  {
+    name: 'display',
+    view: 'me',
+    column: 'main',
+    render: () => html`<streak-display-panel></streak-display-panel>`,
   },
   {
     name: 'leaderboard',

@@ -2,7 +2,8 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { icons } from '../elements/index';
 import type { Page } from './page';
 import { isOn, panels } from './panels';
-import { type View, viewNames, views } from './views';
+import { type View, viewNames } from './views';
+import { say } from './words/say';
 
 const viewIcons: Readonly<Record<View, TemplateResult>> = {
   today: icons.flame,
@@ -17,11 +18,11 @@ export function renderNavigation(page: Page | undefined, shown: View): TemplateR
   const offered = viewNames.filter((name) =>
     panels.some((panel) => panel.view === name && isOn(panel, page)),
   );
-  return html`<nav aria-label="Parts of the page">
+  return html`<nav aria-label=${say('page.parts')}>
     ${offered.map(
       (name) =>
         html`<a href="#${name}" aria-current=${name === shown ? 'page' : nothing}>
-          ${viewIcons[name]} ${views[name]}
+          ${viewIcons[name]} ${say(`view.${name}`)}
         </a>`,
     )}
   </nav>`;

@@ -2,6 +2,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icons } from '../elements/index';
 import type { Toast, ToastKind } from './toasts';
+import { say } from './words/say';
 
 const toastIcons: Readonly<Record<ToastKind, TemplateResult>> = {
   done: icons.check,
@@ -20,10 +21,10 @@ export function renderToasts(
     (toast) => toast,
     ({ kind, text, about, canUndo = false }) =>
       html`<p class=${kind}>
-        ${toastIcons[kind]} <span>${text}</span>
+        ${toastIcons[kind]} <span dir="auto">${text}</span>
         ${
           about !== undefined && canUndo
-            ? html`<button type="button" @click=${() => undo(about)}>Undo</button>`
+            ? html`<button type="button" @click=${() => undo(about)}>${say('page.undo')}</button>`
             : nothing
         }
       </p>`,

@@ -14,14 +14,15 @@ import {
   tokens,
 } from '../elements/index';
 import { dashboardStyles } from './dashboardStyles';
-import { offlineInWords, refusedInWords } from './messages';
+import { failureInWords, offlineInWords, refusedInWords } from './messages';
 import type { Page } from './page';
 import { PageController } from './pageController';
 import { isOn, panels } from './panels';
 import { renderNavigation } from './renderNavigation';
 import { renderToasts } from './renderToasts';
 import { ViewController } from './viewController';
-import { views } from './views';
+import { say } from './words/say';
+import { Spoken } from './words/spoken';
 
 /** The page of one user's streak, on a backend: signing in, the panels, and what is under way. */
 export class StreakDashboard extends LitElement {
@@ -45,6 +46,7 @@ export class StreakDashboard extends LitElement {
     this.demoAccounts = [];
     this.problem = '';
     new KeepFocus(this);
+    new Spoken(this);
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
@@ -64,7 +66,7 @@ export class StreakDashboard extends LitElement {
       ${renderNavigation(this.shown, this.place.view)}
       <main
         tabindex="-1"
-        aria-label=${views[this.place.view]}
+        aria-label=${say(`view.${this.place.view}`)}
         aria-busy=${isStarting || state.kind === 'loading'}
       >
         ${this.renderState()}
@@ -83,8 +85,10 @@ export class StreakDashboard extends LitElement {
 
   private renderUser({ name }: User) {
     return html`<div class="who">
-      <span class="name">${name}</span>
-      <button class="quiet" type="button" @click=${() => this.page.signOut()}>Sign out</button>
+      <bdi class="name">${name || say('page.you')}</bdi>
+      <button class="quiet" type="button" @click=${() => this.page.signOut()}>
+        ${say('page.signOut')}
+      </button>
     </div>`;
   }
 
@@ -100,7 +104,7 @@ export class StreakDashboard extends LitElement {
       case 'new':
         return this.renderWelcome();
       case 'failed':
-        return this.renderProblem(state.problem, () => this.page.refresh());
+        return this.renderProblem(failureInWords(state.error), () => this.page.refresh());
       case 'ready':
         return html`${this.renderRefused()}${this.renderPanels()}`;
     }
@@ -109,7 +113,7 @@ export class StreakDashboard extends LitElement {
   private renderProblem(problem: string, tryAgain: () => unknown) {
     return html`<div class="notice" role="alert">
       <p>${problem}</p>
-      <button type="button" @click=${tryAgain}>Try again</button>
+      <button type="button" @click=${tryAgain}>${say('page.tryAgain')}</button>
     </div>`;
   }
 
@@ -118,12 +122,14 @@ export class StreakDashboard extends LitElement {
     if (refused.length === 0) return nothing;
     return html`<div class="notice refused" role="alert">
       <p>${refusedInWords(refused)}</p>
-      <button type="button" @click=${() => this.page.logging.acknowledge()}>Understood</button>
+      <button type="button" @click=${() => this.page.logging.acknowledge()}>
+        ${say('page.understood')}
+      </button>
     </div>`;
   }
 
   private renderBlank() {
-    return html`<p class="only-read">Loading your streak …</p>
+    return html`<p class="only-read">${say('page.loading')}</p>
       <div class="panels" aria-hidden="true">
         <div class="column">
           <div class="blank tall"></div>
@@ -153,8 +159,8 @@ export class StreakDashboard extends LitElement {
     const { deviceZone, problems } = this.page;
     return html`<div class="notice narrow">
       <div>
-        <h2>Welcome</h2>
-        <p>Your days will be counted by the clocks of ${deviceZone.replaceAll('_', ' ')}.</p>
+        <h2>${say('welcome.heading')}</h2>
+        <p>${say('welcome.zone', { zone: deviceZone.replaceAll('_', ' ') })}</p>
         <p class="problem" role="alert">${problems['time-zone'] ?? ''}</p>
       </div>
       <button
@@ -162,7 +168,7 @@ export class StreakDashboard extends LitElement {
         type="button"
         @click=${() => this.page.setTimeZone({ timeZone: deviceZone })}
       >
-        Begin
+        ${say('welcome.begin')}
       </button>
     </div>`;
   }
@@ -217,6 +223,8 @@ export class StreakDashboard extends LitElement {
       @streak-rest-days=${(event: CustomEvent<RequestOf<'setRestDays'>>) =>
         this.page.act(plannedOn(event), ({ setRestDays }) => setRestDays(event.detail))}
       @streak-why=${this.explain}
+      @streak-open-day=${({ detail }: CustomEvent<{ day: string }>) =>
+        this.place.open({ open: 'day', id: detail.day })}
     >
       ${column('main')} ${column('side')}
     </div>`;

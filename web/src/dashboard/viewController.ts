@@ -29,6 +29,13 @@ export class ViewController implements ReactiveController {
     await this.host.updateComplete;
   }
 
+  /** Goes to a thing, as a message about it would. */
+  open(link: DeepLink): Promise<void> {
+    this.wanted = link;
+    this.host.requestUpdate();
+    return this.reach();
+  }
+
   /** Goes to what a message is about, the first time that the page can show it. */
   async reach(): Promise<void> {
     const { wanted } = this;

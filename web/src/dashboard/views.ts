@@ -1,14 +1,7 @@
 /** The parts of the page, in the order in which they are offered. */
-export const views = {
-  today: 'Today',
-  calendar: 'Calendar',
-  together: 'Together',
-  me: 'Me',
-} as const;
+export const viewNames = ['today', 'calendar', 'together', 'me'] as const;
 
-export type View = keyof typeof views;
-
-export const viewNames = Object.keys(views) as View[];
+export type View = (typeof viewNames)[number];
 
 /** The part that an address asks for by its fragment; today, unless it names one. */
 export function viewOf({ hash }: Pick<Location, 'hash'>): View {

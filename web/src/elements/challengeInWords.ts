@@ -1,5 +1,6 @@
 import type { ResponseOf } from 'firestreak-client';
-import { counted, dayInWords, momentInWords } from './formats';
+import { dayInWords, momentInWords } from './formats';
+import type { Say } from './words/elementWords';
 
 export type Challenge = ResponseOf<'listChallenges'>['challenges'][number];
 interface Goal {
@@ -8,44 +9,41 @@ interface Goal {
 }
 
 /** What a challenge asks for, such as "7 active days". */
-export function goalInWords({ kind, target }: Goal, lang: string): string {
+export function goalInWords({ kind, target: count }: Goal, say: Say): string {
   switch (kind) {
     case 'active-days':
-      return counted(target, 'active day', 'active days', lang);
+      return say('activeDays', { count });
     case 'every-day':
-      return `${counted(target, 'active day', 'active days', lang)} (every day)`;
+      return say('challenges.everyDay', { count });
     case 'activities':
-      return counted(target, 'activity', 'activities', lang);
+      return say('activities', { count });
     case 'xp':
-      return counted(target, 'XP', 'XP', lang);
+      return say('xp', { xp: count });
     case 'run':
-      return counted(target, 'day in a row', 'days in a row', lang);
+      return say('challenges.daysInARow', { count });
     case 'categories':
-      return counted(target, 'category', 'categories', lang);
+      return say('challenges.categories', { count });
   }
 }
 
 /** When it counts: days are the user's own, instants are shown in their zone. */
-export function windowInWords(
-  { state, window }: Challenge,
-  timeZone: string,
-  lang: string,
-): string {
+export function windowInWords({ state, window }: Challenge, timeZone: string, say: Say): string {
   const isAhead = state === 'upcoming';
+  const key = isAhead ? 'challenges.from' : 'challenges.until';
   if (window.kind === 'days') {
     const { first, last } = window;
-    return isAhead ? `from ${dayInWords(first, lang)}` : `until ${dayInWords(last, lang)}`;
+    return say(key, { when: dayInWords(isAhead ? first : last, say.lang) });
   }
   const instant = isAhead ? window.from : window.to;
-  return `${isAhead ? 'from' : 'until'} ${momentInWords(instant, timeZone, lang)}`;
+  return say(key, { when: momentInWords(instant, timeZone, say.lang) });
 }
 
 /** What there is to win. */
-export function rewardInWords({ reward }: Challenge, lang: string): string[] {
+export function rewardInWords({ reward }: Challenge, say: Say): string[] {
   const { xp, freezes, badge } = reward;
   return [
-    ...(xp > 0 ? [`+${counted(xp, 'XP', 'XP', lang)}`] : []),
-    ...(freezes > 0 ? [`+${counted(freezes, 'freeze', 'freezes', lang)}`] : []),
-    ...(badge ? [`badge ${badge.name}`] : []),
+    ...(xp > 0 ? [say('gainedXp', { xp })] : []),
+    ...(freezes > 0 ? [say('challenges.freezes', { count: freezes })] : []),
+    ...(badge ? [say('challenges.badge', { name: badge.name })] : []),
   ];
 }

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
 import { type ExplainedDay, renderDayFacts } from './dayFacts';
-import { counted, dayInWords, weekdayInWords } from './formats';
+import { dayInWords, weekdayInWords } from './formats';
 import { weekdayOf } from './weekFrom';
+import type { Say } from './words/elementWords';
 
 type Plan = ResponseOf<'getStreak'>['plan'];
 
@@ -34,33 +35,35 @@ export interface Planning {
 export function renderChosenDay(
   chosen: ChosenDay,
   planning: Planning | undefined,
-  lang: string,
+  say: Say,
 ): TemplateResult {
   const { day, label, explained, isAhead, problem } = chosen;
   return html`<div class="chosen" role="region" aria-labelledby="chosen" aria-live="polite">
-    <h3 id="chosen">${dayInWords(day, lang)} · ${label}</h3>
+    <h3 id="chosen">${say('day.titled', { day: dayInWords(day, say.lang), verdict: label })}</h3>
     <p class="problem" role="alert">${problem}</p>
     ${
       explained
-        ? html`<p class="note">${explained.reason}</p>
-            ${renderDayFacts(explained, lang)}`
+        ? html`<p class="note" dir="auto">${explained.reason}</p>
+            ${renderDayFacts(explained, say)}`
         : isAhead || problem !== ''
           ? nothing
           : html`<p class="note">
-              ${counted(chosen.activities, 'activity', 'activities', lang)}. Loading why …
+              ${say('day.loadingWhy', {
+                activities: say('activities', { count: chosen.activities }),
+              })}
             </p>`
     }
-    ${planning && isAhead ? renderPlanning(day, planning, lang) : nothing}
+    ${planning && isAhead ? renderPlanning(day, planning, say) : nothing}
   </div>`;
 }
 
-function renderPlanning(day: string, planning: Planning, lang: string) {
+function renderPlanning(day: string, planning: Planning, say: Say) {
   return html`<div class="ways">
-    ${renderPause(day, planning)} ${renderRest(day, planning, lang)}
+    ${renderPause(day, planning, say)} ${renderRest(day, planning, say)}
   </div>`;
 }
 
-function renderPause(day: string, { plan, pauseDaysPerYear, tell }: Planning) {
+function renderPause(day: string, { plan, pauseDaysPerYear, tell }: Planning, say: Say) {
   const pause = plan.pauses.find(({ from, to }) => from <= day && day <= to);
   if (!pause && pauseDaysPerYear === 0) return nothing;
   return html`<button
@@ -69,11 +72,11 @@ function renderPause(day: string, { plan, pauseDaysPerYear, tell }: Planning) {
       tell(pause ? 'streak-cancel-pause' : 'streak-pause', { from: day, to: day });
     }}
   >
-    ${pause ? 'Do not pause this day' : 'Pause this day'}
+    ${say(pause ? 'day.doNotPause' : 'day.pause')}
   </button>`;
 }
 
-function renderRest(day: string, { plan, restDaysPerWeek, tell }: Planning, lang: string) {
+function renderRest(day: string, { plan, restDaysPerWeek, tell }: Planning, say: Say) {
   const chosen = plan.nextRestDays?.restDays ?? plan.restDays;
   const weekday = weekdayOf(day);
   const isRest = chosen.includes(weekday);
@@ -81,13 +84,13 @@ function renderRest(day: string, { plan, restDaysPerWeek, tell }: Planning, lang
   const weekdays = isRest
     ? chosen.filter((each) => each !== weekday)
     : [...chosen, weekday].sort((a, b) => a - b);
-  const name = weekdayInWords(day, lang);
+  const name = weekdayInWords(day, say.lang);
   return html`<button
     type="button"
     @click=${() => {
       tell('streak-rest-days', { weekdays });
     }}
   >
-    ${isRest ? `No more rest on each ${name}` : `Rest on each ${name}`}
+    ${say(isRest ? 'day.noRest' : 'day.rest', { weekday: name })}
   </button>`;
 }

@@ -1,6 +1,7 @@
 import { type TemplateResult, css, html } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
-import { momentInWords, numberInWords } from './formats';
+import { momentInWords } from './formats';
+import type { Say } from './words/elementWords';
 
 export type ExplainedDay = ResponseOf<'explainStreak'>['days'][number];
 
@@ -23,17 +24,17 @@ export const dayFactsStyles = css`
 `;
 
 /** The facts of a day that has begun: its bounds and zone, what was done, and the freezes after it. */
-export function renderDayFacts(day: ExplainedDay, lang: string): TemplateResult {
+export function renderDayFacts(day: ExplainedDay, say: Say): TemplateResult {
   return html`<dl class="bounds">
-    <dt>From</dt>
-    <dd>${momentInWords(day.start, day.timeZone, lang)}</dd>
-    <dt>Until</dt>
-    <dd>${momentInWords(day.end, day.timeZone, lang)}</dd>
-    <dt>Zone</dt>
-    <dd>${day.timeZone}</dd>
-    <dt>Activities</dt>
-    <dd>${numberInWords(day.activities, lang)}, ${numberInWords(day.xp, lang)} XP</dd>
-    <dt>Freezes</dt>
-    <dd>${numberInWords(day.freezes, lang)} held after it</dd>
+    <dt>${say('day.from')}</dt>
+    <dd>${momentInWords(day.start, day.timeZone, say.lang)}</dd>
+    <dt>${say('day.until')}</dt>
+    <dd>${momentInWords(day.end, day.timeZone, say.lang)}</dd>
+    <dt>${say('day.zone')}</dt>
+    <dd><bdi>${day.timeZone}</bdi></dd>
+    <dt>${say('day.activities')}</dt>
+    <dd>${say('day.activitiesAndXp', { activities: day.activities, xp: day.xp })}</dd>
+    <dt>${say('day.freezes')}</dt>
+    <dd>${say('day.freezesAfter', { count: day.freezes })}</dd>
   </dl>`;
 }

@@ -3,6 +3,7 @@ import { StreakCalendar } from './streakCalendar';
 import { StreakCelebration } from './streakCelebration';
 import { StreakChallenges } from './streakChallenges';
 import { StreakCounter } from './streakCounter';
+import { StreakDevices } from './streakDevices';
 import { StreakInsights } from './streakInsights';
 import { StreakLeaderboard } from './streakLeaderboard';
 import { StreakLevel } from './streakLevel';
@@ -28,6 +29,7 @@ export function defineElements(): void {
     'streak-celebration': StreakCelebration,
     'streak-challenges': StreakChallenges,
     'streak-counter': StreakCounter,
+    'streak-devices': StreakDevices,
     'streak-insights': StreakInsights,
     'streak-leaderboard': StreakLeaderboard,
     'streak-level': StreakLevel,

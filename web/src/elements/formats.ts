@@ -66,9 +66,9 @@ export function shareInWords(share: number, lang: string): string {
   return new Intl.NumberFormat(lang, { style: 'percent' }).format(share);
 }
 
-/** `one` or `many`, with the count before it. */
-export function counted(count: number, one: string, many: string, lang: string): string {
-  return `${numberInWords(count, lang)} ${count === 1 ? one : many}`;
+/** Things one after the other, such as "a, b, c". */
+export function listInWords(things: readonly string[], lang: string): string {
+  return new Intl.ListFormat(lang, { style: 'narrow', type: 'unit' }).format(things);
 }
 
 /** So many milliseconds in hours and minutes, such as "5 hours 20 minutes"; at least a minute. */
@@ -77,13 +77,15 @@ export function durationInWords(milliseconds: number, lang: string): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   const unit = (value: number, name: 'hour' | 'minute') =>
     new Intl.NumberFormat(lang, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
-  return [hours > 0 && unit(hours, 'hour'), (rest > 0 || hours === 0) && unit(rest, 'minute')]
-    .filter((part) => part !== false)
-    .join(' ');
+  const parts = [
+    ...(hours > 0 ? [unit(hours, 'hour')] : []),
+    ...(rest > 0 || hours === 0 ? [unit(rest, 'minute')] : []),
+  ];
+  return parts.join(' ');
 }
 
-/** A name of the program, such as `quiz_hard_passed`, as words. */
-export function nameInWords(name: string): string {
-  const words = name.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** A language by its own name, such as "Deutsch". */
+export function languageInWords(language: string): string {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }

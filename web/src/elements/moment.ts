@@ -1,4 +1,5 @@
-import { counted, durationInWords, numberInWords } from './formats';
+import { durationInWords } from './formats';
+import type { Say } from './words/elementWords';
 
 /** What the hero knows of a streak. */
 export interface Facts {
@@ -32,63 +33,53 @@ const LATE_MS = 6 * HOUR_MS;
 const LONGEST_DAY_MS = 60 * HOUR_MS;
 
 /** @param now milliseconds since the epoch */
-export function momentOf(facts: Facts, now: number, lang: string): Moment {
+export function momentOf(facts: Facts, now: number, say: Say): Moment {
   const { current, activities, activeToday, yesterday } = facts;
   if (activities === 0) {
-    const details = ['One activity today, and the flame is lit. That is all there is to do.'];
-    return { name: 'first', headline: 'Your streak starts here', details };
+    const details = [say('moment.firstStep')];
+    return { name: 'first', headline: say('moment.first'), details };
   }
-  if (current === 0) return broken(facts, lang);
+  if (current === 0) return broken(facts, say);
   if (activeToday) {
     if (yesterday !== 'recovered') return { name: 'alive', headline: '', details: [] };
-    return { name: 'won-back', headline: 'You won it back. Welcome back.', details: [] };
+    return { name: 'won-back', headline: say('moment.welcomeBack'), details: [] };
   }
-  const stake = stakeOf(facts, now, lang);
+  const stake = stakeOf(facts, now, say);
   if (yesterday === 'recovered') {
-    return { name: 'won-back', headline: 'You won it back', details: stake.details };
+    return { name: 'won-back', headline: say('moment.wonBack'), details: stake.details };
   }
   if (yesterday === 'frozen') {
-    const headline = 'A freeze kept your streak yesterday';
+    const headline = say('moment.frozen');
     return { name: 'frozen', headline, details: stake.details };
   }
   if (!stake.isToday) return { name: 'open', headline: '', details: [] };
-  const headline = `${run(current, lang)} ${current === 1 ? 'is' : 'are'} at stake`;
+  const headline = say('moment.atStake', { count: current });
   if (stake.isLate) return { name: 'at-risk', headline, details: stake.details };
   return { name: 'open', headline: '', details: stake.details };
 }
 
-function broken({ lost, activeToday }: Facts, lang: string): Moment {
-  const headline = lost > 0 ? `${run(lost, lang)} are yours to keep` : 'A new run is one step away';
+function broken({ lost, activeToday }: Facts, say: Say): Moment {
+  const headline = lost > 0 ? say('moment.yours', { count: lost }) : say('moment.newRun');
   const details = [
-    ...(lost > 0 ? ['The run has ended. What you did in it still counts.'] : []),
-    ...(activeToday ? [] : ['One activity starts the next one.']),
+    ...(lost > 0 ? [say('moment.ended')] : []),
+    ...(activeToday ? [] : [say('moment.nextRun')]),
   ];
-  return {
-    name: 'broken',
-    headline: lost === 1 ? headline.replace(' are ', ' is ') : headline,
-    details,
-  };
+  return { name: 'broken', headline, details };
 }
 
 /** What is lost if nothing is done today, when, and whether a freeze stands in for it. */
-function stakeOf({ dayEndsAt, lapsesAt, freezes }: Facts, now: number, lang: string) {
+function stakeOf({ dayEndsAt, lapsesAt, freezes }: Facts, now: number, say: Say) {
   const end = Date.parse(dayEndsAt);
   const left = end - now;
   const isToday = dayEndsAt !== '' && !(Date.parse(lapsesAt) > end);
   const isKnown = left > 0 && left < LONGEST_DAY_MS;
   const cover =
-    freezes > 0
-      ? `If you miss today, a freeze covers it: ${numberInWords(freezes - 1, lang)} would be left.`
-      : 'No freeze covers today.';
+    freezes > 0 ? say('moment.covered', { left: freezes - 1 }) : say('moment.uncovered');
   return {
     isToday,
     isLate: isKnown && left < LATE_MS,
     details: isToday
-      ? [...(isKnown ? [`${durationInWords(left, lang)} left today.`] : []), cover]
+      ? [...(isKnown ? [say('moment.left', { time: durationInWords(left, say.lang) })] : []), cover]
       : [],
   };
-}
-
-function run(days: number, lang: string): string {
-  return counted(days, 'day', 'days', lang);
 }

@@ -66,6 +66,7 @@ export const notificationsStyles = css`
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 1rem;
+    margin-block-end: 0.75rem;
   }
 
   label {

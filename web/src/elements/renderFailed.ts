@@ -1,4 +1,5 @@
 import { type LitElement, css, html, type TemplateResult } from 'lit';
+import type { Say } from './words/elementWords';
 
 /** Styles of `renderFailed`. */
 export const failedStyles = css`
@@ -13,7 +14,7 @@ export const failedStyles = css`
 `;
 
 /** Why an element has nothing to show, and trying again: `streak-retry` tells the page. */
-export function renderFailed(element: LitElement, problem: string): TemplateResult {
+export function renderFailed(element: LitElement, problem: string, say: Say): TemplateResult {
   return html`<div class="failed" role="alert">
     <p>${problem}</p>
     <button
@@ -22,7 +23,7 @@ export function renderFailed(element: LitElement, problem: string): TemplateResu
         element.dispatchEvent(new CustomEvent('streak-retry', { bubbles: true, composed: true }));
       }}
     >
-      Try again
+      ${say('tryAgain')}
     </button>
   </div>`;
 }

@@ -1,21 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RequestOf, ResponseOf } from 'firestreak-client';
-import { counted, momentInWords } from './formats';
+import { momentInWords } from './formats';
+import type { Say } from './words/elementWords';
 
 export type Share = ResponseOf<'listShares'>['shares'][number];
 export type Kind = NonNullable<RequestOf<'createShare'>['kind']>;
 type Via = NonNullable<RequestOf<'trackShare'>['via']>;
 
 /** What a card may be about. */
-export const KINDS: Readonly<Record<Kind, string>> = {
-  streak: 'Streak',
-  longest: 'Longest streak',
-  level: 'Level',
-};
+export const KINDS = ['streak', 'longest', 'level'] as const satisfies readonly Kind[];
 
 /** How a card is shown, and what its buttons do. */
 interface Around {
-  readonly lang: string;
+  readonly say: Say;
   /** The user's zone. */
   readonly timeZone: string;
   /** Whether the page is making a card or taking one back. */
@@ -29,8 +26,11 @@ interface Around {
 
 /** A card that is shared: its picture, the ways to pass it on, how often it was seen, and taking it back. */
 export function renderShareCard(share: Share, around: Around): TemplateResult {
-  const { lang, timeZone, isBusy, isCopied } = around;
-  const title = `${KINDS[share.kind]}, ${momentInWords(share.createdAt, timeZone, lang)}`;
+  const { say, timeZone, isBusy, isCopied } = around;
+  const title = say('share.title', {
+    kind: say(`share.field.${share.kind}`),
+    when: momentInWords(share.createdAt, timeZone, say.lang),
+  });
   return html`
     <h3>${title}</h3>
     <img
@@ -38,25 +38,29 @@ export function renderShareCard(share: Share, around: Around): TemplateResult {
       width="1200"
       height="630"
       loading="lazy"
-      alt="The card, as others see it"
+      alt=${say('share.picture')}
     />
-    <p class="link"><a href=${share.url} target="_blank" rel="noopener">${share.url}</a></p>
+    <p class="link" dir="ltr">
+      <a href=${share.url} target="_blank" rel="noopener">${share.url}</a>
+    </p>
     ${renderWays(share, around)}
-    <p class="note" role="status">${isCopied ? 'Link copied.' : ''}</p>
-    <p class="note facts">${renderTotals(share, lang)}</p>
-    <p class="note">Shown until ${momentInWords(share.expiresAt, timeZone, lang)}.</p>
+    <p class="note" role="status">${isCopied ? say('share.copied') : ''}</p>
+    <p class="note facts">${renderTotals(share, say)}</p>
+    <p class="note">
+      ${say('share.until', { when: momentInWords(share.expiresAt, timeZone, say.lang) })}
+    </p>
     <button
       type="button"
-      aria-label="Stop sharing: ${title}"
+      aria-label=${say('share.stopWhich', { title })}
       aria-disabled=${isBusy}
       @click=${around.onRevoke}
     >
-      Stop sharing
+      ${say('share.stop')}
     </button>
   `;
 }
 
-function renderWays({ url, links }: Share, { onCopied, onShared }: Around) {
+function renderWays({ url, links }: Share, { say, onCopied, onShared }: Around) {
   return html`<div class="ways">
     ${
       'clipboard' in navigator
@@ -68,7 +72,7 @@ function renderWays({ url, links }: Share, { onCopied, onShared }: Around) {
               onCopied();
             }}
           >
-            Copy the link
+            ${say('share.copy')}
           </button>`
         : nothing
     }
@@ -80,7 +84,7 @@ function renderWays({ url, links }: Share, { onCopied, onShared }: Around) {
               if (await handed(url)) onShared('web-share');
             }}
           >
-            Share …
+            ${say('share.device')}
           </button>`
         : nothing
     }
@@ -106,11 +110,11 @@ function renderWays({ url, links }: Share, { onCopied, onShared }: Around) {
   </div>`;
 }
 
-function renderTotals({ totals: { views, clicks, shares } }: Share, lang: string) {
+function renderTotals({ totals: { views, clicks, shares } }: Share, say: Say) {
   return [
-    counted(views, 'view', 'views', lang),
-    counted(clicks, 'click', 'clicks', lang),
-    counted(shares, 'time shared', 'times shared', lang),
+    say('share.views', { count: views }),
+    say('share.clicks', { count: clicks }),
+    say('share.times', { count: shares }),
   ].map((figure) => html`<span>${figure}</span>`);
 }
 

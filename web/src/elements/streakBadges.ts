@@ -1,10 +1,10 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
-import { dateInWords, numberInWords } from './formats';
+import { dateInWords } from './formats';
 import { icons } from './icons';
-import { languageOf } from './language';
 import { tokens } from './tokens';
+import { Speech } from './words/speech';
 
 type Badge = ResponseOf<'getStreak'>['badges'][number];
 
@@ -72,27 +72,29 @@ export class StreakBadges extends LitElement {
 
   declare badges: readonly Badge[];
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.badges = [];
   }
 
   protected override render(): TemplateResult {
-    const lang = languageOf(this);
+    const { say } = this.speech;
     const latest = this.badges.toSorted((a, b) => b.earnedOn.localeCompare(a.earnedOn));
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">Badges</h2>
+        <h2 id="heading">${say('badges.heading')}</h2>
         ${
           latest.length === 0
-            ? html`<p class="empty">You have not earned a badge yet.</p>`
-            : this.renderList(latest.slice(0, SHOWN), lang)
+            ? html`<p class="empty">${say('badges.empty')}</p>`
+            : this.renderList(latest.slice(0, SHOWN), say.lang)
         }
         ${
           latest.length > SHOWN
             ? html`<details>
-                <summary>${numberInWords(latest.length - SHOWN, lang)} more</summary>
-                ${this.renderList(latest.slice(SHOWN), lang)}
+                <summary>${say('badges.more', { count: latest.length - SHOWN })}</summary>
+                ${this.renderList(latest.slice(SHOWN), say.lang)}
               </details>`
             : nothing
         }
@@ -107,7 +109,7 @@ export class StreakBadges extends LitElement {
           html`<li>
             <span class="medal">${icons.star}</span>
             <div>
-              <p class="name">${name}</p>
+              <p class="name"><bdi>${name}</bdi></p>
               <p class="on">${dateInWords(earnedOn, lang)}</p>
             </div>
           </li>`,

@@ -8,21 +8,15 @@ import { type Planning, renderChosenDay } from './chosenDay';
 import { controls } from './controls';
 import { type ExplainedDay, dayFactsStyles } from './dayFacts';
 import { FeatureElement } from './featureElement';
-import {
-  counted,
-  dayInWords,
-  monthInWords,
-  numberInWords,
-  weekdayInWords,
-  weekdayLetter,
-} from './formats';
+import { dayInWords, monthInWords, numberInWords, weekdayInWords, weekdayLetter } from './formats';
 import { dayByKey, monthAfter } from './gridKeys';
 import { icons } from './icons';
-import { languageOf } from './language';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
 import { PENDING, shownVerdict } from './verdicts';
 import { SOME_MONDAY, daysIntoWeek, firstWeekday, weekFrom } from './weekFrom';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 type Day = ResponseOf<'getCalendar'>['days'][number];
 type Plan = ResponseOf<'getStreak'>['plan'];
@@ -96,6 +90,8 @@ export class StreakCalendar extends FeatureElement {
   /** The day that a key leads to, as soon as it is shown; empty for none. */
   private wanted = '';
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.month = '';
@@ -113,19 +109,20 @@ export class StreakCalendar extends FeatureElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (this.month === '') return nothing;
-    const lang = languageOf(this);
+    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading" aria-busy=${this.isLoading}>
         <div class="head">
-          <h2 id="heading" aria-live="polite">${monthInWords(this.month, lang)}</h2>
-          ${this.renderStep(-1, 'Previous month')} ${this.renderStep(1, 'Next month')}
+          <h2 id="heading" aria-live="polite">${monthInWords(this.month, say.lang)}</h2>
+          ${this.renderStep(-1, say('calendar.previous'))}
+          ${this.renderStep(1, say('calendar.next'))}
         </div>
         ${
           this.days.length === 0 && this.problem !== ''
-            ? html`<div class="month">${renderFailed(this, this.problem)}</div>`
-            : this.renderMonth(lang)
+            ? html`<div class="month">${renderFailed(this, this.problem, say)}</div>`
+            : this.renderMonth(say)
         }
-        ${this.renderChosen(lang)}
+        ${this.renderChosen(say)}
       </section>
     `;
   }
@@ -134,7 +131,8 @@ export class StreakCalendar extends FeatureElement {
     return this.days.length === 0 && this.problem === '';
   }
 
-  private renderMonth(lang: string) {
+  private renderMonth(say: Say) {
+    const { lang } = say;
     const first = firstWeekday(lang);
     const gap = this.isLoading ? 0 : daysIntoWeek(`${this.month}-01`, first);
     const days = this.isLoading ? Array.from({ length: 35 }, () => undefined) : this.days;
@@ -160,14 +158,14 @@ export class StreakCalendar extends FeatureElement {
             ${weeks.map(
               (week) =>
                 html`<tr>
-                  ${week.map((day) => html`<td>${day === null ? nothing : this.renderDay(day, lang)}</td>`)}
+                  ${week.map((day) => html`<td>${day === null ? nothing : this.renderDay(day, say)}</td>`)}
                 </tr>`,
             )}
           </tbody>
         </table>
       </div>
-      <p class="totals">${this.isLoading ? 'Loading …' : this.renderTotals(lang)}</p>
-      ${renderLegend()}
+      <p class="totals">${this.isLoading ? say('loading') : this.renderTotals(say)}</p>
+      ${renderLegend(say)}
     `;
   }
 
@@ -186,7 +184,7 @@ export class StreakCalendar extends FeatureElement {
     </button>`;
   }
 
-  private renderDay(day: Day | undefined, lang: string) {
+  private renderDay(day: Day | undefined, say: Say) {
     if (!day) return html`<span class="day unknown"></span>`;
     const { name, icon } = this.shown(day);
     const isBusy = name === 'active' && day.activities >= BUSY;
@@ -211,9 +209,9 @@ export class StreakCalendar extends FeatureElement {
         this.tell('streak-day', { day: day.day });
       }}
     >
-      <span aria-hidden="true">${numberInWords(Number(day.day.slice(8)), lang)}</span>
+      <span aria-hidden="true">${numberInWords(Number(day.day.slice(8)), say.lang)}</span>
       ${hasIcon ? icon : nothing}
-      <span class="only-read">${this.dayInWords(day, lang)}</span>
+      <span class="only-read">${this.dayInWords(day, say)}</span>
     </button>`;
   }
 
@@ -223,27 +221,28 @@ export class StreakCalendar extends FeatureElement {
     return [this.chosen, this.today].find(isShown) ?? this.days[0]?.day ?? '';
   }
 
-  private dayInWords(day: Day, lang: string): string {
-    const { activities } = day;
-    const what = activities > 0 ? `, ${counted(activities, 'activity', 'activities', lang)}` : '';
-    return `${dayInWords(day.day, lang)}: ${this.shown(day).label}${what}`;
+  private dayInWords({ activities: count, ...day }: Day, say: Say): string {
+    const verdict = say(this.shown(day).label);
+    const said = { day: dayInWords(day.day, say.lang), verdict };
+    if (count === 0) return say('week.day', said);
+    return say('day.withActivities', { ...said, activities: say('activities', { count }) });
   }
 
-  private shown(day: Day): ReturnType<typeof shownVerdict> {
+  private shown(day: Omit<Day, 'activities'>): ReturnType<typeof shownVerdict> {
     return day.day === this.pending ? PENDING : shownVerdict(day);
   }
 
-  private renderTotals(lang: string) {
+  private renderTotals(say: Say) {
     const count = (verdict: Day['verdict']) =>
       this.days.filter((day) => day.verdict === verdict).length;
     const frozen = count('frozen');
     return html`
-      <span>${counted(count('active'), 'active day', 'active days', lang)}</span>
-      ${frozen > 0 ? html`<span>${counted(frozen, 'freeze', 'freezes', lang)} used</span>` : nothing}
+      <span>${say('activeDays', { count: count('active') })}</span>
+      ${frozen > 0 ? html`<span>${say('freezesUsed', { count: frozen })}</span>` : nothing}
     `;
   }
 
-  private renderChosen(lang: string) {
+  private renderChosen(say: Say) {
     const day = this.days.find((each) => each.day === this.chosen);
     if (!day) return nothing;
     const { plan, pauseDaysPerYear, restDaysPerWeek } = this;
@@ -255,16 +254,16 @@ export class StreakCalendar extends FeatureElement {
     };
     const isAhead = day.day >= this.today;
     const { explained, dayProblem: problem } = this;
-    const { label } = this.shown(day);
+    const label = say(this.shown(day).label);
     const chosen = { ...day, label, explained, problem, isAhead };
-    return renderChosenDay(chosen, planning, lang);
+    return renderChosenDay(chosen, planning, say);
   }
 
   private moved(event: KeyboardEvent): void {
     const { day } = (event.target as HTMLElement).dataset;
     if (day === undefined) return;
     const isRightToLeft = getComputedStyle(this).direction === 'rtl';
-    const layout = { firstWeekday: firstWeekday(languageOf(this)), isRightToLeft };
+    const layout = { firstWeekday: firstWeekday(this.speech.say.lang), isRightToLeft };
     const target = dayByKey(day, event.key, layout);
     if (target === undefined) return;
     event.preventDefault();

@@ -3,6 +3,7 @@ import { celebrationStyles } from './celebrationStyles';
 import { controls } from './controls';
 import { icons } from './icons';
 import { tokens } from './tokens';
+import { Speech } from './words/speech';
 
 /** Something to celebrate. */
 export interface Celebration {
@@ -44,6 +45,8 @@ export class StreakCelebration extends LitElement {
   /** Whether there are cards to share. */
   declare canShare: boolean;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.celebrations = [];
@@ -53,6 +56,7 @@ export class StreakCelebration extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const [first, ...others] = this.celebrations;
     if (!first) return nothing;
+    const { say } = this.speech;
     return html`<dialog aria-labelledby="title" @close=${this.done}>
       <div class="sparks" aria-hidden="true">
         ${Array.from({ length: SPARKS }, () => html`<i></i>`)}
@@ -73,7 +77,9 @@ export class StreakCelebration extends LitElement {
             </ul>`
       }
       <div class="ways">
-        <button class="primary" type="button" autofocus @click=${this.close}>Go on</button>
+        <button class="primary" type="button" autofocus @click=${this.close}>
+          ${say('celebration.goOn')}
+        </button>
         ${
           this.canShare
             ? html`<button
@@ -82,7 +88,7 @@ export class StreakCelebration extends LitElement {
                   this.share(first);
                 }}
               >
-                Share it
+                ${say('celebration.share')}
               </button>`
             : nothing
         }

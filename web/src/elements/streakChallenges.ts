@@ -5,13 +5,14 @@ import { type Challenge, goalInWords, rewardInWords, windowInWords } from './cha
 import { challengesStyles } from './challengesStyles';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
-import { counted, dayInWords, numberInWords } from './formats';
+import { dayInWords, numberInWords } from './formats';
 import { icons } from './icons';
 import { KeepFocus, focusHeading } from './keepFocus';
-import { languageOf } from './language';
 import { progressBar } from './progressBar';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 type Standing = ResponseOf<'followChallenge'>;
 type Part = Standing['part'];
@@ -64,6 +65,8 @@ export class StreakChallenges extends FeatureElement {
   /** What the user is asked whether they want to leave. */
   declare private leaving: Part | undefined;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.challenges = undefined;
@@ -86,49 +89,48 @@ export class StreakChallenges extends FeatureElement {
 
   protected override render(): TemplateResult {
     const { challenges, problem } = this;
+    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading" aria-busy=${!challenges && problem === ''}>
-        <h2 id="heading">Challenges</h2>
-        ${challenges ? this.renderAll(challenges) : this.renderNone()}
+        <h2 id="heading">${say('challenges.heading')}</h2>
+        ${challenges ? this.renderAll(challenges, say) : this.renderNone(say)}
       </section>
-      ${this.renderLeaving()}
+      ${this.renderLeaving(say)}
     `;
   }
 
-  private renderNone() {
+  private renderNone(say: Say) {
     return this.problem === ''
       ? html`<div class="waiting"></div>`
-      : renderFailed(this, this.problem);
+      : renderFailed(this, this.problem, say);
   }
 
-  private renderAll(challenges: readonly Challenge[]) {
-    if (challenges.length === 0)
-      return html`<p class="note">There are no challenges at the moment.</p>`;
+  private renderAll(challenges: readonly Challenge[], say: Say) {
+    if (challenges.length === 0) return html`<p class="note">${say('challenges.none')}</p>`;
     return html`
       <p class="problem" role="alert">${this.problem}</p>
       <ul>
-        ${challenges.map((challenge) => html`<li>${this.renderChallenge(challenge)}</li>`)}
+        ${challenges.map((challenge) => html`<li>${this.renderChallenge(challenge, say)}</li>`)}
       </ul>
     `;
   }
 
-  private renderChallenge(challenge: Challenge) {
-    const lang = languageOf(this);
+  private renderChallenge(challenge: Challenge, say: Say) {
     const { challengeId, title, description, participants, capacity } = challenge;
     const part = this.partOf(challenge);
     const people =
       capacity === null
-        ? counted(participants, 'takes part', 'take part', lang)
-        : `${numberInWords(participants, lang)} of ${numberInWords(capacity, lang)} places taken`;
+        ? say('challenges.people', { count: participants })
+        : say('challenges.places', { taken: participants, all: capacity });
     return html`
-      <h3 id="title-${challengeId}">${title}</h3>
-      ${description === '' ? nothing : html`<p>${description}</p>`}
+      <h3 id="title-${challengeId}" dir="auto">${title}</h3>
+      ${description === '' ? nothing : html`<p dir="auto">${description}</p>`}
       <p class="note facts">
-        <span>${windowInWords(challenge, this.timeZone, lang)}</span>
+        <span>${windowInWords(challenge, this.timeZone, say)}</span>
         <span>${people}</span>
-        ${rewardInWords(challenge, lang).map((reward) => html`<span class="reward">${reward}</span>`)}
+        ${rewardInWords(challenge, say).map((reward) => html`<span class="reward">${reward}</span>`)}
       </p>
-      ${part ? this.renderPart(challengeId, part, lang) : this.renderJoining(challenge)}
+      ${part ? this.renderPart(challengeId, part, say) : this.renderJoining(challenge, say)}
     `;
   }
 
@@ -138,17 +140,17 @@ export class StreakChallenges extends FeatureElement {
     return part && streamed?.challengeId === challengeId ? streamed : part;
   }
 
-  private renderJoining(challenge: Challenge) {
+  private renderJoining(challenge: Challenge, say: Say) {
     const { challengeId, title, capacity, participants, accountRequired } = challenge;
     const isFull = capacity !== null && participants >= capacity;
-    const label = isFull ? 'All places are taken' : 'Join';
+    const label = say(isFull ? 'challenges.full' : 'challenges.join');
     const needsAccount = accountRequired && !isFull;
     return html`
-      <p class="goal">Goal: ${goalInWords(challenge.goal, languageOf(this))}</p>
+      <p class="goal">${say('challenges.goal', { goal: goalInWords(challenge.goal, say) })}</p>
       <button
         class="primary"
         type="button"
-        aria-label="${label}: ${title}"
+        aria-label=${say('challenges.about', { action: label, title })}
         ?disabled=${isFull || needsAccount}
         @click=${() => {
           this.tell('streak-join', challengeId);
@@ -156,70 +158,80 @@ export class StreakChallenges extends FeatureElement {
       >
         ${label}
       </button>
-      ${
-        needsAccount
-          ? html`<p class="note">Places are limited: sign in with an account to join.</p>`
-          : nothing
-      }
+      ${needsAccount ? html`<p class="note">${say('challenges.needsAccount')}</p>` : nothing}
     `;
   }
 
-  private renderPart(challengeId: string, part: Part, lang: string) {
+  private renderPart(challengeId: string, part: Part, say: Say) {
     const { title, value, target, completedOn } = part;
+    const progress = say('challenges.progress', { value, goal: goalInWords(part, say) });
     return html`
       <p class="goal" aria-live="polite">
-        ${completedOn === null ? nothing : icons.check} ${numberInWords(value, lang)} of
-        ${goalInWords(part, lang)}${completedOn === null ? '' : `, done on ${dayInWords(completedOn, lang)}`}
+        ${completedOn === null ? nothing : icons.check}
+        ${
+          completedOn === null
+            ? progress
+            : say('challenges.doneOn', { progress, day: dayInWords(completedOn, say.lang) })
+        }
       </p>
       <progress max=${target} .value=${value} aria-labelledby="title-${challengeId}"></progress>
       <details @toggle=${this.toggled} data-id=${challengeId} ?open=${this.opened === challengeId}>
-        <summary>Standing<span class="only-read"> of ${title}</span></summary>
-        ${this.opened === challengeId ? this.renderStanding(challengeId, lang) : nothing}
+        <summary aria-label=${say('challenges.standingOf', { title })}>
+          ${say('challenges.standing')}
+        </summary>
+        ${this.opened === challengeId ? this.renderStanding(challengeId, say) : nothing}
       </details>
       ${
         completedOn === null
           ? html`<button
               class="quiet"
               type="button"
-              aria-label="Leave: ${title}"
+              aria-label=${say('challenges.about', { action: say('challenges.leave'), title })}
               @click=${() => {
                 this.askWhetherToLeave(part);
               }}
             >
-              Leave
+              ${say('challenges.leave')}
             </button>`
           : nothing
       }
     `;
   }
 
-  private renderLeaving() {
+  private renderLeaving(say: Say) {
     return html`<dialog aria-labelledby="leaving">
-      <h2 id="leaving">Leave “${this.leaving?.title}”?</h2>
-      <p>What you have done for it so far will be lost.</p>
+      <h2 id="leaving">${say('challenges.leaveWhich', { title: this.leaving?.title ?? '' })}</h2>
+      <p>${say('challenges.lost')}</p>
       <p class="answers">
-        <button class="quiet" type="button" @click=${this.stay}>Stay</button>
-        <button class="primary" type="button" @click=${this.leave}>Leave the challenge</button>
+        <button class="quiet" type="button" @click=${this.stay}>${say('challenges.stay')}</button>
+        <button class="primary" type="button" @click=${this.leave}>
+          ${say('challenges.leaveIt')}
+        </button>
       </p>
     </dialog>`;
   }
 
-  private renderStanding(challengeId: string, lang: string) {
+  private renderStanding(challengeId: string, say: Say) {
     const { standing } = this;
-    if (standing?.part.challengeId !== challengeId) return html`<p class="note">Loading …</p>`;
-    const rank = `${numberInWords(standing.rank, lang)} of ${numberInWords(standing.participants, lang)}`;
+    if (standing?.part.challengeId !== challengeId)
+      return html`<p class="note">${say('loading')}</p>`;
+    const { rank, participants } = standing;
     return html`
-      <p class="note">You are number ${rank}.</p>
+      <p class="note">${say('challenges.rank', { rank, participants })}</p>
       ${
         standing.standing.length === 0
-          ? html`<p class="note">Nobody is shown by name yet.</p>`
+          ? html`<p class="note">${say('challenges.noNames')}</p>`
           : html`<ol>
               ${standing.standing.map(
                 (row) =>
                   html`<li class=${row.isCaller ? 'you' : ''}>
-                    <span>${numberInWords(row.rank, lang)}</span>
-                    <span class="name">${row.displayName}${row.isCaller ? ' (you)' : ''}</span>
-                    <span>${numberInWords(row.value, lang)}</span>
+                    <span>${numberInWords(row.rank, say.lang)}</span>
+                    <bdi class="name"
+                      >${
+                        row.isCaller ? say('you', { name: row.displayName }) : row.displayName
+                      }</bdi
+                    >
+                    <span>${numberInWords(row.value, say.lang)}</span>
                   </li>`,
               )}
             </ol>`

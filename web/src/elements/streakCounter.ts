@@ -3,23 +3,19 @@ import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
 import { counterStyles } from './counterStyles';
-import { counted, momentInWords, numberInWords, timeInWords } from './formats';
+import { momentInWords, numberInWords, timeInWords } from './formats';
 import { icons } from './icons';
-import { languageOf } from './language';
 import { MinuteClock } from './minuteClock';
 import { type Moment, momentOf } from './moment';
 import { progressBar } from './progressBar';
 import { tokens } from './tokens';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 type Cadence = ResponseOf<'getStreak'>['cadence'];
 
 /** Later than so many days ahead a weekday does not say which day is meant. */
 const WEEKDAY_SAYS_MS = 6 * 86_400_000;
-
-const ON_ITS_WAY = {
-  sending: 'Being sent …',
-  waiting: 'Today counts once this device can send it',
-} as const;
 
 /**
  * The streak with today's state: how many days, whether today counts yet and until when it can or
@@ -69,6 +65,8 @@ export class StreakCounter extends LitElement {
   /** Days of the run that has ended last; 0 where it is not known. */
   declare lost: number;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.current = 0;
@@ -88,39 +86,39 @@ export class StreakCounter extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const lang = languageOf(this);
+    const { say } = this.speech;
     const { activities = 1 } = this;
-    const moment = momentOf({ ...this.facts, activities }, Date.now(), lang);
-    if (moment.name === 'first') return this.renderFirst(moment);
+    const moment = momentOf({ ...this.facts, activities }, Date.now(), say);
+    if (moment.name === 'first') return this.renderFirst(moment, say);
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading" class="only-read">Your streak</h2>
+        <h2 id="heading" class="only-read">${say('counter.heading')}</h2>
         <div class="hero">
           <div class="flame ${this.activeToday ? 'lit' : ''}">${icons.flame}</div>
           <div>
-            <p class="count">${numberInWords(this.current, lang)}</p>
-            <p class="unit">${this.unit}</p>
+            <p class="count">${numberInWords(this.current, say.lang)}</p>
+            <p class="unit">${this.unit(say)}</p>
           </div>
         </div>
-        ${renderMoment(moment)} ${this.renderToday(lang)}
+        ${renderMoment(moment)} ${this.renderToday(say)}
         <dl class="facts">
           <div>
-            <dt>Freezes held</dt>
+            <dt>${say('counter.freezes')}</dt>
             <dd>
-              ${numberInWords(this.freezes, lang)}
+              ${numberInWords(this.freezes, say.lang)}
               ${Array.from({ length: Math.min(this.freezes, 5) }, () => icons.freeze)}
             </dd>
           </div>
-          ${this.renderDaysOff(lang)}
+          ${this.renderDaysOff(say)}
           <div>
-            <dt>Longest streak</dt>
-            <dd>${counted(this.longest, 'day', 'days', lang)}</dd>
+            <dt>${say('counter.longest')}</dt>
+            <dd>${say('days', { count: this.longest })}</dd>
           </div>
           ${
             this.nextMilestone > 0
               ? html`<div>
-                  <dt>Next milestone</dt>
-                  <dd>${counted(this.nextMilestone, 'day', 'days', lang)}</dd>
+                  <dt>${say('counter.milestone')}</dt>
+                  <dd>${say('days', { count: this.nextMilestone })}</dd>
                 </div>`
               : nothing
           }
@@ -130,13 +128,13 @@ export class StreakCounter extends LitElement {
             ? html`<progress
                 max=${this.nextMilestone}
                 .value=${this.current}
-                aria-label="On the way to ${counted(this.nextMilestone, 'day', 'days', lang)}"
+                aria-label=${say('counter.onTheWay', { days: say('days', { count: this.nextMilestone }) })}
               ></progress>`
             : nothing
         }
         <div class="foot">
-          <p>${this.hint(lang)}</p>
-          <button class="quiet" type="button" @click=${this.ask}>Why?</button>
+          <p>${this.hint(say)}</p>
+          <button class="quiet" type="button" @click=${this.ask}>${say('counter.why')}</button>
         </div>
       </section>
     `;
@@ -148,36 +146,36 @@ export class StreakCounter extends LitElement {
   }
 
   /** Before the first activity there is one thing to do, and nothing to count. */
-  private renderFirst(moment: Moment) {
+  private renderFirst(moment: Moment, say: Say) {
     return html`<section aria-labelledby="heading">
-      <h2 id="heading" class="only-read">Your streak</h2>
+      <h2 id="heading" class="only-read">${say('counter.heading')}</h2>
       <div class="flame first">${icons.flame}</div>
       ${renderMoment(moment)}
     </section>`;
   }
 
   /** What the run is counted in; days that may be off stand between those of another cadence. */
-  private get unit(): string {
-    const { kind = 'daily' } = this.cadence ?? {};
-    if (kind === 'daily') return this.current === 1 ? 'day in a row' : 'days in a row';
-    return this.current === 1 ? 'active day without a break' : 'active days without a break';
+  private unit(say: Say): string {
+    const { current: count, cadence } = this;
+    const isDaily = (cadence?.kind ?? 'daily') === 'daily';
+    return say(isDaily ? 'counter.inARow' : 'counter.unbroken', { count });
   }
 
-  private renderToday(lang: string) {
+  private renderToday(say: Say) {
     if (this.pending !== '') {
-      return html`<p class="today done">${icons.open} ${ON_ITS_WAY[this.pending]}</p>`;
+      return html`<p class="today done">${icons.open} ${say(`counter.${this.pending}`)}</p>`;
     }
     if (this.activeToday) {
-      return html`<p class="today done">${icons.check} Today counts</p>`;
+      return html`<p class="today done">${icons.check} ${say('counter.counts')}</p>`;
     }
     if (this.dayEndsAt && Date.parse(this.lapsesAt) > Date.parse(this.dayEndsAt)) {
       return html`<p class="today">
-        ${icons.off} Today can be off: be active by ${this.lapseInWords(lang)}
+        ${icons.off} ${say('counter.canBeOff', { when: this.lapseInWords(say.lang) })}
       </p>`;
     }
-    const until = this.dayEndsAt && timeInWords(this.dayEndsAt, this.timeZone, lang);
+    const until = this.dayEndsAt && timeInWords(this.dayEndsAt, this.timeZone, say.lang);
     return html`<p class="today">
-      ${icons.open} ${until ? `Today is open until ${until}` : 'Today is open'}
+      ${icons.open} ${until ? say('counter.openUntil', { when: until }) : say('counter.open')}
     </p>`;
   }
 
@@ -187,21 +185,21 @@ export class StreakCounter extends LitElement {
     return inWords(this.lapsesAt, this.timeZone, lang);
   }
 
-  private renderDaysOff(lang: string) {
+  private renderDaysOff(say: Say) {
     const daysOff = this.cadence?.daysOff;
     if (!daysOff) return nothing;
     const left = Math.max(0, daysOff.of - daysOff.used);
     return html`<div>
-      <dt>Days off left this week</dt>
-      <dd>${numberInWords(left, lang)} of ${numberInWords(daysOff.of, lang)}</dd>
+      <dt>${say('counter.daysOff')}</dt>
+      <dd>${say('partOf', { part: left, whole: daysOff.of })}</dd>
     </div>`;
   }
 
-  private hint(lang: string): string {
+  private hint(say: Say): string {
     if (this.current === 0) return '';
     const left = this.nextMilestone - this.current;
-    if (this.nextMilestone === 0) return 'There is no milestone left to reach.';
-    return `${counted(left, 'day', 'days', lang)} to go`;
+    if (this.nextMilestone === 0) return say('counter.noMilestone');
+    return say('counter.toGo', { count: left });
   }
 
   private ask(): void {

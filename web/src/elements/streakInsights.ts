@@ -4,20 +4,21 @@ import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
 import {
-  counted,
   dayInWords,
   hourInWords,
+  listInWords,
   numberInWords,
   shareInWords,
   weekdayInWords,
   weekdayLetter,
 } from './formats';
 import { insightsStyles } from './insightsStyles';
-import { languageOf } from './language';
 import { dayPlot, weekdayPlot } from './plots';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
-import { SOME_MONDAY, weekFrom } from './weekFrom';
+import { SOME_MONDAY, weekFrom, weekInOrder } from './weekFrom';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 type Insights = Omit<ResponseOf<'getInsights'>, 'builtAt' | 'heatmap'>;
 
@@ -66,6 +67,8 @@ export class StreakInsights extends FeatureElement {
   /** Why there are none. */
   declare problem: string;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.insights = undefined;
@@ -74,69 +77,86 @@ export class StreakInsights extends FeatureElement {
 
   protected override render(): TemplateResult {
     const { insights, problem } = this;
-    const lang = languageOf(this);
+    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading" aria-busy=${!insights && problem === ''}>
-        <h2 id="heading">Your habits</h2>
+        <h2 id="heading">${say('insights.heading')}</h2>
         ${
           !insights && problem !== ''
-            ? renderFailed(this, problem)
+            ? renderFailed(this, problem, say)
             : html`<div class=${insights ? '' : 'waiting'}>
-                ${this.renderFigures(insights ?? unknown, lang)}
-                ${this.renderWeekdays(insights ?? unknown, lang)}
-                ${this.renderHours(insights ?? unknown, lang)}
-                ${this.renderRuns(insights ?? unknown, lang)}
+                ${this.renderFigures(insights ?? unknown, say)}
+                ${this.renderWeekdays(insights ?? unknown, say)}
+                ${this.renderHours(insights ?? unknown, say)}
+                ${this.renderRuns(insights ?? unknown, say)}
               </div>`
         }
       </section>
     `;
   }
 
-  private renderFigures({ strength, likelihood, trend }: Insights, lang: string) {
+  private renderFigures({ strength, likelihood, trend }: Insights, say: Say) {
+    const { lang } = say;
     const { today, week } = likelihood;
     return html`<dl class="figures">
-      ${figure('Strength', numberInWords(strength, lang), `of ${numberInWords(100, lang)}`)}
-      ${today === 1 ? figure('Active today', shareInWords(today, lang), 'done') : likely('Active today', today, lang)}
-      ${week === null ? figure('Kept for 7 days', '–', 'no streak now') : likely('Kept for 7 days', week, lang)}
+      ${figure(say('insights.strength'), numberInWords(strength, lang), say('insights.of', { whole: 100 }))}
+      ${today === 1 ? figure(say('insights.today'), shareInWords(today, lang), say('done')) : likely('insights.today', today, say)}
+      ${week === null ? figure(say('insights.week'), '–', say('insights.noStreak')) : likely('insights.week', week, say)}
       ${figure(
-        'Last four weeks',
+        say('insights.fourWeeks'),
         TRENDS[trend.direction] + shareInWords(trend.now, lang),
         trend.direction === 'unknown'
-          ? 'of days active'
-          : `${trendInWords(trend.direction)} ${shareInWords(trend.before, lang)} before`,
+          ? say('insights.ofDays')
+          : say(`insights.${trend.direction}`, { before: shareInWords(trend.before, lang) }),
       )}
     </dl>`;
   }
 
-  private renderWeekdays({ weekdayRates, bestWeekday, activeDays }: Insights, lang: string) {
-    const inWords = WEEKDAYS.map((day, index) => {
+  private renderWeekdays({ weekdayRates, bestWeekday, activeDays }: Insights, say: Say) {
+    const { lang } = say;
+    const order = weekInOrder(lang);
+    const rates = order.map((index) => weekdayRates[index] ?? null);
+    const inWords = order.map((index) => {
       const rate = weekdayRates[index] ?? null;
-      return `${weekdayInWords(day, lang)} ${rate === null ? 'not known' : shareInWords(rate, lang)}`;
+      return say('insights.rate', {
+        weekday: weekdayInWords(WEEKDAYS[index] ?? '', lang),
+        rate: rate === null ? say('insights.notKnown') : shareInWords(rate, lang),
+      });
     });
     const best = bestWeekday === null ? undefined : WEEKDAYS[bestWeekday];
     return html`<figure>
-      <figcaption>Active days by weekday</figcaption>
-      ${weekdayPlot(weekdayRates, inWords.join(', '))}
+      <figcaption>${say('insights.byWeekday')}</figcaption>
+      ${weekdayPlot(rates, listInWords(inWords, lang))}
       <div class="letters" aria-hidden="true">
-        ${WEEKDAYS.map(
-          (day, index) =>
+        ${order.map(
+          (index) =>
             html`<span class=${index === bestWeekday ? 'best' : ''}
-              >${weekdayLetter(day, lang)}</span
+              >${weekdayLetter(WEEKDAYS[index] ?? '', lang)}</span
             >`,
         )}
       </div>
       <p class="note">
-        ${best ? html`Best on <strong>${weekdayInWords(best, lang)}</strong>` : noBest('weekday', activeDays)}
+        ${
+          best
+            ? say.rich('insights.bestWeekday', {
+                weekday: html`<strong>${weekdayInWords(best, lang)}</strong>`,
+              })
+            : noBest('insights.noWeekday', activeDays, say)
+        }
       </p>
     </figure>`;
   }
 
-  private renderHours({ bestHours, activeDays }: Insights, lang: string) {
+  private renderHours({ bestHours, activeDays }: Insights, say: Say) {
+    const { lang } = say;
     const inWords = bestHours
-      ? `${hourInWords(bestHours.from, lang)} to ${hourInWords(bestHours.to, lang)}`
-      : 'not known yet';
+      ? say('insights.hours', {
+          from: hourInWords(bestHours.from, lang),
+          to: hourInWords(bestHours.to, lang),
+        })
+      : say('insights.hoursNotKnown');
     return html`<figure>
-      <figcaption>Best hours</figcaption>
+      <figcaption>${say('insights.bestHours')}</figcaption>
       ${dayPlot(bestHours, inWords)}
       <div class="hours" aria-hidden="true">
         ${[0, 6, 12, 18, 0].map((hour) => html`<span>${hourInWords(hour, lang)}</span>`)}
@@ -144,29 +164,36 @@ export class StreakInsights extends FeatureElement {
       <p class="note">
         ${
           bestHours
-            ? html`${shareInWords(bestHours.share, lang)} of activities from
-                <strong>${inWords}</strong>`
-            : noBest('time of day', activeDays)
+            ? say.rich('insights.shareOfHours', {
+                share: shareInWords(bestHours.share, lang),
+                hours: html`<strong>${inWords}</strong>`,
+              })
+            : noBest('insights.noHours', activeDays, say)
         }
       </p>
     </figure>`;
   }
 
-  private renderRuns({ longestRuns, activeDays, freezesUsed }: Insights, lang: string) {
+  private renderRuns({ longestRuns, activeDays, freezesUsed }: Insights, say: Say) {
     return html`<p class="note sums">
-        <span>${counted(activeDays, 'active day', 'active days', lang)} in a year</span>
-        <span>${counted(freezesUsed, 'freeze', 'freezes', lang)} used</span>
+        <span>${say('insights.inAYear', { count: activeDays })}</span>
+        <span>${say('freezesUsed', { count: freezesUsed })}</span>
       </p>
       ${
         longestRuns.length === 0
           ? nothing
-          : html`<h3>Longest runs</h3>
+          : html`<h3>${say('insights.longestRuns')}</h3>
               <ol class="runs">
                 ${longestRuns.map(
                   ({ days, from, to }) =>
                     html`<li>
-                      <strong>${counted(days, 'day', 'days', lang)}</strong>
-                      <span>${dayInWords(from, lang)} – ${dayInWords(to, lang)}</span>
+                      <strong>${say('days', { count: days })}</strong>
+                      <span
+                        >${say('range', {
+                          from: dayInWords(from, say.lang),
+                          to: dayInWords(to, say.lang),
+                        })}</span
+                      >
                     </li>`,
                 )}
               </ol>`
@@ -175,17 +202,19 @@ export class StreakInsights extends FeatureElement {
 }
 
 /** A likelihood as a number where that encourages, and in words where it would not. */
-function likely(name: string, likelihood: number, lang: string) {
+function likely(name: 'insights.today' | 'insights.week', likelihood: number, say: Say) {
   return likelihood < ENCOURAGING
-    ? figure(name, 'Up to you', 'every day counts')
-    : figure(name, shareInWords(likelihood, lang), 'likely');
+    ? figure(say(name), say('insights.upToYou'), say('insights.everyDay'))
+    : figure(say(name), shareInWords(likelihood, say.lang), say('insights.likely'));
 }
 
 /** Why nothing is called the best. */
-function noBest(what: string, activeDays: number): string {
-  return activeDays < ENOUGH_DAYS
-    ? `Shown after ${ENOUGH_DAYS} active days`
-    : `No ${what} stands out`;
+function noBest(
+  none: 'insights.noWeekday' | 'insights.noHours',
+  activeDays: number,
+  say: Say,
+): string {
+  return activeDays < ENOUGH_DAYS ? say('insights.later', { count: ENOUGH_DAYS }) : say(none);
 }
 
 function figure(name: string, value: string, note: string) {
@@ -193,8 +222,4 @@ function figure(name: string, value: string, note: string) {
     <dt>${name}</dt>
     <dd><span class="value">${value}</span> <span class="of">${note}</span></dd>
   </div>`;
-}
-
-function trendInWords(direction: 'up' | 'down' | 'steady'): string {
-  return { up: 'up from', down: 'down from', steady: 'steady,' }[direction];
 }

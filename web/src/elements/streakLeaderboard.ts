@@ -3,16 +3,17 @@ import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
-import { counted, numberInWords } from './formats';
+import { numberInWords } from './formats';
 import { KeepFocus } from './keepFocus';
-import { languageOf } from './language';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 type Board = ResponseOf<'getLeaderboard'>;
 type Entry = Board['entries'][number];
 
-const BOARDS = { weekly: 'This week', monthly: 'This month', allTime: 'All time' } as const;
+const BOARDS = ['weekly', 'monthly', 'allTime'] as const;
 
 /** Places that are shown before the user's own. */
 const SHOWN = 10;
@@ -112,6 +113,8 @@ export class StreakLeaderboard extends FeatureElement {
   /** Cards of somebody who has left that can still be seen. */
   declare publicShares: number;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.board = undefined;
@@ -124,13 +127,13 @@ export class StreakLeaderboard extends FeatureElement {
   protected override render(): TemplateResult {
     const { board, problem } = this;
     const chosen = this.chosen || board?.board;
-    const lang = languageOf(this);
+    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading" aria-busy=${!board && problem === ''}>
-        <h2 id="heading">Leaderboard</h2>
-        <div class="boards" role="group" aria-label="Period">
-          ${Object.entries(BOARDS).map(
-            ([name, label]) =>
+        <h2 id="heading">${say('board.heading')}</h2>
+        <div class="boards" role="group" aria-label=${say('board.period')}>
+          ${BOARDS.map(
+            (name) =>
               html`<button
                 type="button"
                 aria-pressed=${chosen === name}
@@ -138,22 +141,22 @@ export class StreakLeaderboard extends FeatureElement {
                   this.tell('streak-board', { board: name });
                 }}
               >
-                ${label}
+                ${say(`board.${name}`)}
               </button>`,
           )}
         </div>
-        ${board ? this.renderBoard(board, lang) : this.renderNone()}
+        ${board ? this.renderBoard(board, say) : this.renderNone(say)}
       </section>
     `;
   }
 
-  private renderNone() {
+  private renderNone(say: Say) {
     return this.problem === ''
-      ? html`<p class="note waiting">Loading …</p>`
-      : renderFailed(this, this.problem);
+      ? html`<p class="note waiting">${say('loading')}</p>`
+      : renderFailed(this, this.problem, say);
   }
 
-  private renderBoard(board: Board, lang: string) {
+  private renderBoard(board: Board, say: Say) {
     const { entries, you } = board;
     const top = entries.slice(0, SHOWN);
     const isOn = top.some(({ isYou }) => isYou);
@@ -161,56 +164,51 @@ export class StreakLeaderboard extends FeatureElement {
     return html`
       ${
         top.length === 0
-          ? html`<p class="note">Nobody is on this board yet.</p>`
+          ? html`<p class="note">${say('board.empty')}</p>`
           : html`<ol>
-              ${top.map((entry) => this.renderEntry(entry, board, lang))}
+              ${top.map((entry) => this.renderEntry(entry, board, say))}
             </ol>`
       }
       ${
         around.length === 0
           ? nothing
-          : html`<p class="note">Your place</p>
+          : html`<p class="note">${say('board.yourPlace')}</p>
               <ol>
-                ${around.map((entry) => this.renderEntry(entry, board, lang))}
+                ${around.map((entry) => this.renderEntry(entry, board, say))}
               </ol>`
       }
-      ${you ? this.renderLeaving(you) : [this.renderPublicShares(lang), this.renderJoining()]}
+      ${you ? this.renderLeaving(you, say) : [this.renderPublicShares(say), this.renderJoining(say)]}
     `;
   }
 
-  private renderEntry(entry: Entry, { board }: Board, lang: string) {
+  private renderEntry(entry: Entry, { board }: Board, say: Say) {
     const { rank, displayName, activeDays, run, isYou } = entry;
     const score = board === 'allTime' ? run : activeDays;
     return html`<li class=${isYou ? 'you' : ''}>
-      <span class="rank">${numberInWords(rank, lang)}</span>
-      <span class="name">${displayName}${isYou ? ' (you)' : ''}</span>
-      <span class="score">${counted(score, 'day', 'days', lang)}</span>
+      <span class="rank">${numberInWords(rank, say.lang)}</span>
+      <bdi class="name">${isYou ? say('you', { name: displayName }) : displayName}</bdi>
+      <span class="score">${say('days', { count: score })}</span>
     </li>`;
   }
 
   /** What leaving has not ended, and the way to end it. */
-  private renderPublicShares(lang: string) {
-    const { publicShares: number } = this;
-    if (number === 0) return nothing;
-    return html`<p class="note" role="status">
-        ${counted(number, 'card of your streak is', 'cards of your streak are', lang)} still public:
-        anyone with the link can see ${number === 1 ? 'it' : 'them'}.
-      </p>
+  private renderPublicShares(say: Say) {
+    const { publicShares: count } = this;
+    if (count === 0) return nothing;
+    return html`<p class="note" role="status">${say('board.stillPublic', { count })}</p>
       <button
         type="button"
         @click=${() => {
           this.tell('streak-take-part', { displayName: null, revokeShares: true });
         }}
       >
-        Stop sharing ${number === 1 ? 'it' : 'them'} too
+        ${say('board.stopSharing', { count })}
       </button>`;
   }
 
-  private renderJoining() {
+  private renderJoining(say: Say) {
     return html`<form @submit=${this.submit}>
-      <label for="name"
-        >You are not on the leaderboard. To take part, choose a name that others will see:</label
-      >
+      <label for="name">${say('board.join')}</label>
       <input
         id="name"
         name="name"
@@ -221,12 +219,12 @@ export class StreakLeaderboard extends FeatureElement {
         aria-invalid=${this.problem !== ''}
       />
       <p id="problem" class="problem" role="alert">${this.problem}</p>
-      <button class="primary">Take part</button>
+      <button class="primary">${say('board.takePart')}</button>
     </form>`;
   }
 
-  private renderLeaving({ displayName }: NonNullable<Board['you']>) {
-    return html`<p class="note">You take part as ${displayName}.</p>
+  private renderLeaving({ displayName }: NonNullable<Board['you']>, say: Say) {
+    return html`<p class="note">${say('board.takingPart', { name: displayName })}</p>
       <button
         class="quiet"
         type="button"
@@ -234,7 +232,7 @@ export class StreakLeaderboard extends FeatureElement {
           this.tell('streak-take-part', { displayName: null });
         }}
       >
-        Leave the leaderboard
+        ${say('board.leave')}
       </button>`;
   }
 

@@ -1,8 +1,8 @@
 import { LitElement, css, html, svg, type TemplateResult } from 'lit';
 import { card } from './card';
 import { numberInWords } from './formats';
-import { languageOf } from './language';
 import { tokens } from './tokens';
+import { Speech } from './words/speech';
 
 /** Length of the ring, so that strokes are in percent. */
 const RING = 100;
@@ -85,6 +85,8 @@ export class StreakLevel extends LitElement {
   /** XP at which the next level starts; 0 on the last. */
   declare nextLevelAtXp: number;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.level = 1;
@@ -95,25 +97,23 @@ export class StreakLevel extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const lang = languageOf(this);
+    const { say } = this.speech;
     const isLast = this.nextLevelAtXp === 0;
     const width = this.nextLevelAtXp - this.levelFromXp;
     const share = isLast || width <= 0 ? 1 : (this.xp - this.levelFromXp) / width;
-    const toGo = numberInWords(this.nextLevelAtXp - this.xp, lang);
+    const toGo = { xp: this.nextLevelAtXp - this.xp, level: this.level + 1 };
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">Level</h2>
+        <h2 id="heading">${say('level.heading')}</h2>
         <div class="level">
           <div class="ring">
             <svg viewBox="0 0 100 100" aria-hidden="true">${ring(share)}</svg>
-            <span class="number">${numberInWords(this.level, lang)}</span>
+            <span class="number">${numberInWords(this.level, say.lang)}</span>
           </div>
           <div>
-            <p class="tier">${this.tier}</p>
-            <p class="xp">${numberInWords(this.xp, lang)} XP</p>
-            <p class="xp">
-              ${isLast ? 'Highest level' : `${toGo} XP to level ${numberInWords(this.level + 1, lang)}`}
-            </p>
+            <p class="tier"><bdi>${this.tier}</bdi></p>
+            <p class="xp">${say('xp', { xp: this.xp })}</p>
+            <p class="xp">${isLast ? say('level.highest') : say('level.toGo', toGo)}</p>
           </div>
         </div>
       </section>

@@ -2,10 +2,11 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { card } from './card';
 import { controls } from './controls';
-import { nameInWords, numberInWords, timeInWords } from './formats';
+import { timeInWords } from './formats';
 import { KeepFocus } from './keepFocus';
-import { languageOf } from './language';
 import { tokens } from './tokens';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 /** An activity that can be logged by a button, as `about` of `getStreak` describes it. */
 export interface LoggableActivity {
@@ -25,12 +26,6 @@ export interface LoggedActivity {
   readonly at: number;
   readonly state?: 'sending' | 'waiting' | 'undoing' | undefined;
 }
-
-const STATES = {
-  sending: 'Being sent …',
-  waiting: 'Kept here until it can be sent',
-  undoing: 'Being taken back …',
-} as const;
 
 /**
  * A button for each activity and, where one can be logged several times at once, how many. Below them
@@ -134,6 +129,8 @@ export class StreakLog extends LitElement {
   /** The user's zone. */
   declare timeZone: string;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.logged = [];
@@ -144,72 +141,73 @@ export class StreakLog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const lang = languageOf(this);
+    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">Log an activity</h2>
-        ${this.maxQuantity > 1 ? this.renderQuantity() : nothing}
+        <h2 id="heading">${say('log.heading')}</h2>
+        ${this.maxQuantity > 1 ? this.renderQuantity(say) : nothing}
         <ul class="ways">
-          ${this.activities.map((activity) => html`<li>${this.renderButton(activity, lang)}</li>`)}
+          ${this.activities.map((activity) => html`<li>${this.renderButton(activity, say)}</li>`)}
         </ul>
-        ${this.logged.length > 0 ? this.renderLogged(lang) : nothing}
+        ${this.logged.length > 0 ? this.renderLogged(say) : nothing}
       </section>
     `;
   }
 
-  private renderButton({ type, xp, maxPerDay }: LoggableActivity, lang: string) {
+  private renderButton({ type, xp, maxPerDay }: LoggableActivity, say: Say) {
     return html`<button
       type="button"
       @click=${() => {
         this.log(type);
       }}
     >
-      ${nameInWords(type)}
+      <bdi>${say.named(type)}</bdi>
       <span class="xp"
-        >${xp > 0 ? `+${numberInWords(xp, lang)} XP` : nothing}
+        >${xp > 0 ? say('gainedXp', { xp }) : nothing}
         ${
           xp > 0 && typeof maxPerDay === 'number'
-            ? html`<span class="most">up to ${numberInWords(maxPerDay, lang)} a day</span>`
+            ? html`<span class="most">${say('log.upTo', { most: maxPerDay })}</span>`
             : nothing
         }</span
       >
     </button>`;
   }
 
-  private renderQuantity() {
+  private renderQuantity(say: Say) {
     return html`<div class="quantity">
-      <label for="quantity">How many</label>
+      <label for="quantity">${say('log.howMany')}</label>
       <input id="quantity" type="number" required min="1" max=${this.maxQuantity} value="1" />
     </div>`;
   }
 
-  private renderLogged(lang: string) {
-    return html`<h3>Logged today</h3>
+  private renderLogged(say: Say) {
+    return html`<h3>${say('log.today')}</h3>
       <ul class="logged">
         ${repeat(
           this.logged,
           ({ activityId }) => activityId,
-          (each) => html`<li>${this.renderOne(each, lang)}</li>`,
+          (each) => html`<li>${this.renderOne(each, say)}</li>`,
         )}
       </ul>`;
   }
 
-  private renderOne({ activityId, type, quantity, at, state }: LoggedActivity, lang: string) {
-    const name = `${nameInWords(type)}${quantity > 1 ? ` × ${numberInWords(quantity, lang)}` : ''}`;
-    const time = timeInWords(new Date(at).toISOString(), this.timeZone, lang);
+  private renderOne({ activityId, type, quantity, at, state }: LoggedActivity, say: Say) {
+    const one = say.named(type);
+    const name = quantity > 1 ? say('log.times', { activity: one, quantity }) : one;
+    const time = timeInWords(new Date(at).toISOString(), this.timeZone, say.lang);
     return html`<span class=${state ? 'pending' : ''}>
-        ${name} <span class="note">${state ? STATES[state] : time}</span>
+        <bdi>${name}</bdi> <span class="note">${state ? say(`log.${state}`) : time}</span>
       </span>
       <button
         class="quiet"
         type="button"
-        aria-label="Undo: ${name}, ${time}"
+        aria-label=${say('log.undo', { activity: name, time })}
         ?disabled=${state === 'undoing'}
         @click=${() => {
           this.tell('streak-undo', { activityId });
         }}
       >
-        Undo
+        ${say('undo')}
       </button>`;
   }
 

@@ -3,30 +3,28 @@ import { live } from 'lit/directives/live.js';
 import type { RequestOf, ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
-import { messageNames } from './eventWords';
+import { messageKinds } from './eventWords';
 import { FeatureElement } from './featureElement';
-import { counted, hourInWords } from './formats';
-import { languageOf } from './language';
+import { hourInWords, languageInWords } from './formats';
 import { notificationsStyles } from './notificationsStyles';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 type Preferences = ResponseOf<'getPreferences'>;
 type Patch = RequestOf<'updatePreferences'>;
 type Kind = keyof Preferences['kinds'];
 type Channel = keyof Preferences['channels'];
 
-const CHANNELS: Readonly<Record<Channel, string>> = { push: 'Push', email: 'E-mail' };
-
-/** Each language by its own name, as `Deutsch`. */
-const nameOf = (language: string) => {
-  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
-};
+const CHANNELS = ['push', 'email'] as const satisfies readonly Channel[];
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 const MOST_A_DAY = 20;
+
+/** The hour of reminders where nobody's usual one is asked for. */
+const REMINDED_AT = 20;
 
 /** What is offered first where somebody has none. */
 const QUIET_HOURS = { from: 22, to: 8 } as const;
@@ -40,7 +38,7 @@ const off = { push: false, email: false };
 const unknown: Preferences = {
   enabled: true,
   channels: off,
-  kinds: Object.fromEntries(Object.keys(messageNames).map((kind) => [kind, off])),
+  kinds: Object.fromEntries(messageKinds.map((kind) => [kind, off])),
   quietHours: QUIET_HOURS,
   remindAtUsualHour: false,
   dailyCap: 0,
@@ -57,6 +55,7 @@ const unknown: Preferences = {
 export class StreakNotifications extends FeatureElement {
   static override readonly properties = {
     preferences: { type: Object },
+    noPush: { type: Boolean, attribute: 'no-push' },
     problem: {},
   };
 
@@ -66,60 +65,66 @@ export class StreakNotifications extends FeatureElement {
 
   /** As `getPreferences` gives them; undefined while they are on their way. */
   declare preferences: Preferences | undefined;
+  /** Whether push messages can arrive nowhere, so that they are not offered. */
+  declare noPush: boolean;
   /** Why there are none, or why a change was not taken. */
   declare problem: string;
+
+  private readonly speech = new Speech(this);
 
   constructor() {
     super();
     this.preferences = undefined;
+    this.noPush = false;
     this.problem = '';
   }
 
   protected override render(): TemplateResult {
     const { preferences, problem } = this;
+    const { say } = this.speech;
     const hasFailed = !preferences && problem !== '';
     return html`
       <section aria-labelledby="heading" aria-busy=${!preferences && !hasFailed}>
-        <h2 id="heading">Notifications</h2>
+        <h2 id="heading">${say('notifications.heading')}</h2>
         ${
           hasFailed
-            ? renderFailed(this, problem)
+            ? renderFailed(this, problem, say)
             : html`<p class="problem" role="alert">${problem}</p>
                 <fieldset ?disabled=${!preferences}>
-                  <legend class="only-read">Notifications</legend>
-                  ${this.renderForm(preferences ?? unknown, languageOf(this))}
+                  <legend class="only-read">${say('notifications.heading')}</legend>
+                  ${this.renderForm(preferences ?? unknown, say)}
                 </fieldset>`
         }
       </section>
     `;
   }
 
-  private renderForm(preferences: Preferences, lang: string) {
+  private renderForm(preferences: Preferences, say: Say) {
     const { enabled, remindAtUsualHour, dailyCap, language, languages } = preferences;
     return html`
-      ${this.renderCheck('Notify me', enabled, (value) => ({ enabled: value }))}
+      ${this.renderCheck(say('notifications.enabled'), enabled, (value) => ({ enabled: value }))}
       <fieldset ?disabled=${!enabled}>
-        <legend class="only-read">What, where and when</legend>
-        ${this.renderTable(preferences)} ${this.renderQuietHours(preferences.quietHours, lang)}
+        <legend class="only-read">${say('notifications.what')}</legend>
+        ${this.renderTable(preferences, say)} ${this.renderQuietHours(preferences.quietHours, say)}
         ${this.renderCheck(
-          'Remind me at my usual time instead of at 20:00',
+          say('notifications.usualHour', { time: hourInWords(REMINDED_AT, say.lang) }),
           remindAtUsualHour,
           (value) => ({ remindAtUsualHour: value }),
         )}
         ${this.renderSelect(
           'cap',
-          'At most, per channel',
+          say('notifications.cap'),
           Array.from({ length: MOST_A_DAY + 1 }, (_, most) => [
             most,
-            `${counted(most, 'message', 'messages', lang)} a day`,
+            say('notifications.aDay', { count: most }),
           ]),
           dailyCap,
           (value) => ({ dailyCap: Number(value) }),
         )}
         ${this.renderSelect(
           'language',
-          'Language',
-          languages.map((each) => [each, nameOf(each)] as const),
+          say('notifications.language'),
+          languages.map((each) => [each, languageInWords(each)] as const),
           language,
           (value) => ({ language: value }),
         )}
@@ -127,40 +132,48 @@ export class StreakNotifications extends FeatureElement {
     `;
   }
 
-  private renderTable({ channels, kinds }: Preferences) {
-    const names = (Object.keys(CHANNELS) as Channel[]).filter(
-      (channel) => channel !== 'email' || this.has('email'),
+  private renderTable({ channels, kinds }: Preferences, say: Say) {
+    const names = CHANNELS.filter((channel) =>
+      channel === 'email' ? this.has('email') : !this.noPush,
     );
-    const told = (Object.keys(messageNames) as Kind[]).filter((kind) => {
+    const told = messageKinds.filter((kind) => {
       const feature = FEATURES[kind];
       return kinds[kind] !== undefined && (feature === undefined || this.has(feature));
     });
     return html`<table>
       <caption class="only-read">
-        What you are notified of, and how
+        ${say('notifications.caption')}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Tell me</th>
-          ${names.map((channel) => html`<th scope="col">${CHANNELS[channel]}</th>`)}
+          <th scope="col">${say('notifications.tellMe')}</th>
+          ${names.map((channel) => html`<th scope="col">${say(`notifications.${channel}`)}</th>`)}
         </tr>
       </thead>
       <tbody>
         <tr class="all">
-          <th scope="row">All notifications</th>
+          <th scope="row">${say('notifications.all')}</th>
           ${names.map((channel) =>
-            this.renderCell(`All by ${CHANNELS[channel]}`, channels[channel], false, (value) => ({
-              channels: { [channel]: value },
-            })),
+            this.renderCell(
+              say('notifications.allBy', { channel: say(`notifications.${channel}`) }),
+              channels[channel],
+              false,
+              (value) => ({
+                channels: { [channel]: value },
+              }),
+            ),
           )}
         </tr>
         ${told.map(
           (kind) =>
             html`<tr>
-              <th scope="row">${messageNames[kind]}</th>
+              <th scope="row">${say(`message.${kind}`)}</th>
               ${names.map((channel) =>
                 this.renderCell(
-                  `${messageNames[kind]}: ${CHANNELS[channel]}`,
+                  say('notifications.by', {
+                    message: say(`message.${kind}`),
+                    channel: say(`notifications.${channel}`),
+                  }),
                   kinds[kind]?.[channel] ?? false,
                   !channels[channel],
                   (value) => ({ kinds: { [kind]: { [channel]: value } } }),
@@ -198,23 +211,19 @@ export class StreakNotifications extends FeatureElement {
     </label>`;
   }
 
-  private renderQuietHours(quietHours: Preferences['quietHours'], lang: string) {
+  private renderQuietHours(quietHours: Preferences['quietHours'], say: Say) {
     const shown = quietHours ?? QUIET_HOURS;
-    const hours = HOURS.map((hour) => [hour, hourInWords(hour, lang)] as const);
+    const hours = HOURS.map((hour) => [hour, hourInWords(hour, say.lang)] as const);
     return html`
-      ${this.renderCheck(
-        'Quiet hours: messages wait until they end',
-        quietHours !== null,
-        (isOn) => ({
-          quietHours: isOn ? QUIET_HOURS : null,
-        }),
-      )}
+      ${this.renderCheck(say('notifications.quiet'), quietHours !== null, (isOn) => ({
+        quietHours: isOn ? QUIET_HOURS : null,
+      }))}
       <fieldset class="pair" ?disabled=${quietHours === null}>
-        <legend class="only-read">Quiet hours</legend>
-        ${this.renderSelect('from', 'From', hours, shown.from, (value) => ({
+        <legend class="only-read">${say('notifications.quietHours')}</legend>
+        ${this.renderSelect('from', say('notifications.from'), hours, shown.from, (value) => ({
           quietHours: { ...shown, from: Number(value) },
         }))}
-        ${this.renderSelect('to', 'Until', hours, shown.to, (value) => ({
+        ${this.renderSelect('to', say('notifications.until'), hours, shown.to, (value) => ({
           quietHours: { ...shown, to: Number(value) },
         }))}
       </fieldset>

@@ -4,18 +4,21 @@ import { addDays } from './addDays';
 import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
-import { counted, dayInWords, numberInWords, weekdayInWords } from './formats';
+import { dayInWords, weekdayInWords } from './formats';
 import { KeepFocus } from './keepFocus';
-import { languageOf } from './language';
 import { planStyles } from './planStyles';
 import { tokens } from './tokens';
-import { SOME_MONDAY, weekFrom } from './weekFrom';
+import { SOME_MONDAY, weekFrom, weekInOrder } from './weekFrom';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 type Plan = ResponseOf<'getStreak'>['plan'];
 type Pause = Plan['pauses'][number];
 
 /** How far ahead a pause may end, in days. */
 const FURTHEST = 366;
+
+const WEEKDAYS = weekFrom(SOME_MONDAY);
 
 /**
  * Days without activity, planned ahead: pauses and weekdays of rest.
@@ -53,6 +56,8 @@ export class StreakPlan extends FeatureElement {
   /** The pause that the page was told of last. */
   private asked: Pause | undefined;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.plan = undefined;
@@ -64,38 +69,36 @@ export class StreakPlan extends FeatureElement {
 
   protected override render(): TemplateResult {
     const { plan, today } = this;
-    const lang = languageOf(this);
+    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading" aria-busy=${!plan}>
-        <h2 id="heading">Time off</h2>
-        <p class="note">Without activity these days are kept, and no freeze is used.</p>
+        <h2 id="heading">${say('plan.heading')}</h2>
+        <p class="note">${say('plan.note')}</p>
         <p class="problem" role="alert">${this.problem}</p>
-        ${plan && today !== '' ? [this.renderPauses(plan, lang), this.renderRest(plan, lang)] : nothing}
+        ${plan && today !== '' ? [this.renderPauses(plan, say), this.renderRest(plan, say)] : nothing}
       </section>
     `;
   }
 
-  private renderPauses({ pauses, pauseDaysLeft }: Plan, lang: string) {
+  private renderPauses({ pauses, pauseDaysLeft }: Plan, say: Say) {
     const { today } = this;
     const ahead = pauses.filter(({ to }) => to >= today);
     if (this.pauseDaysPerYear === 0 && ahead.length === 0) return nothing;
     return html`
-      <h3>Pauses</h3>
-      <p class="note">
-        ${counted(pauseDaysLeft, 'day', 'days', lang)} of this year can still be paused.
-      </p>
+      <h3>${say('plan.pauses')}</h3>
+      <p class="note">${say('plan.daysLeft', { count: pauseDaysLeft })}</p>
       ${
         ahead.length === 0
           ? nothing
           : html`<ul>
-              ${ahead.map((pause) => html`<li>${this.renderPause(pause, lang)}</li>`)}
+              ${ahead.map((pause) => html`<li>${this.renderPause(pause, say)}</li>`)}
             </ul>`
       }
-      ${this.pauseDaysPerYear === 0 ? nothing : this.renderPausing()}
+      ${this.pauseDaysPerYear === 0 ? nothing : this.renderPausing(say)}
     `;
   }
 
-  private renderPausing() {
+  private renderPausing(say: Say) {
     const { today } = this;
     const last = addDays(today, FURTHEST);
     const from = this.from || today;
@@ -103,7 +106,7 @@ export class StreakPlan extends FeatureElement {
       <form @submit=${this.pause}>
         <div class="pair">
           <div>
-            <label for="from">From</label>
+            <label for="from">${say('plan.from')}</label>
             <input
               id="from"
               name="from"
@@ -118,46 +121,44 @@ export class StreakPlan extends FeatureElement {
             />
           </div>
           <div>
-            <label for="to">To</label>
+            <label for="to">${say('plan.to')}</label>
             <input id="to" name="to" type="date" required min=${from} max=${last} />
           </div>
         </div>
-        <button>Pause these days</button>
+        <button>${say('plan.pause')}</button>
       </form>
     `;
   }
 
-  private renderPause({ from, to }: Pause, lang: string) {
-    const days =
-      from === to ? dayInWords(from, lang) : `${dayInWords(from, lang)} – ${dayInWords(to, lang)}`;
+  private renderPause({ from, to }: Pause, say: Say) {
+    const [first, last] = [dayInWords(from, say.lang), dayInWords(to, say.lang)];
+    const days = from === to ? first : say('range', { from: first, to: last });
     return html`
       <span>${days}</span>
       <button
         class="quiet"
         type="button"
-        aria-label="Cancel the pause ${days}"
+        aria-label=${say('plan.cancelWhich', { days })}
         @click=${() => {
           this.tell('streak-cancel-pause', { from, to });
         }}
       >
-        Cancel
+        ${say('plan.cancel')}
       </button>
     `;
   }
 
-  private renderRest({ restDays, nextRestDays }: Plan, lang: string) {
+  private renderRest({ restDays, nextRestDays }: Plan, say: Say) {
     const chosen = nextRestDays?.restDays ?? restDays;
     const { restDaysPerWeek: most } = this;
     if (most === 0 && chosen.length === 0) return nothing;
     return html`
       <form @submit=${this.rest}>
         <fieldset>
-          <legend>
-            Days of rest${most ? `, at most ${numberInWords(most, lang)} a week` : ''}
-          </legend>
+          <legend>${most ? say('plan.restAtMost', { count: most }) : say('plan.rest')}</legend>
           <div class="weekdays">
-            ${weekFrom(SOME_MONDAY).map(
-              (day, index) =>
+            ${weekInOrder(say.lang).map(
+              (index) =>
                 html`<label class="check">
                   <input
                     type="checkbox"
@@ -165,17 +166,19 @@ export class StreakPlan extends FeatureElement {
                     value=${index + 1}
                     .checked=${chosen.includes(index + 1)}
                   />
-                  ${weekdayInWords(day, lang)}
+                  ${weekdayInWords(WEEKDAYS[index] ?? '', say.lang)}
                 </label>`,
             )}
           </div>
         </fieldset>
         ${
           nextRestDays
-            ? html`<p class="note">They apply from ${dayInWords(nextRestDays.from, lang)}.</p>`
+            ? html`<p class="note">
+                ${say('plan.applyFrom', { day: dayInWords(nextRestDays.from, say.lang) })}
+              </p>`
             : nothing
         }
-        <button>Save days of rest</button>
+        <button>${say('plan.saveRest')}</button>
       </form>
     `;
   }

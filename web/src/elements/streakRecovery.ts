@@ -2,12 +2,13 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
-import { counted, dayInWords, durationInWords, numberInWords, timeInWords } from './formats';
+import { dayInWords, durationInWords, timeInWords } from './formats';
 import { icons } from './icons';
 import { KeepFocus } from './keepFocus';
-import { languageOf } from './language';
 import { MinuteClock } from './minuteClock';
 import { tokens } from './tokens';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 type Recovery = NonNullable<ResponseOf<'getStreak'>['recovery']>;
 
@@ -76,6 +77,8 @@ export class StreakRecovery extends LitElement {
   declare timeZone: string;
   /** Why the offer was not accepted. */
   declare problem: string;
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.recovery = undefined;
@@ -88,27 +91,26 @@ export class StreakRecovery extends LitElement {
   protected override render(): TemplateResult {
     const { recovery } = this;
     if (!recovery) return html``;
-    const lang = languageOf(this);
+    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">Win your streak back</h2>
-        ${this.renderStatus(recovery, lang)}
+        <h2 id="heading">${say('recovery.heading')}</h2>
+        ${this.renderStatus(recovery, say)}
       </section>
     `;
   }
 
-  private renderStatus(recovery: Recovery, lang: string) {
+  private renderStatus(recovery: Recovery, say: Say) {
     const { status, lost, needed, done } = recovery;
-    const run = counted(lost, 'day', 'days', lang);
+    const days = say('days', { count: lost });
+    const activities = say('activities', { count: needed });
+    const until = this.untilWhen(recovery, say);
     switch (status) {
       case 'offered':
         return html`
-          <p class="offer">
-            ${counted(needed, 'activity', 'activities', lang)} ${this.untilWhen(recovery, lang)}
-            bring your ${run} back.
-          </p>
-          ${this.renderSteps(recovery, lang)}
-          <p class="note">${explanation(recovery, lang)}</p>
+          <p class="offer">${say('recovery.offer', { activities, until, days })}</p>
+          ${this.renderSteps(recovery, say)}
+          <p class="note">${explanation(recovery, say)}</p>
           <p class="problem" role="alert">${this.problem}</p>
           <button
             class="primary"
@@ -117,31 +119,28 @@ export class StreakRecovery extends LitElement {
               this.dispatchEvent(new Event('streak-recover', { bubbles: true, composed: true }));
             }}
           >
-            Start now
+            ${say('recovery.start')}
           </button>
         `;
       case 'started':
         return html`
-          <p class="offer">
-            ${numberInWords(done, lang)} of ${counted(needed, 'activity', 'activities', lang)}
-            ${this.untilWhen(recovery, lang)}
-          </p>
+          <p class="offer">${say('recovery.doneOf', { done, activities, until })}</p>
           <progress max=${needed} value=${done} aria-labelledby="heading"></progress>
-          ${this.renderSteps(recovery, lang)}
-          <p class="note">What you do from now on counts towards your ${run}.</p>
+          ${this.renderSteps(recovery, say)}
+          <p class="note">${say('recovery.counts', { days })}</p>
         `;
       case 'recovered':
-        return html`<p class="offer">Your ${run} are back.</p>`;
+        return html`<p class="offer">${say('recovery.back', { count: lost })}</p>`;
     }
   }
 
   /** What there is to do, and how far it is done. */
-  private renderSteps({ status, lost, needed, done }: Recovery, lang: string) {
+  private renderSteps({ status, lost, needed, done }: Recovery, say: Say) {
     const isStarted = status === 'started';
     const steps = [
-      ['Press “Start now”', isStarted],
-      [`Do ${counted(needed, 'activity', 'activities', lang)}`, done >= needed],
-      [`Your ${counted(lost, 'day', 'days', lang)} are back`, false],
+      [say('recovery.stepStart'), isStarted],
+      [say('recovery.stepDo', { count: needed }), done >= needed],
+      [say('recovery.stepBack', { count: lost }), false],
     ] as const;
     const next = isStarted ? 1 : 0;
     return html`<ol class="steps">
@@ -149,33 +148,37 @@ export class StreakRecovery extends LitElement {
         ([step, isDone], index) =>
           html`<li aria-current=${index === next ? 'step' : nothing}>
             ${isDone ? icons.check : icons.open} <span>${step}</span>
-            ${isDone ? html`<span class="only-read">done</span>` : nothing}
+            ${isDone ? html`<span class="only-read">${say('done')}</span>` : nothing}
           </li>`,
       )}
     </ol>`;
   }
 
   /** The end of the window, and what is left of it. */
-  private untilWhen({ closesAt }: Recovery, lang: string): string {
+  private untilWhen({ closesAt }: Recovery, say: Say): string {
     const left = Date.parse(closesAt) - Date.now();
-    const when = `before ${timeInWords(closesAt, this.timeZone, lang)}`;
-    if (left > LONGEST_WINDOW_MS) return when; // the device's clock is behind
-    return `${when} (${durationInWords(left, lang)} left)`;
+    const when = timeInWords(closesAt, this.timeZone, say.lang);
+    if (left > LONGEST_WINDOW_MS) return say('recovery.before', { when }); // the device's clock is behind
+    return say('recovery.beforeWithLeft', { when, time: durationInWords(left, say.lang) });
   }
 }
 
-function explanation(recovery: Recovery, lang: string): string {
+function explanation(recovery: Recovery, say: Say): string {
   const { activities, activeDays, needed, normal, nextFrom } = recovery;
   return [
-    `${multiple(needed / normal, lang)} what is usual for you: ${numberInWords(normal, lang)} a day,`,
-    `by ${counted(activities, 'activity', 'activities', lang)}`,
-    `on ${counted(activeDays, 'active day', 'active days', lang)}.`,
-    `The next recovery is possible for ${dayInWords(nextFrom, lang)} at the earliest.`,
+    multiple(needed / normal, normal, say),
+    say('recovery.measured', {
+      activities: say('activities', { count: activities }),
+      days: say('activeDays', { count: activeDays }),
+    }),
+    say('recovery.next', { day: dayInWords(nextFrom, say.lang) }),
   ].join(' ');
 }
 
-/** So many times something. */
-function multiple(factor: number, lang: string): string {
-  if (factor === 1) return 'Exactly';
-  return factor === 2 ? 'Twice' : `${numberInWords(factor, lang)} times`;
+/** So many times what is usual. */
+function multiple(factor: number, normal: number, say: Say): string {
+  if (factor === 1) return say('recovery.exactly', { normal });
+  return factor === 2
+    ? say('recovery.twice', { normal })
+    : say('recovery.times', { factor, normal });
 }

@@ -4,27 +4,22 @@ import type { RequestOf } from 'firestreak-client';
 import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
-import { counted, numberInWords } from './formats';
 import { icons } from './icons';
 import { KeepFocus } from './keepFocus';
-import { languageOf } from './language';
 import { failedStyles, renderFailed } from './renderFailed';
 import { KINDS, type Kind, renderShareCard, type Share } from './shareCard';
 import { shareStyles } from './shareStyles';
 import { tokens } from './tokens';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 type Request = RequestOf<'createShare'>;
 type Field = Request['fields'][number];
 type Theme = NonNullable<Request['theme']>;
 
-const FIELDS: Readonly<Record<Field, string>> = {
-  ...KINDS,
-  name: 'Your name on the leaderboard',
-  badges: 'Latest badges',
-  calendar: 'The last weeks, day by day',
-};
+const FIELDS = [...KINDS, 'name', 'badges', 'calendar'] as const satisfies readonly Field[];
 
-const THEMES: Readonly<Record<Theme, string>> = { light: 'Light', dark: 'Dark', ember: 'Ember' };
+const THEMES = ['light', 'dark', 'ember'] as const satisfies readonly Theme[];
 
 const DAYS = [7, 30, 90];
 
@@ -68,6 +63,8 @@ export class StreakShare extends FeatureElement {
   /** The card whose link was copied last. */
   declare private copied: string | undefined;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.shares = undefined;
@@ -88,44 +85,43 @@ export class StreakShare extends FeatureElement {
 
   protected override render(): TemplateResult {
     const { shares = [] } = this;
+    const { length: count } = shares;
+    const { say } = this.speech;
     const isList = shares.length > 0 && !this.isMaking;
-    const title = shares.length === 1 ? 'Your card' : 'Your cards';
     return html`
       <section aria-labelledby="heading" aria-busy=${!this.shares && this.problem === ''}>
-        <h2 id="heading">Share</h2>
+        <h2 id="heading">${say('share.heading')}</h2>
         ${
           !this.shares && this.problem !== ''
-            ? renderFailed(this, `Which cards are public is not known. ${this.problem}`)
-            : html`<p class="note summary">${this.renderSummary()}</p>`
+            ? renderFailed(this, say('share.unknown', { problem: this.problem }), say)
+            : html`<p class="note summary">${this.summary(say)}</p>`
         }
         <button class="primary" type="button" @click=${this.open}>
-          ${shares.length === 0 ? 'Make a card' : shares.length === 1 ? 'See the card' : 'See the cards'}
+          ${count === 0 ? say('share.make') : say('share.see', { count })}
         </button>
       </section>
       <dialog aria-labelledby="title" aria-busy=${this.busy}>
         <div class="head">
-          <h2 id="title">${isList ? title : 'Make a card'}</h2>
-          <button class="quiet" type="button" aria-label="Close" @click=${this.close}>
+          <h2 id="title">${isList ? say('share.yours', { count }) : say('share.make')}</h2>
+          <button class="quiet" type="button" aria-label=${say('close')} @click=${this.close}>
             ${icons.cross}
           </button>
         </div>
         <p class="problem" role="alert">${this.problem}</p>
-        ${isList ? this.renderShares(shares) : this.renderForm(shares)}
+        ${isList ? this.renderShares(shares, say) : this.renderForm(shares, say)}
       </dialog>
     `;
   }
 
-  private renderSummary() {
-    if (!this.shares) return 'Loading …';
-    const { length } = this.shares;
-    if (length === 0) return 'Share a card of your streak. You choose what it shows.';
-    if (length === 1) return 'A card of your streak is shared.';
-    return `${numberInWords(length, languageOf(this))} cards of your streak are shared.`;
+  private summary(say: Say): string {
+    if (!this.shares) return say('loading');
+    const { length: count } = this.shares;
+    return count === 0 ? say('share.none') : say('share.shared', { count });
   }
 
-  private renderForm({ length }: readonly Share[]) {
+  private renderForm({ length: count }: readonly Share[], say: Say) {
     return html`<form @submit=${this.submit}>
-      <label for="kind">Headline</label>
+      <label for="kind">${say('share.headline')}</label>
       <select
         id="kind"
         name="kind"
@@ -133,12 +129,12 @@ export class StreakShare extends FeatureElement {
           if (target instanceof HTMLSelectElement) this.kind = target.value as Kind;
         }}
       >
-        ${options(KINDS, this.kind)}
+        ${options(KINDS, (kind) => say(`share.field.${kind}`), this.kind)}
       </select>
       <fieldset>
-        <legend>What the card shows</legend>
+        <legend>${say('share.shows')}</legend>
         ${this.fields.map(
-          ([field, label]) =>
+          (field) =>
             html`<label class="check">
               <input
                 type="checkbox"
@@ -147,38 +143,33 @@ export class StreakShare extends FeatureElement {
                 .checked=${field === this.kind}
                 ?disabled=${field === this.kind}
               />
-              ${label}
+              ${say(`share.field.${field}`)}
             </label>`,
         )}
       </fieldset>
       <div class="pair">
         <div>
-          <label for="theme">Colours</label>
+          <label for="theme">${say('share.colours')}</label>
           <select id="theme" name="theme">
-            ${options(THEMES, 'light')}
+            ${options(THEMES, (theme) => say(`share.theme.${theme}`), 'light')}
           </select>
         </div>
         <div>
-          <label for="days">Shown for</label>
+          <label for="days">${say('share.shownFor')}</label>
           <select id="days" name="days">
-            ${options(
-              Object.fromEntries(
-                DAYS.map((days) => [days, counted(days, 'day', 'days', languageOf(this))]),
-              ),
-              '30',
-            )}
+            ${options(DAYS, (count) => say('days', { count }), 30)}
           </select>
         </div>
       </div>
-      <p class="note">Anyone with the link can see the card, and nothing else about you.</p>
+      <p class="note">${say('share.note')}</p>
       <div class="ways">
         <button class="primary" aria-disabled=${this.busy}>
-          ${this.busy ? 'Sharing …' : 'Share it'}
+          ${say(this.busy ? 'share.sharing' : 'share.share')}
         </button>
         ${
-          length > 0
+          count > 0
             ? html`<button type="button" @click=${() => (this.isMaking = false)}>
-                Back to ${length === 1 ? 'your card' : 'your cards'}
+                ${say('share.backTo', { count })}
               </button>`
             : nothing
         }
@@ -188,29 +179,28 @@ export class StreakShare extends FeatureElement {
 
   /** What a card may show. Nobody has a name where there are no leaderboards. */
   private get fields() {
-    const fields = Object.entries(FIELDS);
-    return this.has('leaderboards') ? fields : fields.filter(([field]) => field !== 'name');
+    return FIELDS.filter((field) => field !== 'name' || this.has('leaderboards'));
   }
 
-  private renderShares(shares: readonly Share[]) {
+  private renderShares(shares: readonly Share[], say: Say) {
     return html`
       <ul>
         ${repeat(
           shares,
           ({ shareId }) => shareId,
-          (share) => html`<li>${this.renderShare(share)}</li>`,
+          (share) => html`<li>${this.renderShare(share, say)}</li>`,
         )}
       </ul>
       <button class="primary" type="button" @click=${() => (this.isMaking = true)}>
-        Make another card
+        ${say('share.makeAnother')}
       </button>
     `;
   }
 
-  private renderShare(share: Share) {
+  private renderShare(share: Share, say: Say) {
     const { shareId } = share;
     return renderShareCard(share, {
-      lang: languageOf(this),
+      say,
       timeZone: this.timeZone,
       isBusy: this.busy,
       isCopied: this.copied === shareId,
@@ -259,9 +249,12 @@ export class StreakShare extends FeatureElement {
   }
 }
 
-function options(labels: Readonly<Record<string, string>>, chosen: string) {
-  return Object.entries(labels).map(
-    ([value, label]) =>
-      html`<option value=${value} ?selected=${value === chosen}>${label}</option>`,
+function options<Value extends string | number>(
+  values: readonly Value[],
+  label: (value: Value) => string,
+  chosen: Value,
+) {
+  return values.map(
+    (value) => html`<option value=${value} ?selected=${value === chosen}>${label(value)}</option>`,
   );
 }

@@ -2,6 +2,8 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { card } from './card';
 import { controls } from './controls';
 import { tokens } from './tokens';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 /** An account of the local suite, with its password. */
 export interface DemoAccount {
@@ -87,6 +89,8 @@ export class StreakSignIn extends LitElement {
   declare problem: string;
   declare busy: boolean;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.demoAccounts = [];
@@ -95,12 +99,13 @@ export class StreakSignIn extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const { say } = this.speech;
     const isDemo = this.demoAccounts.length > 0;
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">${isDemo ? 'Who would you like to be?' : 'Sign in'}</h2>
-        ${isDemo ? html`<p>These accounts are on this machine only.</p>` : nothing}
-        ${isDemo ? this.renderAccounts() : this.renderForm()}
+        <h2 id="heading">${say(isDemo ? 'signIn.who' : 'signIn.heading')}</h2>
+        ${isDemo ? html`<p>${say('signIn.demo')}</p>` : nothing}
+        ${isDemo ? this.renderAccounts() : this.renderForm(say)}
         <p class="problem" role="alert">${this.problem}</p>
       </section>
     `;
@@ -118,19 +123,19 @@ export class StreakSignIn extends LitElement {
                 this.ask(email, password);
               }}
             >
-              ${name} <span class="story">${story}</span>
+              <bdi>${name}</bdi> <span class="story" dir="auto">${story}</span>
             </button>
           </li>`,
       )}
     </ul>`;
   }
 
-  private renderForm() {
+  private renderForm(say: Say) {
     return html`
       <form @submit=${this.submit}>
-        <label for="email">E-mail</label>
+        <label for="email">${say('signIn.email')}</label>
         <input id="email" name="email" type="email" autocomplete="username" required />
-        <label for="password">Password</label>
+        <label for="password">${say('signIn.password')}</label>
         <input
           id="password"
           name="password"
@@ -138,10 +143,10 @@ export class StreakSignIn extends LitElement {
           autocomplete="current-password"
           required
         />
-        <button class="primary" aria-disabled=${this.busy}>Sign in</button>
+        <button class="primary" aria-disabled=${this.busy}>${say('signIn.heading')}</button>
       </form>
       <button class="google" type="button" aria-disabled=${this.busy} @click=${this.askGoogle}>
-        Continue with Google
+        ${say('signIn.google')}
       </button>
     `;
   }

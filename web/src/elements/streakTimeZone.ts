@@ -3,6 +3,7 @@ import { card } from './card';
 import { controls } from './controls';
 import { sameZone } from './sameZone';
 import { tokens } from './tokens';
+import { Speech } from './words/speech';
 import { zonesByRegion } from './zonesByRegion';
 
 /**
@@ -24,12 +25,16 @@ export class StreakTimeZone extends LitElement {
     card,
     controls,
     css`
-      label,
+      label:not(.check),
       p {
         display: block;
         margin-block: 1rem 0.5rem;
         font-size: 0.9375rem;
         color: var(--muted);
+      }
+
+      .check {
+        margin-block-start: 0.5rem;
       }
 
       .problem {
@@ -62,6 +67,8 @@ export class StreakTimeZone extends LitElement {
   /** Why another one was not taken. */
   declare problem: string;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.timeZone = '';
@@ -71,12 +78,13 @@ export class StreakTimeZone extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const { say } = this.speech;
     const isThisDevices = sameZone(this.timeZone, this.deviceZone);
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">Time zone</h2>
+        <h2 id="heading">${say('zone.heading')}</h2>
         <form @submit=${this.submit}>
-          <label for="zone">Your days start and end by the time in</label>
+          <label for="zone">${say('zone.days')}</label>
           <select id="zone" name="zone">
             ${[...zonesByRegion([this.timeZone, this.deviceZone])].map(
               ([region, zones]) =>
@@ -90,12 +98,12 @@ export class StreakTimeZone extends LitElement {
                 </optgroup>`,
             )}
           </select>
-          <label>
+          <label class="check">
             <input type="checkbox" name="fixed" .checked=${this.fixed} />
-            Stay with it when a device shows another
+            ${say('zone.fixed')}
           </label>
           <p class="problem" role="alert">${this.problem}</p>
-          <button>Change</button>
+          <button>${say('zone.change')}</button>
         </form>
         ${
           this.deviceZone === '' || (isThisDevices && !this.fixed)
@@ -107,8 +115,9 @@ export class StreakTimeZone extends LitElement {
                   this.change(this.deviceZone, false);
                 }}
               >
-                ${this.fixed ? 'Follow my devices again' : 'Use this device’s'}:
-                ${this.deviceZone.replaceAll('_', ' ')}
+                ${say(this.fixed ? 'zone.follow' : 'zone.useDevices', {
+                  zone: this.deviceZone.replaceAll('_', ' '),
+                })}
               </button>`
         }
       </section>

@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { card } from './card';
-import { counted, dayInWords, nameInWords, weekdayLetter } from './formats';
+import { dayInWords, weekdayLetter } from './formats';
 import { icons } from './icons';
-import { languageOf } from './language';
 import { tokens } from './tokens';
 import { type JudgedDay, PENDING, shownVerdict } from './verdicts';
 import { weekFrom } from './weekFrom';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 /** A day of which a page may say why it was kept. */
 type Day = JudgedDay & { readonly day: string };
@@ -145,6 +146,8 @@ export class StreakWeek extends LitElement {
   /** A day whose activity is on its way to the server; empty for none. */
   declare pending: string;
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.monday = '';
@@ -158,55 +161,52 @@ export class StreakWeek extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const lang = languageOf(this);
+    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading">
         <div class="head">
-          <h2 id="heading">This week</h2>
-          ${this.boosted ? html`<p class="boost">${icons.bolt} Bonus XP all week</p>` : nothing}
+          <h2 id="heading">${say('week.heading')}</h2>
+          ${this.boosted ? html`<p class="boost">${icons.bolt} ${say('week.boosted')}</p>` : nothing}
         </div>
-        <p class="only-read">${counted(this.activeDays, 'active day', 'active days', lang)}</p>
-        ${this.monday === '' ? nothing : this.renderDays(lang)}
-        <ul class="categories" aria-label="Categories">
-          ${this.categories.map((name) => this.renderCategory(name, true))}
-          ${this.missing.map((name) => this.renderCategory(name, false))}
+        <p class="only-read">${say('activeDays', { count: this.activeDays })}</p>
+        ${this.monday === '' ? nothing : this.renderDays(say)}
+        <ul class="categories" aria-label=${say('week.categories')}>
+          ${this.categories.map((name) => this.renderCategory(name, true, say))}
+          ${this.missing.map((name) => this.renderCategory(name, false, say))}
         </ul>
-        <p class="note">${this.note(lang)}</p>
+        <p class="note">${this.note(say)}</p>
       </section>
     `;
   }
 
-  private renderDays(lang: string) {
+  private renderDays(say: Say) {
     return html`<ol class="days">
       ${weekFrom(this.monday).map((day) => {
         const isPending = day === this.pending;
         const judged = this.days.find((each) => each.day === day);
         const shown = isPending ? PENDING : judged && shownVerdict(judged);
         return html`<li>
-          <span class="letter" aria-hidden="true">${weekdayLetter(day, lang)}</span>
+          <span class="letter" aria-hidden="true">${weekdayLetter(day, say.lang)}</span>
           <span class="mark ${shown?.name ?? ''} ${isPending ? 'pending' : ''}"
             >${shown?.icon ?? nothing}</span
           >
-          <span class="only-read">${dayInWords(day, lang)}: ${shown?.label ?? 'to come'}</span>
+          <span class="only-read"
+            >${say('week.day', { day: dayInWords(day, say.lang), verdict: say(shown?.label ?? 'week.toCome') })}</span
+          >
         </li>`;
       })}
     </ol>`;
   }
 
-  private renderCategory(name: string, isDone: boolean) {
+  private renderCategory(name: string, isDone: boolean, say: Say) {
     return html`<li class=${isDone ? 'done' : ''}>
-      ${isDone ? icons.check : icons.open} ${nameInWords(name)}
-      <span class="only-read">${isDone ? 'done' : 'missing'}</span>
+      ${isDone ? icons.check : icons.open} <bdi>${say.named(name)}</bdi>
+      <span class="only-read">${say(isDone ? 'done' : 'week.missing')}</span>
     </li>`;
   }
 
-  private note(lang: string): string {
-    const weeks = counted(this.bonusWeeks, 'week', 'weeks', lang);
-    if (this.missing.length > 0) {
-      return 'Be active in every category this week, and all of next week’s activities are worth more.';
-    }
-    return this.bonusWeeks > 1
-      ? `Next week’s activities are worth more: ${weeks} in a row.`
-      : 'Done: next week’s activities are worth more.';
+  private note(say: Say): string {
+    if (this.missing.length > 0) return say('week.open');
+    return this.bonusWeeks > 1 ? say('week.wonAgain', { count: this.bonusWeeks }) : say('week.won');
   }
 }

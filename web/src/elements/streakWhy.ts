@@ -2,10 +2,11 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { card } from './card';
 import { controls } from './controls';
 import { type ExplainedDay, dayFactsStyles, renderDayFacts } from './dayFacts';
-import { counted, dayInWords } from './formats';
-import { languageOf } from './language';
+import { dayInWords } from './formats';
 import { tokens } from './tokens';
 import { shownVerdict } from './verdicts';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 /** Why the streak is what it is: each day's verdict in words, the latest first, with its bounds. */
 export class StreakWhy extends LitElement {
@@ -104,6 +105,8 @@ export class StreakWhy extends LitElement {
   /** As `explainStreak` gives them, oldest first. */
   declare days: readonly ExplainedDay[];
 
+  private readonly speech = new Speech(this);
+
   constructor() {
     super();
     this.days = [];
@@ -117,33 +120,36 @@ export class StreakWhy extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const lang = languageOf(this);
+    const { say } = this.speech;
     const days = this.days.filter(({ verdict }) => verdict !== 'before');
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading" tabindex="-1">Why your streak is what it is</h2>
+        <h2 id="heading" tabindex="-1">${say('why.heading')}</h2>
         ${
           days.length === 0
-            ? html`<p class="empty">There are no days to explain yet.</p>`
+            ? html`<p class="empty">${say('why.empty')}</p>`
             : html`<ol class="days" reversed>
-                ${days.toReversed().map((day) => html`<li>${this.renderDay(day, lang)}</li>`)}
+                ${days.toReversed().map((day) => html`<li>${this.renderDay(day, say)}</li>`)}
               </ol>`
         }
       </section>
     `;
   }
 
-  private renderDay(day: ExplainedDay, lang: string) {
+  private renderDay(day: ExplainedDay, say: Say) {
     const { name, label, icon } = shownVerdict(day);
+    const verdict = say(label);
     const isToday = day.verdict === 'open' || day === this.days.at(-1);
     return html`<details>
       <summary>
         <span class="mark ${name}">${icon}</span>
-        <span class="title">${isToday ? 'Today' : dayInWords(day.day, lang)} · ${label}</span>
-        <span class="run">${counted(day.current, 'day', 'days', lang)}</span>
-        <span class="reason">${day.reason}</span>
+        <span class="title"
+          >${say('day.titled', { day: isToday ? say('day.today') : dayInWords(day.day, say.lang), verdict })}</span
+        >
+        <span class="run">${say('days', { count: day.current })}</span>
+        <span class="reason" dir="auto">${day.reason}</span>
       </summary>
-      ${renderDayFacts(day, lang)}
+      ${renderDayFacts(day, say)}
     </details>`;
   }
 }

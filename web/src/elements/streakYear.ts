@@ -3,12 +3,13 @@ import { addDays } from './addDays';
 import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
-import { counted, dayInWords, monthInWords, monthLabel, numberInWords } from './formats';
-import { languageOf } from './language';
+import { dayInWords, monthInWords, monthLabel, numberInWords } from './formats';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
 import { daysIntoWeek, firstWeekday, weekFrom } from './weekFrom';
 import { yearStyles } from './yearStyles';
+import type { Say } from './words/elementWords';
+import { Speech } from './words/speech';
 
 /** Weeks of half a year, as they are drawn. Both halves hold 53 weeks, whichever day they begin on. */
 const HALF = 27;
@@ -22,6 +23,7 @@ const DEPTHS = [1, 2, 3, 5] as const;
 /**
  * A year of days, each as deep in colour as it was busy.
  *
+ * @fires streak-open-day - with `detail.day` of a day that was tapped and is to be looked at
  * @fires streak-retry - when the user wants to try again what failed
  */
 export class StreakYear extends FeatureElement {
@@ -29,6 +31,7 @@ export class StreakYear extends FeatureElement {
     from: {},
     counts: { type: Array },
     problem: {},
+    tapped: { state: true },
   };
 
   static override readonly styles = [tokens, card, controls, failedStyles, yearStyles];
@@ -41,49 +44,84 @@ export class StreakYear extends FeatureElement {
   declare counts: readonly (number | null)[];
   /** Why nothing is known. */
   declare problem: string;
+  /** The day that was tapped; empty for none. */
+  declare private tapped: string;
+
+  private readonly speech = new Speech(this);
 
   constructor() {
     super();
     this.from = '';
     this.counts = [];
     this.problem = '';
+    this.tapped = '';
   }
 
   protected override render(): TemplateResult {
+    const { say } = this.speech;
     const hasFailed = this.from === '' && this.problem !== '';
     return html`
       <section aria-labelledby="heading" aria-busy=${this.from === '' && !hasFailed}>
-        <h2 id="heading">Your year</h2>
-        ${hasFailed ? renderFailed(this, this.problem) : this.renderYear(languageOf(this))}
+        <h2 id="heading">${say('year.heading')}</h2>
+        ${hasFailed ? renderFailed(this, this.problem, say) : this.renderYear(say)}
       </section>
     `;
   }
 
-  private renderYear(lang: string) {
+  private renderYear(say: Say) {
     const { from, counts } = this;
     const byDay = new Map(counts.map((count, index) => [addDays(from, index), count]));
     const last = from === '' ? '' : addDays(from, counts.length - 1);
     const active = counts.filter((count) => count !== null && count > 0).length;
-    return html`<div class="year" aria-hidden="true">
-        ${halvesUntil(last, firstWeekday(lang)).map(
+    return html`<div class="year" aria-hidden="true" @click=${this.tap}>
+        ${halvesUntil(last, firstWeekday(say.lang)).map(
           (weeks) =>
             html`<div class="half">
-              ${weeks.map((start, index) => renderWeek(start, index, byDay, last, lang))}
+              ${weeks.map((start, index) => renderWeek(start, index, byDay, last, say))}
             </div>`,
         )}
       </div>
-      ${from === '' ? nothing : renderTable(byDay, lang)}
+      <div role="status">${this.renderTapped(byDay, say)}</div>
+      ${from === '' ? nothing : renderTable(byDay, say)}
       <div class="foot">
-        <p>${from === '' ? 'Loading …' : counted(active, 'active day', 'active days', lang)}</p>
+        <p>${from === '' ? say('loading') : say('activeDays', { count: active })}</p>
         <p class="legend" aria-hidden="true">
           ${DEPTHS.map(
             (fewest, index) =>
               html`<span class="day depth-${index + 1}"></span>
-                ${depthInWords(index, fewest, lang)}`,
+                ${depthInWords(index, fewest, say.lang)}`,
           )}
         </p>
       </div>`;
   }
+
+  /** What was done on the day that was tapped; a cell is too small to say it, or to be a button. */
+  private renderTapped(byDay: ReadonlyMap<string, number | null>, say: Say) {
+    const count = byDay.get(this.tapped);
+    if (count === undefined) return nothing;
+    return html`<p class="tapped">
+      <span>${inWords(this.tapped, count, say)}</span>
+      <button
+        class="quiet"
+        type="button"
+        @click=${() => {
+          const event = { detail: { day: this.tapped }, bubbles: true, composed: true };
+          this.dispatchEvent(new CustomEvent('streak-open-day', event));
+        }}
+      >
+        ${say('year.openDay')}
+      </button>
+    </p>`;
+  }
+
+  private readonly tap = ({ target }: Event): void => {
+    if (target instanceof HTMLElement) this.tapped = target.dataset['day'] ?? '';
+  };
+}
+
+function inWords(day: string, count: number | null, say: Say): string {
+  const verdict = count === null ? say('year.kept') : say('activities', { count });
+  return say('week.day', { day: dayInWords(day, say.lang), verdict });
 }
 
 /** The first days of the weeks of both halves of the year that ends with a day; without one, as many of no day. */
@@ -100,50 +138,50 @@ function renderWeek(
   index: number,
   byDay: ReadonlyMap<string, number | null>,
   last: string,
-  lang: string,
+  say: Say,
 ) {
   const days = start === '' ? Array.from({ length: 7 }, () => '') : weekFrom(start);
   const first = days.find((day) => day.endsWith('-01'));
   const hasLabel = first !== undefined && index < HALF - LABEL_WEEKS;
   return html`<div class="week">
-    <span class="month">${hasLabel ? monthLabel(first, lang) : nothing}</span>
+    <span class="month">${hasLabel ? monthLabel(first, say.lang) : nothing}</span>
     ${days.map((day) => {
       const count = byDay.get(day);
       if (count === undefined) {
         return html`<span class="day ${day <= last ? 'depth-0' : ''}"></span>`; // before the first
       }
-      const what = count === null ? 'kept' : counted(count, 'activity', 'activities', lang);
       return html`<span
         class="day ${count === null ? 'kept' : `depth-${depthOf(count)}`}"
-        title="${dayInWords(day, lang)}: ${what}"
+        title=${inWords(day, count, say)}
+        data-day=${day}
       ></span>`;
     })}
   </div>`;
 }
 
 /** What the colours show, month by month. */
-function renderTable(byDay: ReadonlyMap<string, number | null>, lang: string) {
+function renderTable(byDay: ReadonlyMap<string, number | null>, say: Say) {
   const months = new Set([...byDay.keys()].map((day) => day.slice(0, 7)));
   return html`<div class="only-read">
     <table>
       <caption>
-        Active days and activities by month
+        ${say('year.caption')}
       </caption>
       <tr>
-        <th scope="col">Month</th>
-        <th scope="col">Active days</th>
-        <th scope="col">Activities</th>
+        <th scope="col">${say('year.month')}</th>
+        <th scope="col">${say('year.activeDays')}</th>
+        <th scope="col">${say('year.activities')}</th>
       </tr>
       ${[...months].map((month) => {
         const days = [...byDay].filter(([day]) => day.startsWith(month));
         const counts = days.map(([, count]) => count ?? 0);
         return html`<tr>
-          <th scope="row">${monthInWords(month, lang)}</th>
-          <td>${numberInWords(counts.filter((count) => count > 0).length, lang)}</td>
+          <th scope="row">${monthInWords(month, say.lang)}</th>
+          <td>${numberInWords(counts.filter((count) => count > 0).length, say.lang)}</td>
           <td>
             ${numberInWords(
               counts.reduce((sum, count) => sum + count, 0),
-              lang,
+              say.lang,
             )}
           </td>
         </tr>`;

@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
 import { icons } from './icons';
+import type { en } from './words/en';
 
 type ExplainedDay = ResponseOf<'explainStreak'>['days'][number];
 type CalendarDay = ResponseOf<'getCalendar'>['days'][number];
@@ -16,33 +17,36 @@ type KeptReason = NonNullable<ExplainedDay['keptReason']>;
 /** What days are shown as: by their verdict, or by why they are kept. */
 type Shown = JudgedDay['verdict'] | 'off-day' | 'off-day-ahead' | 'pause-ahead' | 'rest-ahead';
 
-const verdicts: Readonly<Record<Shown, { label: string; icon: TemplateResult<2> }>> = {
-  active: { label: 'Active', icon: icons.check },
-  kept: { label: 'Kept', icon: icons.kept },
-  recovered: { label: 'Recovered', icon: icons.kept },
-  frozen: { label: 'Freeze used', icon: icons.freeze },
-  broken: { label: 'Streak ended', icon: icons.cross },
-  missed: { label: 'No activity', icon: icons.none },
-  before: { label: 'Before your first activity', icon: icons.none },
-  open: { label: 'Open', icon: icons.open },
-  future: { label: 'To come', icon: icons.none },
-  'off-day': { label: 'Day off', icon: icons.off },
-  'off-day-ahead': { label: 'Day off to come', icon: icons.none },
-  'pause-ahead': { label: 'Paused', icon: icons.off },
-  'rest-ahead': { label: 'Day of rest', icon: icons.off },
+/** The keys of what verdicts are called. */
+type Label = Extract<keyof typeof en, `verdict.${string}`>;
+
+const verdicts: Readonly<Record<Shown, { label: Label; icon: TemplateResult<2> }>> = {
+  active: { label: 'verdict.active', icon: icons.check },
+  kept: { label: 'verdict.kept', icon: icons.kept },
+  recovered: { label: 'verdict.recovered', icon: icons.kept },
+  frozen: { label: 'verdict.frozen', icon: icons.freeze },
+  broken: { label: 'verdict.broken', icon: icons.cross },
+  missed: { label: 'verdict.missed', icon: icons.none },
+  before: { label: 'verdict.before', icon: icons.none },
+  open: { label: 'verdict.open', icon: icons.open },
+  future: { label: 'verdict.future', icon: icons.none },
+  'off-day': { label: 'verdict.off-day', icon: icons.off },
+  'off-day-ahead': { label: 'verdict.off-day-ahead', icon: icons.none },
+  'pause-ahead': { label: 'verdict.pause-ahead', icon: icons.off },
+  'rest-ahead': { label: 'verdict.rest-ahead', icon: icons.off },
 };
 
 /** A day that is active as soon as the server has what was logged. */
 export const PENDING = {
   ...verdicts.active,
   name: 'active',
-  label: 'Active once it is sent',
+  label: 'verdict.pending',
 } as const;
 
-/** How a day is shown: the name of its look, its verdict in a few words, and a drawing. */
+/** How a day is shown: the name of its look, the key of its verdict in a few words, and a drawing. */
 export function shownVerdict(day: JudgedDay): {
   readonly name: Shown;
-  readonly label: string;
+  readonly label: Label;
   readonly icon: TemplateResult<2>;
 } {
   const name = nameOf(day);

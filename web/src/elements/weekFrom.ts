@@ -27,6 +27,12 @@ export function firstWeekday(lang: string): number {
   return (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
 }
 
+/** The weekdays as people see a week where a language is spoken, each as its place after Monday (0 to 6). */
+export function weekInOrder(lang: string): number[] {
+  const first = firstWeekday(lang) - 1;
+  return Array.from({ length: 7 }, (_, index) => (first + index) % 7);
+}
+
 interface WeekInfo {
   readonly firstDay: number;
 }

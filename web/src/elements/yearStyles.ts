@@ -62,6 +62,19 @@ export const yearStyles = css`
     border: 1.5px solid var(--muted);
   }
 
+  .day[data-day] {
+    cursor: pointer;
+  }
+
+  .tapped {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    margin-block-end: 0.5rem;
+    font-size: 0.9375rem;
+  }
+
   .foot,
   .legend {
     display: flex;

@@ -1,10 +1,14 @@
-import { known } from '../../contracts/shapes';
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { z } from 'zod';
 import { liesIn, userPath } from '../../contracts/ids';
+import { known } from '../../contracts/shapes';
 import {
   deviceId,
+  listDevicesContract,
+  type ListDevicesResponse,
   type RegisterDeviceRequest,
   type RegisterDeviceResponse,
+  type UnregisterDeviceRequest,
 } from '../../contracts/notifications';
 import { devicesPath } from '../../documents/device';
 import { assertNotMerged } from '../../documents/merged';
@@ -43,19 +47,39 @@ export function registerDevice(
     writeInTransaction(transaction, db, [knownFieldsWrite(device.path, data)]);
     return {
       devices: Math.min(others.length + 1, MAX_DEVICES),
+      deviceId: id,
       seenAt: new Date(seenAt).toISOString(),
     };
   });
+}
+
+const stored = z.object({
+  platform: listDevicesContract.response.shape.devices.element.shape.platform,
+  seenAt: z.instanceof(Timestamp),
+});
+
+/** The devices of the caller, the one seen last first. One read each, at least one. */
+export async function listDevices(
+  { db }: { readonly db: Firestore },
+  { uid }: Caller,
+): Promise<ListDevicesResponse> {
+  const { docs } = await db.collection(devicesPath(uid)).orderBy('seenAt', 'desc').get();
+  return {
+    devices: docs.map((device) => {
+      const { platform, seenAt } = stored.parse(known('devices', device.data()));
+      return { deviceId: device.id, platform, seenAt: seenAt.toDate().toISOString() };
+    }),
+  };
 }
 
 /** Forgets a device of the caller. */
 export function unregisterDevice(
   { db }: { readonly db: Firestore },
   { uid }: Caller,
-  { token }: { readonly token: string },
+  { token = '', deviceId: id = deviceId(token) }: UnregisterDeviceRequest,
 ): Promise<{ removed: boolean }> {
   return runTransaction(db, uid, async (transaction) => {
-    const device = await transaction.get(db.doc(`${devicesPath(uid)}/${deviceId(token)}`));
+    const device = await transaction.get(db.doc(`${devicesPath(uid)}/${id}`));
     if (device.exists) transaction.delete(device.ref);
     return { removed: device.exists };
   });

@@ -4,6 +4,7 @@ import type { CallableName, callables as table } from '../../functions/src/calla
 import type { envelope } from '../../functions/src/contracts/contract';
 import { addresses, failures } from './address';
 import { FirestreakError, misconfigured } from './failure';
+import { newId } from './newId';
 import { requestIds } from './requestIds';
 
 export type { CallableName };
@@ -121,7 +122,7 @@ function methodFor(
     }
   };
   if (!Object.hasOwn(makesOnce, name)) return (request: unknown = {}) => send(request);
-  const identified = requestIds(() => crypto.randomUUID());
+  const identified = requestIds(newId);
   return async (given: unknown = {}): Promise<unknown> => {
     const { request, answered } = identified(given);
     try {

@@ -7,6 +7,8 @@ import { DeviceClock } from './deviceClock';
 import { exclusively } from './exclusively';
 import { FirestreakError } from './failure';
 import { type FollowChallenge, following } from './followChallenge';
+import type { KeyValueStorage } from './keyValueStore';
+import { newId } from './newId';
 import { openStore } from './openStore';
 
 export interface FirestreakOptions extends Deployment {
@@ -21,6 +23,11 @@ export interface FirestreakOptions extends Deployment {
    * the console.
    */
   readonly onError?: (error: FirestreakError) => void;
+  /**
+   * Where activities wait that were logged offline. Default: the browser's database; where there is none, as in
+   * React Native, memory, which ends with the process.
+   */
+  readonly storage?: KeyValueStorage;
 }
 
 /** Firestreak for an app's user. */
@@ -41,7 +48,7 @@ export interface Firestreak {
 export function firestreak(
   functions: Functions,
   auth: Pick<Auth, 'currentUser' | 'onAuthStateChanged'>,
-  { timeZone = deviceTimeZone, onError = printed, ...deployment }: FirestreakOptions = {},
+  { timeZone = deviceTimeZone, onError = printed, storage, ...deployment }: FirestreakOptions = {},
 ): Firestreak {
   const prefix = namePrefix(deployment);
   const call = callables(functions, prefix);
@@ -52,9 +59,13 @@ export function firestreak(
     logActivity: (request) => call.logActivity(request),
     logActivities: (request) => call.logActivities(request),
     undoActivity: (request) => call.undoActivity(request),
-    store: openStore(name, (cause) => {
-      onError(unkept(cause));
-    }),
+    store: openStore(
+      name,
+      (cause) => {
+        onError(unkept(cause));
+      },
+      storage,
+    ),
     exclusively: exclusively(name),
     userId: () => auth.currentUser?.uid,
     timeZone,
@@ -62,7 +73,7 @@ export function firestreak(
       () => Date.now(),
       () => performance.now(),
     ),
-    newId: () => crypto.randomUUID(),
+    newId,
     isOffline: () => (globalThis.navigator as Partial<Navigator> | undefined)?.onLine === false,
     onError,
   });

@@ -1,12 +1,18 @@
 import { type ActivityStore, memoryStore } from './activityStore';
 import { indexedDbStore } from './indexedDbStore';
+import { type KeyValueStorage, keyValueStore } from './keyValueStore';
 
 /**
- * Keeps activities in the browser's database; in memory in Node, which has none.
+ * Keeps activities in the storage that an app has, else in the browser's database; in memory in Node, which has none.
  *
  * @param onUnkept called once, with why, when an activity is kept in memory because it has to be
  */
-export function openStore(name: string, onUnkept: (cause: unknown) => void): ActivityStore {
+export function openStore(
+  name: string,
+  onUnkept: (cause: unknown) => void,
+  storage?: KeyValueStorage,
+): ActivityStore {
+  if (storage) return withMemory(() => Promise.resolve(keyValueStore(storage, name)), onUnkept);
   if (typeof indexedDB === 'undefined') return memoryStore();
   return withMemory(() => indexedDbStore(name), onUnkept);
 }

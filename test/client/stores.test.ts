@@ -7,6 +7,7 @@ import {
   memoryStore,
 } from '../../client/src/activityStore';
 import { indexedDbStore } from '../../client/src/indexedDbStore';
+import { type KeyValueStorage, keyValueStore } from '../../client/src/keyValueStore';
 import { openStore, withMemory } from '../../client/src/openStore';
 import { QueueWorld } from './testQueue';
 
@@ -21,6 +22,15 @@ function activity(activityId: string, userId = 'ada'): WaitingActivity {
 const ids = (activities: readonly WaitingActivity[]) =>
   activities.map(({ activityId }) => activityId);
 
+/** A storage as AsyncStorage is one. */
+const storageOf = (texts: Map<string, string>): KeyValueStorage => ({
+  getItem: (key) => Promise.resolve(texts.get(key) ?? null),
+  setItem: (key, text) => {
+    texts.set(key, text);
+    return Promise.resolve();
+  },
+});
+
 const full = () => Promise.reject(new DOMException('There is no room.', 'QuotaExceededError'));
 
 beforeEach(() => {
@@ -30,6 +40,7 @@ beforeEach(() => {
 describe.each<[string, () => Promise<ActivityStore>]>([
   ['memory', () => Promise.resolve(memoryStore())],
   ['the browser’s database', () => indexedDbStore('firestreak test')],
+  ['a storage of texts', () => Promise.resolve(keyValueStore(storageOf(new Map()), 'kept'))],
   [
     'both',
     () =>
@@ -183,4 +194,24 @@ it('reads from the database again what it could not read, and loses nothing', as
   await queue.flush();
   expect(world.taken).toHaveLength(1);
   queue.close();
+});
+
+test('a storage of texts keeps activities for whoever opens it next', async () => {
+  const texts = new Map<string, string>();
+  await keyValueStore(storageOf(texts), 'kept').add(activity('a'));
+  expect(ids(await keyValueStore(storageOf(texts), 'kept').waiting('ada'))).toEqual(['a']);
+  expect(await keyValueStore(storageOf(texts), 'another').waiting('ada')).toEqual([]);
+});
+
+test('where a storage takes nothing, or holds something else, activities are kept in memory, and that is told', async () => {
+  for (const storage of [
+    { ...storageOf(new Map()), setItem: full },
+    storageOf(new Map([['kept', 'nonsense']])),
+  ]) {
+    const unkept = jest.fn();
+    const store = openStore('kept', unkept, storage);
+    await store.add(activity('a'));
+    expect(await store.find('ada', 'a')).toMatchObject({ activityId: 'a' });
+    expect(unkept).toHaveBeenCalledTimes(1);
+  }
 });

@@ -1,4 +1,5 @@
 import { PubSub, type Message, type Subscription } from '@google-cloud/pubsub';
+import type { Timestamp } from 'firebase-admin/firestore';
 import { cloud } from '../../functions/src/cloud';
 import { type AppEvent, appEvent } from '../../functions/src/contracts/appEvents';
 import { topics } from '../../functions/src/contracts/messages';
@@ -234,6 +235,38 @@ test('an activity that is dated back is told with the mark', async () => {
   const marks = sent('fay').map(({ data: { backdated } }) => backdated);
   expect(marks.slice(0, 2)).toEqual([false, false]);
   expect(marks.slice(2)).toContain(true);
+});
+
+test('what waits has the version of its shape, and goes when nobody has fetched it for 30 days', async () => {
+  answer = () => 500;
+  sendFault = () => {
+    throw new Error('Pub/Sub is away.');
+  };
+  app.at('2026-03-02T12:00:00Z');
+  await app.log('ivy', { timeZone: 'Europe/Berlin' });
+  await app.host.idle();
+  sendFault = undefined;
+  app.at('2026-03-02T13:00:00Z');
+  const outbox = await app.db.collection('users/ivy/outbox').get();
+  await app.log('jan', { timeZone: 'Europe/Berlin' });
+  await app.host.idle();
+  for (let time = Date.parse('2026-03-02T13:00:00Z'), hours = 0; hours < 26; hours += 1) {
+    time += 3_600_000;
+    app.at(new Date(time).toISOString());
+    await app.host.tasks.runUntil(new Date(time));
+    await app.host.idle();
+  }
+  const letters = await app.db.collection('users/jan/webhookLetters').get();
+  expect([outbox.size, letters.size]).toEqual([1, 2]);
+  const kept = [...outbox.docs, ...letters.docs].map((doc) => [
+    doc.get('v') as unknown,
+    (doc.get('expireAt') as Timestamp).toDate().toISOString(),
+  ]);
+  expect(kept).toEqual([
+    [1, '2026-04-01T12:00:00.000Z'],
+    [1, '2026-04-01T13:00:00.000Z'],
+    [1, '2026-04-01T13:00:00.000Z'],
+  ]);
 });
 
 test('a user who is erased is told of no more, and nothing of it stays', async () => {

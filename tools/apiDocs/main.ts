@@ -4,6 +4,7 @@ import { runCommand } from '../../local/suite/commandLine';
 import { apiDocs } from './apiDocs';
 import { appEventSchema, withAppEventTable } from './appEvents';
 import { withEventTable } from './eventTable';
+import { withLimitTable } from './limitTable';
 import { withPackageTables } from './packageReadme';
 
 const usage = `Usage: npm run tool -- api-docs
@@ -18,6 +19,7 @@ function main(): void {
   writeFileSync(join(docs, 'api.md'), apiDocs());
   rewrite(join(docs, 'notifications.md'), withEventTable);
   rewrite(join(docs, 'events.md'), withAppEventTable);
+  rewrite(join(docs, 'quotas.md'), withLimitTable);
   writeFileSync(join(docs, '../functions/events.schema.json'), appEventSchema());
   const programPage = readFileSync(join(docs, 'program.md'), 'utf8');
   rewrite(join(docs, '../functions/README.md'), (page) => withPackageTables(page, programPage));

@@ -1,0 +1,43 @@
+// Runs the client in a context that has what Hermes and React Native have, and nothing else of a browser or of Node:
+// no `crypto`, no `indexedDB`, no `navigator`, no `location`. Prints what became of an activity.
+import { fileURLToPath } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'vite';
+
+const { URL, console, performance, setTimeout, clearTimeout, setInterval, clearInterval } =
+  globalThis;
+const { AbortController } = globalThis;
+
+const entry = fileURLToPath(new URL('app.ts', import.meta.url));
+const lib = { entry, formats: ['iife'], name: 'bare', fileName: 'bare' };
+const [{ output }] = await build({
+  ...{ configFile: false, logLevel: 'silent', define: { 'process.env.NODE_ENV': '"production"' } },
+  build: { lib, write: false, minify: false },
+});
+
+const texts = new Map();
+const sent = [];
+let isOnline = false;
+const storage = {
+  getItem: async (key) => texts.get(key) ?? null,
+  setItem: async (key, text) => void texts.set(key, text),
+};
+
+async function fetch(url, { body }) {
+  if (!isOnline) throw new TypeError('Network request failed');
+  const { data } = JSON.parse(body);
+  sent.push({ url: String(url), data });
+  const result = { activityId: data.activityId };
+  return { status: 200, ok: true, json: async () => ({ result }), text: async () => '' };
+}
+
+const context = createContext({
+  ...{ fetch, console, performance, setTimeout, clearTimeout, setInterval, clearInterval },
+  ...{ AbortController, storage, setOnline: () => void (isOnline = true) },
+});
+context.global = runInContext('globalThis', context); // as in React Native
+const outcome = await runInContext(`${output[0].code}\nbare.logOne(storage, setOnline)`, context);
+const lacks = ['crypto', 'indexedDB', 'navigator', 'location', 'process', 'window', 'self'];
+const present = lacks.filter((name) => runInContext(`typeof ${name} !== 'undefined'`, context));
+process.stdout.write(JSON.stringify({ ...outcome, sent, kept: [...texts.keys()], present }));
+process.exit(0);

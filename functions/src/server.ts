@@ -4,10 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { callables } from './callables';
 import { programInUse, textsInUse } from './choices';
-import { settings, tellsApp } from './config/settings';
 import type { StrictRequest } from './contracts/contract';
 import { FirestreakError } from './contracts/errors';
-import { allFeatures } from './contracts/features';
 import { checkProgram, type ProgramDefinition } from './contracts/program';
 import { assertSupported } from './edge/authorize';
 import { asRefusal, parsed } from './edge/refusals';
@@ -39,9 +37,8 @@ export interface ServerOptions {
   /** The program that the functions run by. Default: that of `useProgram` in this process, or the default one. */
   readonly program?: ProgramDefinition;
   /**
-   * Whether the installation tells the app of events: give it what `PUBLISH_EVENTS`, `WEBHOOK_URLS` and
-   * `EVENTARC_CHANNEL` have chosen there, or nobody is told of what is done by this server. Default: whether one
-   * of them is set in this process.
+   * Whether the app is told of what is done by this server: `true` where the installation has any of
+   * `PUBLISH_EVENTS`, `WEBHOOK_URLS` and `EVENTARC_CHANNEL`. Default: it is not.
    */
   readonly publishesEvents?: boolean;
   /** The app of the Admin SDK. Default: the default app, which is initialized if there is none. */
@@ -200,7 +197,13 @@ function backdatingOf({ maxBackdateDays = 30 }: ServerOptions): number {
   return maxBackdateDays * 86_400_000;
 }
 
-function portsOf({ app, program, now = Date.now, publishesEvents, ...where }: ServerOptions) {
+function portsOf({
+  app,
+  program,
+  now = Date.now,
+  publishesEvents = false,
+  ...where
+}: ServerOptions) {
   const { databaseId = 'firestreak', instance, region = 'us-central1' } = where;
   for (const [name, [pattern, example]] of Object.entries(shapes)) {
     const value = { databaseId, instance, region }[name];
@@ -225,9 +228,7 @@ function portsOf({ app, program, now = Date.now, publishesEvents, ...where }: Se
       return textsInUse();
     },
     now,
-    get publishes() {
-      return publishesEvents ?? tellsApp(allFeatures, settings);
-    },
+    publishes: publishesEvents,
     enqueue: enqueueBy(adminApp, (queue) => `locations/${region}/functions/${prefix}${queue}`),
   } satisfies StreakPorts;
 }

@@ -224,6 +224,7 @@ test('an activity that is dated back is told with the mark', async () => {
   app.at('2026-03-12T12:00:00Z');
   await app.log('fay', { timeZone: 'Europe/Berlin' });
   const server = createServer({
+    publishesEvents: true,
     databaseId: app.db.databaseId,
     now: () => Date.parse('2026-03-12T12:00:00Z'),
   });

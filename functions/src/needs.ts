@@ -46,7 +46,7 @@ export const apis = {
 } as const satisfies Record<`${string}.googleapis.com`, string>;
 
 /** The role that only a deployment with a channel of Eventarc asks for. */
-export const channelRole = 'roles/eventarc.publisher';
+const channelRole = 'roles/eventarc.publisher';
 
 /** Tells the CLI what the functions need, while it looks for them. @param hasChannel of Eventarc */
 export function declareNeeds(hasChannel: boolean): void {

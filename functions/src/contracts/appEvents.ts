@@ -13,7 +13,7 @@ const mended = {
 };
 
 /** How the user stands once it has happened. */
-export const standing = z
+const standing = z
   .object({
     current: count.describe('Active days of the run; 0: there is none.'),
     longest: count,

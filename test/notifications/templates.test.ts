@@ -7,6 +7,7 @@ const links = {
   app: 'https://app.example.com/?open=streak',
   preferences: 'https://app.example.com/?open=preferences',
   unsubscribe: 'https://app.example.com/u?token=t',
+  brand: 'Streaks',
   postalAddress: 'Streaks Ltd, 1 Long Road, Leeds',
 };
 

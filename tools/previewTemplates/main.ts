@@ -11,6 +11,7 @@ import { findBrowser, screenshot } from './screenshot';
 const links = {
   app: 'https://app.example.com/?open=streak',
   preferences: 'https://app.example.com/?open=preferences',
+  brand: 'Streaks',
   postalAddress: 'Streaks Ltd, 1 Long Road, Leeds',
   unsubscribe: 'https://app.example.com/unsubscribe?token=sample',
 };

@@ -59,6 +59,7 @@ async function letterFor(outgoing: Outgoing, deps: MailDeps) {
   };
   const words = renderMail(await deps.templates(), outgoing, deps.texts, {
     ...links,
+    brand: nameIn(deps.from()),
     postalAddress: deps.postalAddress,
   });
   return {
@@ -73,6 +74,12 @@ async function letterFor(outgoing: Outgoing, deps: MailDeps) {
     customArgs: { delivery: deliveryId },
     category: message.kind,
   };
+}
+
+/** The name in a sender such as `Streaks <streak@example.com>`; empty where there is none. */
+function nameIn(from: string): string {
+  const [name = '', address] = from.split('<');
+  return address === undefined ? '' : name.replaceAll('"', '').trim();
 }
 
 function outcomeOf(answer: MailAnswer, hasReports: boolean): Outcome {

@@ -82,6 +82,8 @@ export interface MailFrame {
   readonly app: string;
   readonly preferences: string;
   readonly unsubscribe: string;
+  /** The name of the sender; empty: none. */
+  readonly brand: string;
   /** Empty: none. */
   readonly postalAddress: string;
 }
@@ -107,7 +109,7 @@ export function renderMail(
   const footer = messages[message.kind].corrects === null ? mail.footer : mail.footerOfCorrection;
   const frame = {
     ...{ language, subject, heading, paragraphs, action },
-    ...{ footer, postalAddress: links.postalAddress },
+    ...{ footer, postalAddress: links.postalAddress, brand: links.brand },
     preheader: say(push.body),
     preferences: mail.preferences,
     unsubscribe: mail.unsubscribe,

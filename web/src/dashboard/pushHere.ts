@@ -2,7 +2,7 @@ import type { Backend } from '../api/backend';
 import type { Page } from './page';
 
 const ownKey = (userId: string) => `firestreak.device.${userId}`;
-const laterKey = (userId: string) => `firestreak.noPush.${userId}`;
+const laterKey = (userId: string) => `firestreak.push-declined.${userId}`;
 
 /** The shortest run that somebody would not want to lose. */
 const WORTH_KEEPING = 2;

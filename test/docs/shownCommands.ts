@@ -16,7 +16,7 @@ export function shownCommands(): Block[] {
 }
 
 /** The commands of a script, one by one: without comments, parentheses, redirections and variables for them. */
-export function commandsIn(script: string): string[] {
+function commandsIn(script: string): string[] {
   return script
     .replaceAll(/\\\n/g, ' ')
     .replaceAll(/ +# .*$/gm, '')

@@ -6,5 +6,7 @@ test('the client and the dashboard stay within their budgets, Firebase included 
   const main = join(__dirname, '../../tools/sizes/main.ts');
   const args = ['--require', 'tsx/cjs', main];
   const { stdout } = await promisify(execFile)(process.execPath, args); // fails beyond a budget
-  expect(stdout).toMatch(/^client +\d+ of 12000 bytes\ndashboard +\d+ of 100000 bytes, and \d+ when they are needed\n$/);
+  expect(stdout).toMatch(
+    /^client +\d+ of 12000 bytes\ndashboard +\d+ of 100000 bytes, and \d+ when they are needed\n$/,
+  );
 });

@@ -36,7 +36,7 @@ export function monitoringFiles(prefix: string): Map<string, string> {
 }
 
 /** The id of the dashboard of an installation. */
-export function dashboardId(prefix: string): string {
+function dashboardId(prefix: string): string {
   return `${servicePrefix(prefix)}firestreak`;
 }
 

@@ -85,7 +85,9 @@ export function mailEndedWrites(
   whose: Pick<Caller, 'uid' | 'correlationId'>,
   user: DocumentData | undefined,
 ): Write[] {
-  const preferences = patched(chosenPreferences(user, deps.program), { channels: { email: false } });
+  const preferences = patched(chosenPreferences(user, deps.program), {
+    channels: { email: false },
+  });
   return changedWrites(deps, whose, user, preferences);
 }
 

@@ -48,13 +48,16 @@ function standing(someone: Person, until: number) {
   };
 }
 
+/** Freezes that were used and not given back, and days of which somebody has heard last that they broke a run. */
 function told({ events }: Person) {
-  const net = (of: string, ...undoing: string[]) =>
-    events.filter(({ kind }) => kind === of).length -
-    events.filter(({ kind }) => undoing.includes(kind)).length;
+  const of = (kind: string) => events.filter((event) => event.kind === kind).length;
+  const ofRuns = ['streak_broken', 'streak_restored', 'recovered'];
+  const last = new Map(
+    events.filter(({ kind }) => ofRuns.includes(kind)).map(({ day, kind }) => [day, kind]),
+  );
   return {
-    frozen: net('freeze_applied', 'freeze_refunded'),
-    broken: net('streak_broken', 'streak_restored', 'recovered'),
+    frozen: of('freeze_applied') - of('freeze_refunded'),
+    broken: [...last].flatMap(([day, kind]) => (kind === 'streak_broken' ? [day] : [])).sort(),
   };
 }
 

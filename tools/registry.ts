@@ -19,6 +19,7 @@ export const tools = {
   'event-faults': 'tells an app thousands of events while everything fails',
   'functions-lock': 'writes functions/package-lock.json, which is deployed',
   fuzz: 'sends thousands of generated requests to every function',
+  'log-volume': 'counts what a day of users comes to in the logs',
   'look-alikes': 'writes the table that display names are compared by, from Unicode',
   memory: 'measures what instances of functions have in memory at their heaviest',
   monitoring: 'writes monitoring/ from the tables of metrics, charts and alerts',

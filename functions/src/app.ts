@@ -75,7 +75,7 @@ import { type App, callables, type FunctionName, type Named } from './functions'
 import { singleFlight } from './platform/concurrency';
 import { giveUpWith } from './platform/deadLetter';
 import { log, type LogContext } from './platform/log';
-import { measureAll, metric } from './platform/metric';
+import { measure, measureAll, metric } from './platform/metric';
 import { loadTemplates } from './platform/template';
 import { type Ports } from './ports';
 import { createStreaks, judgingBy, timeLimit } from './streaks';
@@ -156,8 +156,12 @@ export function createApp(
   });
 
   const installation = () => ({ ...deps(), installation: settings.installation });
-  const audit = ({ correlationId }: LogContext) =>
-    judging((streaks) => auditStreaks({ ...streaks, random, giveUp }, correlationId));
+  const audit = async ({ correlationId }: LogContext) => {
+    const found = await judging((streaks) =>
+      auditStreaks({ ...streaks, random, giveUp }, correlationId),
+    );
+    return { ...found, ...measure('streak_drift', found.drifted, { field: 'any' }) };
+  };
 
   /** Makes what the schedules would make within a day, and looks whether all is well. */
   const setUp = async (context: LogContext) => {

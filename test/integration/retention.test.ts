@@ -251,13 +251,20 @@ test('a run erases only so many; the others have their turn in the next', async 
     return found.filter(({ exists }) => exists).length;
   };
   // At its deadline a worker hands on after a page, with what is left of the number.
-  expect(await expireUsers(message, context, 0)).toMatchObject({ seen: 50, expired: 50 });
+  expect(await expireUsers(message, context, 0)).toMatchObject({
+    seen: 50,
+    metrics: { users_expired: 50 },
+  });
   expect(announced).toEqual([expect.objectContaining({ left: 3 })]);
   const [rest = message] = announced;
-  expect(await expireUsers(rest, context, Infinity)).toMatchObject({ expired: 3 });
+  expect(await expireUsers(rest, context, Infinity)).toMatchObject({
+    metrics: { users_expired: 3 },
+  });
   expect(announced).toHaveLength(1);
   expect(await exist()).toBe(7);
-  expect(await expireUsers(message, context, Infinity)).toMatchObject({ expired: 7 });
+  expect(await expireUsers(message, context, Infinity)).toMatchObject({
+    metrics: { users_expired: 7 },
+  });
   expect(await exist()).toBe(0);
 });
 
@@ -268,6 +275,7 @@ test('it can be said beforehand how many would be erased', async () => {
   world.accounts.set('root', { customAttributes: '{"admin":true}' });
   world.app.at(later(120));
   await log('Active');
+  await world.app.host.idle(); // what follows from the activities is stored as well
   const before = await everyDocument(world.app.db);
   const preview = (days: number) =>
     world.app.host.call('previewRetention', { days }, { uid: 'root', claims: { admin: true } });

@@ -6,7 +6,7 @@ import { countedActivities, differencesBetween, driftOf } from '../../engine/aud
 import { inParallel } from '../../platform/concurrency';
 import { deadLetterId, type GiveUp } from '../../platform/deadLetter';
 import { knownPath } from '../../platform/fieldNames';
-import { log, type LogContext } from '../../platform/log';
+import { log } from '../../platform/log';
 import { metric } from '../../platform/metric';
 import { readTogether } from '../../platform/write';
 import { markReplayed } from '../deadLetters/deadLetters';
@@ -54,7 +54,7 @@ export async function auditStreaks(deps: AuditDeps, correlationId: string): Prom
     log.error('streak_drifted', { ...context, userId: uid }, new StreakDrifted(), { fields });
     await deps.giveUp({ ...letterOf(uid), attempts: 1, codes: [], correlationId });
   });
-  report(drifted, driftedBy, context);
+  for (const [field, users] of driftedBy) metric('streak_drift', users, context, { field });
   return { users: uids.length, drifted };
 }
 
@@ -95,11 +95,6 @@ async function driftedFields(uid: string, { db, ...rules }: StreakDeps): Promise
     if (error instanceof ZodError) return ['malformed'];
     throw error;
   }
-}
-
-function report(drifted: number, by: ReadonlyMap<string, number>, context: LogContext): void {
-  metric('streak_drift', drifted, context, { field: 'any' });
-  for (const [field, users] of by) metric('streak_drift', users, context, { field });
 }
 
 /** A field's name without the days in it, so that there are few names. */

@@ -94,6 +94,7 @@ test('what is logged at once is stored and answered as if it had been logged one
 
 test('sent again, also while it is on its way, it changes nothing', async () => {
   const [first] = await Promise.all([1, 2, 3].map(() => logAll('ada', queued)));
+  await app.host.idle();
   const before = await everyDocument(app.db);
   const again = await logAll('ada', queued);
   expect(again).toEqual(first);
@@ -170,6 +171,7 @@ describe('where clients may not log', () => {
 
   test('they are refused and nothing is stored, and they are told beforehand', async () => {
     await server.logActivity('ada', { activityId: 'a', ...quiz });
+    await app.host.idle();
     const before = await everyDocument(app.db);
     await expect(app.log('ada', berlin)).rejects.toMatchObject(refused);
     await expect(logAll('ada', queued)).rejects.toMatchObject(refused);
@@ -237,6 +239,7 @@ describe('a server dates activities back', () => {
   test('a device cannot', async () => {
     await lost('ada');
     const old = { activityId: 's23', ...quiz, occurredAt: '2026-02-23T12:00:00Z' };
+    await app.host.idle();
     const before = await everyDocument(app.db);
     await expect(app.call('ada', 'logActivity', old)).rejects.toMatchObject({
       details: { reason: 'out-of-range' },

@@ -55,6 +55,7 @@ test('what cannot be taken back is refused with its reason, and nothing changes'
   await app.log('ada', { ...zone, activityId: 'old' });
   app.at('2026-03-06T12:00:01Z');
   await app.log('ada', zone);
+  await app.host.idle();
   const before = await everyDocument(app.db);
   await expect(undo('ada', 'another')).rejects.toMatchObject({
     details: { reason: 'unknown-activity' },

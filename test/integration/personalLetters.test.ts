@@ -35,6 +35,8 @@ const ofFiles: Record<string, z.ZodType> = {
   'commitUsers.ts': z.object({ uid: z.string() }),
   'remindShard.ts': z.object({ uid: z.string() }),
   'auditStreaks.ts': z.object({ uid: z.string() }),
+  'deliverWebhook.ts': z.object({ uid: z.string(), endpoint: z.string(), webhookId: z.string() }),
+  'publishEvents.ts': z.object({ uid: z.string(), outboxId: z.string() }),
 };
 
 /** The files of the triggers, which give up whatever row they are made for. */
@@ -43,8 +45,8 @@ const triggers = ['task.ts', 'worker.ts'];
 /** Fields of payloads that name no user. */
 const impersonal = [
   ...['activeSince', 'challengeId', 'channel', 'correlationId', 'day', 'eventId', 'first'],
-  ...['last', 'lastActiveDay', 'messageId', 'of', 'requestedAt', 'runId', 'since', 'taskId'],
-  'tenant',
+  ...['endpoint', 'last', 'lastActiveDay', 'messageId', 'of', 'outboxId', 'requestedAt', 'runId'],
+  ...['since', 'taskId', 'tenant', 'webhookId'],
 ];
 
 const users = [

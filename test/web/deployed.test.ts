@@ -86,7 +86,7 @@ it('offers e-mail, and messages of challenges, where those are deployed', async 
   const page = await open({ features: ['streaks', 'notifications'] });
   await goTo(page, 'Me');
   const settings = page.locator('streak-notifications');
-  await settings.getByLabel('A milestone: Push').waitFor();
+  await settings.getByText('A milestone', { exact: true }).waitFor();
   expect(await settings.getByText('E-mail').count()).toBe(0);
   expect(await settings.getByText('A challenge completed').count()).toBe(0);
   const all = await open({});

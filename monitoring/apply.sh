@@ -14,6 +14,8 @@ PROJECT=my-project CHANNELS=projects/my-project/notificationChannels/1 monitorin
   --mail ADDRESS   makes a channel for this address unless there is one, and adds it to CHANNELS
   --budget AMOUNT  makes a budget of so much a month, in the currency of the billing account, unless
                    there is one: its owners get a mail at 50, 90 and 100 %
+  --exclude-logs   leaves out of the logs what nothing here needs of these functions: that the token of a
+                   call was right, and nine of ten requests that were quick and successful
   --dry-run  print the commands that would change something, and run none of them
   DIR        folder of the files, as `npm run tool -- monitoring` writes it for an instance or a
              prefix; default: the folder of this script, for functions without one
@@ -24,11 +26,13 @@ TEXT
 dry_run=false
 mail=
 budget=
+exclude_logs=false
 while [[ "${1-}" == -* ]]; do
   case "$1" in
     --dry-run) dry_run=true ;;
     --mail) mail="${2-}" && shift ;;
     --budget) budget="${2-}" && shift ;;
+    --exclude-logs) exclude_logs=true ;;
     --help) usage 0 ;;
     *) usage 2 >&2 ;;
   esac
@@ -146,6 +150,22 @@ dashboard_with() {
   tail -n +2 "dashboards/$dashboard.json"
 }
 
+# The entries of the functions that are watched; others of the project stay as they are.
+exclude_logs() {
+  local known services prefix="${installation:+$installation-}firestreak" name filter
+  known="$(ask logging sinks describe _Default --format='value(exclusions.name)' | tr ';,' '\n\n')"
+  services="$(sed -nE 's/.*(resource\.labels\.service_name=~\\"[^"]*\\").*/\1/p' metrics/*firestreak_share.json | tr -d '\\')"
+  while IFS=: read -r name filter; do
+    if ! grep -qxF "$prefix-$name" <<<"$known"; then
+      change logging sinks update _Default \
+        --add-exclusion="^:^name=$prefix-$name:filter=$services AND $filter"
+    fi
+  done <<'FILTERS'
+verified-calls:severity=DEBUG AND jsonPayload.message="Callable request verification passed"
+quick-requests:log_id("run.googleapis.com/requests") AND httpRequest.status<400 AND httpRequest.latency<"1s" AND sample(insertId, 0.9)
+FILTERS
+}
+
 # A budget is of a billing account, and counts all that the project costs.
 apply_budget() {
   local account name="Firestreak in $PROJECT"
@@ -162,4 +182,5 @@ apply_budget() {
 apply_metrics
 apply_alerts
 apply_dashboard
+[[ "$exclude_logs" == false ]] || exclude_logs
 [[ -z "$budget" ]] || apply_budget

@@ -123,6 +123,19 @@ test('a channel for an address is made once, and added to those that are named',
   expect(apply(emptyProject(), { flags, env: { CHANNELS: '' } }).status).toBe(0);
 });
 
+test('what nothing needs of these functions is left out of the logs, once, and only of these', () => {
+  const project = copyOf(applied);
+  const flags = ['--exclude-logs'];
+  const { commands } = apply(project, { flags });
+  expect(commands).toHaveLength(2);
+  for (const command of commands) {
+    expect(command).toMatch(
+      /^gcloud logging sinks update _Default --add-exclusion=\^:\^name=firestreak-[a-z-]+:filter=resource\.labels\.service_name=~"\^\([a-z|]+\)\$" AND [^:\\]+ --project=demo --quiet$/,
+    );
+  }
+  expect(apply(project, { flags }).commands).toEqual([]);
+});
+
 test('a budget is made once', () => {
   const project = copyOf(applied);
   const flags = ['--budget', '50'];

@@ -74,7 +74,8 @@ export async function deliverWebhook(deps: WebhookDeps, task: WebhookTask): Prom
   const context = { operation: 'deliverWebhook', correlationId, userId: uid };
   const url = endpoints.find((each) => endpointId(each) === endpoint);
   if (url === undefined) {
-    log.info('endpoint_gone', context, { endpoint });
+    const [left] = await loadWaiting(db, uid, endpoint, 1);
+    if (left) log.info('endpoint_gone', context, { endpoint });
     return;
   }
   const end = performance.now() + BUDGET_MS;

@@ -90,8 +90,8 @@ export function placeOf(sequence: number): string {
   return String(sequence).padStart(DIGITS, '0');
 }
 
-/** As what an app is told of an event. Badges and levels are told of by what has changed, nudges not at all. */
-const typeOf: Readonly<Partial<Record<StoredEvent['kind'], AppEventType>>> = {
+/** As what an app is told of an event; null: by what has changed, as of badges and levels, or not at all. */
+const typeOf: Readonly<Record<StoredEvent['kind'], AppEventType | null>> = {
   freeze_applied: 'streak.frozen',
   freeze_refunded: 'streak.unfrozen',
   streak_broken: 'streak.broken',
@@ -102,6 +102,13 @@ const typeOf: Readonly<Partial<Record<StoredEvent['kind'], AppEventType>>> = {
   weekly_bonus_earned: 'bonus.earned',
   challenge_completed: 'challenge.completed',
   at_risk: 'streak.at_risk',
+  badge_earned: null,
+  level_reached: null,
+  personal_record: null,
+  recovery_halfway: null,
+  recovery_closing: null,
+  pause_ending: null,
+  away: null,
 };
 
 const changeType = {

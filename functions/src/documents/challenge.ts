@@ -54,6 +54,7 @@ const sum = z.object({
   xp: count,
   categories,
   days: z.array(day).readonly(),
+  excused: z.exactOptional(z.array(day).readonly()),
 }) satisfies z.ZodType<Sum>;
 
 const counted = z.object({

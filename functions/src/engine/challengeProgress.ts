@@ -7,6 +7,7 @@ import {
   type Sum,
   valueOf,
   withDay,
+  withExcused,
 } from './challenges';
 import type { Day } from './days';
 import type { JudgedDay } from './fold';
@@ -17,7 +18,10 @@ import type { Reward } from './xp';
 export interface Judgement {
   /** Every judged day that a participation may still have open. */
   readonly days: readonly JudgedDay[];
-  /** Whether a day that was not active does not end a run: nobody could have been active on it. */
+  /**
+   * Whether a day that was not active does not end a run: nobody could have been active on it. What is sealed
+   * is remembered by participations.
+   */
   readonly isExcused: (day: Day) => boolean;
 }
 
@@ -29,16 +33,17 @@ export interface Judgement {
 export function withProgress(participations: Participations, judgement: Judgement): Participations {
   return mapped(participations, (participation) => {
     const { goal } = participation;
+    const isExcused = excusedIn(participation, judgement);
     let sum = participation.sealed;
     let completedOn: Day | null = null;
     for (const [day, boosted] of activeDays(participation, judgement.days)) {
       sum = withOpenDay(participation, sum, day, boosted);
-      const isReached = () => valueOf(sum, goal, judgement.isExcused) >= goal.target;
+      const isReached = () => valueOf(sum, goal, isExcused) >= goal.target;
       if (completedOn === null && isReached()) completedOn = day;
     }
     completedOn ??= participation.completedOn;
     const isComplete = completedOn !== null;
-    const reached = Math.min(goal.target, valueOf(sum, goal, judgement.isExcused));
+    const reached = Math.min(goal.target, valueOf(sum, goal, isExcused));
     return { ...participation, value: isComplete ? goal.target : reached, completedOn };
   });
 }
@@ -79,22 +84,32 @@ export function progressedSince(before: Participations, after: Participations): 
 export function withSealed(
   participations: Participations,
   sealed: Day,
-  { days }: Judgement,
+  judgement: Judgement,
   lastDayOf: (participation: Participation) => Day,
 ): Participations {
   const living = Object.entries(participations).filter(
     ([, each]) => (each.completedOn ?? lastDayOf(each)) > sealed,
   );
   return mapped(Object.fromEntries(living), (participation) => {
-    const past = activeDays(participation, days).filter(([day]) => day <= sealed);
-    if (past.length === 0) return participation;
+    const past = activeDays(participation, judgement.days).filter(([day]) => day <= sealed);
     const open = Object.entries(participation.open).filter(([day]) => day > sealed);
     const sum = past.reduce(
       (before, [day, boosted]) => withOpenDay(participation, before, day, boosted),
       participation.sealed,
     );
-    return { ...participation, sealed: sum, open: Object.fromEntries(open) };
+    const remembered = withExcused(sum, sealed, excusedIn(participation, judgement));
+    if (past.length === 0 && isDeepStrictEqual(remembered, sum)) return participation;
+    return { ...participation, sealed: remembered, open: Object.fromEntries(open) };
   });
+}
+
+/** Which days end no run: those that are judged by what is known now, all others as they were when they were sealed. */
+function excusedIn(
+  { sealed }: Participation,
+  { days, isExcused }: Judgement,
+): (day: Day) => boolean {
+  const isJudged = (day: Day) => days.some((each) => each.day === day);
+  return (day) => isExcused(day) || (!isJudged(day) && (sealed.excused ?? []).includes(day));
 }
 
 /** Days on which something counts, in order, and whether their XP is boosted. */

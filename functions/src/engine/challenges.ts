@@ -41,6 +41,8 @@ export interface Sum {
   readonly categories: readonly string[];
   /** The days, in order; only where the goal is a run. */
   readonly days: readonly Day[];
+  /** Sealed days without activity that end no run, after days that are in one. Absent where there is none. */
+  readonly excused?: readonly Day[];
 }
 
 const nothing: Sum = { activeDays: 0, activities: 0, xp: 0, categories: [], days: [] };
@@ -54,6 +56,7 @@ export function withDay(
   { kind }: Goal,
 ): Sum {
   return {
+    ...sum,
     activeDays: sum.activeDays + 1,
     activities: sum.activities + count,
     xp: sum.xp + (boosted ? boostedXp : plainXp),
@@ -92,6 +95,23 @@ function longestRun(days: readonly Day[], isExcused: (day: Day) => boolean): num
     longest = Math.max(longest, run);
   }
   return longest;
+}
+
+/** The sum of sealed days with those until `through` that end no run: nobody can tell once they are judged no more. */
+export function withExcused(
+  { excused: _before, ...sum }: Sum,
+  through: Day,
+  isExcused: (day: Day) => boolean,
+): Sum {
+  const excused = sum.days.flatMap((active) => {
+    const days: Day[] = [];
+    let day = addDays(active, 1);
+    for (; day <= through && !sum.days.includes(day) && isExcused(day); day = addDays(day, 1)) {
+      days.push(day);
+    }
+    return days;
+  });
+  return excused.length > 0 ? { ...sum, excused } : sum;
 }
 
 /** Whether every day from `first` to the one before `next` is excused. */

@@ -15,7 +15,11 @@ const optional = optionalTests();
 const text = leftOut(Object.values(optional));
 if (text !== undefined && process.env.REQUIRE_ALL === '1') throw new Error(text);
 
-const setupFiles = ['<rootDir>/test/support/env.ts', '<rootDir>/test/support/quietLogs.ts'];
+const setupFiles = [
+  '<rootDir>/test/support/env.ts',
+  '<rootDir>/test/support/quietLogs.ts',
+  '<rootDir>/test/support/seed.ts',
+];
 
 const common = {
   modulePathIgnorePatterns: ['<rootDir>/.cache/'],

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repository } from '../../local/suite/repository';
@@ -67,4 +67,11 @@ test('all packages of this repository have one version, whose documents are kept
   const versions = packageFolders.map((folder) => versionIn(repository, folder));
   expect(new Set(versions).size).toBe(1);
   expect(keptVersions()).toContain(versions[0]);
+});
+
+test('the workflow publishes every package but the repository itself, with provenance', () => {
+  const workflow = readFileSync(join(repository, '.github/workflows/release.yml'), 'utf8');
+  const [, folders = ''] = /for folder in (.+); do/.exec(workflow) ?? [];
+  expect(folders.split(' ').sort()).toEqual(packageFolders.slice(1).sort());
+  expect(workflow).toContain('npm publish --ignore-scripts=false --provenance');
 });

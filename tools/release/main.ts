@@ -1,6 +1,7 @@
 import { parseCommandLine, runCommand } from '../../local/suite/commandLine';
 import { repository } from '../../local/suite/repository';
 import { UsageError } from '../../local/suite/usageError';
+import { packOptions } from '../packageCheck/packed';
 import { run } from '../packageCheck/run';
 import { bumps, nextVersion, obstacles, packageFolders, versionIn } from './release';
 
@@ -8,7 +9,7 @@ const usage = `Usage: npm run release -- major|minor|patch [--dry-run]
 
 Makes the commit and the tag of the next version of all packages, once the working tree is clean, all packages
 have the same version, CHANGELOG.md has a section for it, and the documents of the version are kept in
-test/upgrades/released. Packs each package first. Publishes nothing; it says how.
+test/upgrades/released. Packs each package first. Publishes nothing: the workflow does, from the tag.
 
   --dry-run  checks and packs, and changes nothing`;
 
@@ -31,7 +32,8 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const published = packageFolders.filter((folder) => folder !== '.');
   for (const folder of published) {
-    const packed = await run('npm', ['pack', '--dry-run', '--json'], `${repository}/${folder}`);
+    const pack = ['pack', ...packOptions, '--dry-run', '--json', `./${folder}`];
+    const packed = await run('npm', pack, repository);
     process.stdout.write(`${folder}: ${contents(packed)}\n`);
   }
   if (values['dry-run']) {
@@ -42,13 +44,14 @@ async function main(args: readonly string[]): Promise<void> {
     const npm = ['version', version, '--no-git-tag-version', '--workspaces-update=false'];
     await run('npm', npm, `${repository}/${folder}`);
   }
+  const peer = `peerDependencies.firestreak-client=^${version}`;
+  await run('npm', ['pkg', 'set', peer], `${repository}/web/src/elements`);
   await run('npm', ['install', '--package-lock-only', '--ignore-scripts'], repository);
   await run('npm', ['run', 'tool', '--', 'functions-lock'], repository);
   await git('commit', '--all', '--message', `Version ${version}`);
   await git('tag', '--annotate', `v${version}`, '--message', `Version ${version}`);
-  const publish = published.map((folder) => `  npm publish ./${folder}`);
   process.stdout.write(
-    `Version ${version} is committed and tagged. Publish it:\n  git push --follow-tags\n${publish.join('\n')}\n`,
+    `Version ${version} is committed and tagged. .github/workflows/release.yml publishes it:\n  git push --follow-tags\n`,
   );
 }
 

@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What is published together, under one version: folders of package.json, the repository's own first. */
-export const packageFolders = ['.', 'functions', 'client'] as const;
+export const packageFolders = [
+  '.',
+  'functions',
+  'client',
+  'web/src/elements',
+  ...['local/firestore', 'local/pubsub', 'local/host'],
+] as const;
 
 /** How a release may be asked for. */
 export const bumps = ['major', 'minor', 'patch'] as const;

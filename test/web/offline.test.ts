@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { closeContexts, launch, openPage } from './browser';
 import { type BuiltSite, builtSite } from './builtSite';
 
@@ -16,6 +16,9 @@ afterAll(async () => {
   await site.close();
 });
 
+/** How often it is asked what is kept, every 50 ms. */
+const MOST_TRIES = 2400;
+
 const controlled = () => navigator.serviceWorker.controller !== null;
 
 it.each([
@@ -28,24 +31,35 @@ it.each([
     await page.goto(site.url);
     await page.getByRole('heading', { name: words }).waitFor();
     await page.waitForFunction(controlled);
-    const files = () =>
-      page.evaluate(async () => {
-        const kept = await (await caches.open('firestreak-page')).keys();
-        return kept.map(({ url }) => new URL(url).pathname);
-      });
-    const loaded = await page.evaluate(() =>
-      performance
-        .getEntriesByType('resource')
-        .map(({ name }) => new URL(name).pathname)
-        .filter((path) => path.startsWith('/assets/')),
-    );
-    await untilKept(files, loaded);
+    await untilKept(page);
     expect(errors).toEqual([]);
     await page.context().setOffline(true);
     await page.reload();
     await page.getByRole('heading', { name: words }).waitFor();
   },
 );
+
+it('opens without a network too when something it needs arrives only after the worker has taken over', async () => {
+  const { page, errors } = await openPage(browser, { locale: 'de-DE' });
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/assets/de-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(site.url);
+  await page.waitForFunction(controlled);
+  await untilKept(page);
+  letGo();
+  await page.getByRole('heading', { name: 'Wer möchtest du sein?' }).waitFor();
+  await untilKept(page);
+  expect(errors).toEqual([]);
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Wer möchtest du sein?' }).waitFor();
+});
 
 it('can be installed: its manifest has a name, icons that exist and the page to begin with', async () => {
   const { page } = await openPage(browser, {});
@@ -72,13 +86,20 @@ it('can be installed: its manifest has a name, icons that exist and the page to 
   }
 });
 
-async function untilKept(
-  kept: () => Promise<readonly string[]>,
-  wanted: readonly string[],
-): Promise<void> {
-  for (;;) {
-    const files = await kept();
-    if (wanted.every((path) => files.includes(path))) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+/** Waits until the worker keeps all that the page has loaded; says what it does not keep, if that never comes. */
+async function untilKept(page: Page): Promise<void> {
+  const missing = () =>
+    page.evaluate(async () => {
+      const kept = await (await caches.open('firestreak-page')).keys();
+      const paths = new Set(kept.map(({ url }) => new URL(url).pathname));
+      return performance
+        .getEntriesByType('resource')
+        .map(({ name }) => new URL(name).pathname)
+        .filter((path) => path.startsWith('/assets/') && !paths.has(path));
+    });
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    if ((await missing()).length === 0) return;
+    await page.waitForTimeout(50);
   }
+  throw new Error(`What was loaded is not kept: ${(await missing()).join(', ')}`);
 }

@@ -40,14 +40,17 @@ async function keepPage(): Promise<void> {
   });
   await serviceWorker.register('/worker.js');
   if (!serviceWorker.controller) await controlled;
-  const files = performance
-    .getEntriesByType('resource')
-    .map(({ name }) => new URL(name))
-    .filter(
-      ({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/'),
-    );
-  // What was loaded before the worker was there.
-  await Promise.all(files.map(({ pathname }) => fetch(pathname)));
+  // What began to load before the worker was there has not passed through it, whenever it arrives.
+  const asked = new Set<string>(); // what is fetched again is reported again
+  new PerformanceObserver((loaded) => {
+    for (const { name } of loaded.getEntries()) {
+      const { origin, pathname } = new URL(name);
+      if (origin !== location.origin || !pathname.startsWith('/assets/')) continue;
+      if (asked.has(pathname)) continue;
+      asked.add(pathname);
+      void fetch(pathname).catch(() => undefined); // the network may be gone by now
+    }
+  }).observe({ type: 'resource', buffered: true });
 }
 
 void main();

@@ -10,6 +10,9 @@ const FLAGS = [
   '--no-first-run',
 ];
 
+/** What takes longer never comes. A slow machine is no fault. */
+const DEFAULT_TIMEOUT_MS = 180_000;
+
 /** A browser of the tests. */
 export function launch(): Promise<Browser> {
   const executablePath = chromiumPath();
@@ -30,6 +33,7 @@ export async function openPage(
   options: BrowserContextOptions,
 ): Promise<TestPage> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
+  context.setDefaultTimeout(DEFAULT_TIMEOUT_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));

@@ -17,7 +17,7 @@ if (text !== undefined && process.env.REQUIRE_ALL === '1') throw new Error(text)
 
 const setupFiles = [
   '<rootDir>/test/support/env.ts',
-  '<rootDir>/test/support/quietLogs.ts',
+  '<rootDir>/local/suite/quietLogs.ts',
   '<rootDir>/test/support/seed.ts',
 ];
 

@@ -1,3 +1,4 @@
+import './quietLogs'; // not what the demo users' history logs
 import { runCommand } from './commandLine';
 import { messageLine } from './messageLine';
 import { parseOptions, usage } from './options';

@@ -1,4 +1,4 @@
-import '../../test/support/quietLogs';
+import '../../local/suite/quietLogs';
 import { userInfo } from 'node:os';
 import { HttpsError } from 'firebase-functions/https';
 import { runCommand } from '../../local/suite/commandLine';

@@ -1,4 +1,4 @@
-import '../../test/support/quietLogs';
+import '../../local/suite/quietLogs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { declaredIndexes } from '../../local/suite/declaredIndexes';

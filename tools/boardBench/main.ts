@@ -1,4 +1,4 @@
-import '../../test/support/quietLogs';
+import '../../local/suite/quietLogs';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import type { Firestore } from 'firebase-admin/firestore';
 import { createApp } from '../../functions/src/app';

@@ -1,4 +1,4 @@
-import '../../test/support/quietLogs';
+import '../../local/suite/quietLogs';
 import { parseCommandLine, runCommand, wholeNumber } from '../../local/suite/commandLine';
 import { race } from './race';
 

@@ -1,4 +1,4 @@
-import '../../test/support/quietLogs';
+import '../../local/suite/quietLogs';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseCommandLine, runCommand } from '../../local/suite/commandLine';

@@ -1,4 +1,4 @@
-import '../../test/support/quietLogs';
+import '../../local/suite/quietLogs';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { functions } from '../../functions/src/functions';

@@ -1,4 +1,4 @@
-import '../../test/support/quietLogs';
+import '../../local/suite/quietLogs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Replayed, type ReplayTask, replayWorlds } from './worlds';
 

@@ -1,5 +1,5 @@
 import '../../support/env';
-import '../../support/quietLogs';
+import '../../../local/suite/quietLogs';
 import type { Firestore } from 'firebase-admin/firestore';
 import { getFirestore } from 'firebase-admin/firestore';
 import { getApp, getApps, initializeApp } from 'firebase-admin/app';

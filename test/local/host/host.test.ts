@@ -1,5 +1,5 @@
 import { projectId } from '../../support/env';
-import '../../support/quietLogs';
+import '../../../local/suite/quietLogs';
 import { HttpsError, onCall, onRequest } from 'firebase-functions/v2/https';
 import type { CloudEvent } from 'firebase-functions/v2';
 import { auth as firstGeneration } from 'firebase-functions/v1';

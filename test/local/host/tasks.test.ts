@@ -1,5 +1,5 @@
 import { projectId } from '../../support/env';
-import '../../support/quietLogs';
+import '../../../local/suite/quietLogs';
 import { initializeApp } from 'firebase-admin/app';
 import { getFunctions } from 'firebase-admin/functions';
 import type { TaskQueue } from 'firebase-admin/functions';

@@ -20,6 +20,7 @@ test('each message leads to what it is about', () => {
     weekly_bonus_earned: { open: 'week', id: '2026-03-02' },
     challenge_completed: { open: 'challenge', id: 'ten' },
     at_risk: { open: 'streak', id: '' },
+    milestone_near: { open: 'streak', id: '' },
   });
 });
 

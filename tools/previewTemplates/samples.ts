@@ -15,7 +15,7 @@ const at = Timestamp.fromMillis(Date.UTC(2026, 2, 4, 3, 7));
 const moment: Moment = {
   ...{ today: '2026-03-04', zone: 'Europe/Berlin', current: 12, freezes: 1, factor: 1.5 },
   lossAt: Date.UTC(2026, 2, 5, 3),
-  ...{ toKeep: 1, milestone: 0 },
+  toKeep: 1,
   offer: null,
   badges: { marathon: 'Marathon' },
 };
@@ -48,8 +48,8 @@ const moments: Readonly<Partial<Record<EventKind, readonly Partial<Moment>[]>>> 
     { today: day, freezes: 0 },
     { today: day, current: 1, freezes: 2 },
     { today: '2026-03-04', freezes: 0, toKeep: 2 },
-    { today: day, current: 13, freezes: 0, milestone: 14 },
   ],
+  milestone_near: [{ today: day, current: 13 }],
 };
 
 /** A message of each kind, in each of the forms that its words take. */

@@ -105,6 +105,7 @@ const typeOf: Readonly<Record<StoredEvent['kind'], AppEventType | null>> = {
   badge_earned: null,
   level_reached: null,
   personal_record: null,
+  milestone_near: null,
   recovery_halfway: null,
   recovery_closing: null,
   pause_ending: null,

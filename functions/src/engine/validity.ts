@@ -1,6 +1,7 @@
 import type { Day } from './days';
 import { achievementEvents, completionId, lengthIn, runsOf, tellsOf } from './events';
 import type { LedgerDay } from './ledger';
+import { isNear } from './nudges';
 import type { Program } from './program';
 import { isActive } from './dayRecord';
 import type { Settled } from './settle';
@@ -121,6 +122,16 @@ export const whenNotAtRisk: WithdrawalRule = {
     if (isActive(settled, day)) return 'active';
     if (tally.current === 0 || atRisk === null) return 'corrected';
     return atRisk === day ? undefined : 'kept';
+  },
+};
+
+/** Of a milestone that the day would reach. */
+export const whenMilestoneIsNotNear: WithdrawalRule = {
+  inWords: 'the user has been active, or the day no longer reaches it',
+  reasonFor: (told, settled, program) => {
+    const { eventId, day } = told;
+    const gone = whenNotAtRisk.reasonFor(told, settled, program);
+    return gone ?? (isNear(eventId, day, settled.tally.current) ? undefined : 'corrected');
   },
 };
 

@@ -11,7 +11,6 @@ export const momentVariables = [
   'isAccepted',
   'closes',
   'toKeep',
-  'milestone',
   'isToday',
   'isFresh',
   'isLonger',

@@ -13,6 +13,7 @@ const messages: Readonly<Record<MessageKind, true>> = {
   level_reached: true,
   challenge_completed: true,
   at_risk: true,
+  milestone_near: true,
   recovery_halfway: true,
   recovery_closing: true,
   pause_ending: true,

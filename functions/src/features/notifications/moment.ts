@@ -20,8 +20,6 @@ export interface Moment {
   readonly lossAt: number | null;
   /** Activities that keep the run: two where the zone in force shows a later day, which counts first. */
   readonly toKeep: number;
-  /** The milestone that an activity today reaches; 0: none. */
-  readonly milestone: number;
   /** The run that may be won back: `needed` are the activities that are left to do. */
   readonly offer: {
     readonly day: Day;
@@ -36,17 +34,12 @@ export interface Moment {
 }
 
 /** A streak at `now` (milliseconds since the epoch), as far as messages tell of it. */
-export function momentOf(
-  settled: Settled,
-  now: number,
-  { weeklyBonus, badges, milestones }: Program,
-): Moment {
+export function momentOf(settled: Settled, now: number, { weeklyBonus, badges }: Program): Moment {
   const { today, state, tally, lossAt, atRisk, offer } = settled;
   const isOfYesterday = atRisk !== null && atRisk < today;
   const attempt = offer && state.attempts.find(({ day }) => day === offer.day);
   return {
     ...{ today, lossAt, factor: weeklyBonus.factor },
-    milestone: atRisk === today ? (milestones.find((days) => days === tally.current + 1) ?? 0) : 0,
     toKeep: isOfYesterday && !isActive(settled, today) ? 2 : 1,
     zone: segmentAt(state.timeline, now).zone,
     current: tally.current,
@@ -69,7 +62,7 @@ export function variablesOf(
   language: Language,
   words: Catalogue,
 ): Record<MomentVariable, string | number | boolean> {
-  const { zone, current, freezes, lossAt, factor, toKeep, milestone } = moment;
+  const { zone, current, freezes, lossAt, factor, toKeep } = moment;
   const offer = moment.offer?.day === day ? moment.offer : null;
   const { days, monday, cause, outage = '', badge } = facts;
   const when = whenInWords(fill, day, moment.today, language, words);
@@ -79,7 +72,7 @@ export function variablesOf(
     instant === null ? '' : new Intl.DateTimeFormat(language, parts).format(instant);
   return {
     ...facts,
-    ...{ current, freezes, factor, toKeep, milestone },
+    ...{ current, freezes, factor, toKeep },
     when,
     cause: because ? fill(words.causes[because], { when, outage }, language, 'text') : '',
     date: dateFormat(language).format(new Date(day)),

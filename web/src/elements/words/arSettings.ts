@@ -129,6 +129,7 @@ export const arSettings: Translated<typeof enSettings> = {
   'message.weekly_bonus_earned': 'مكافأة الأسبوع',
   'message.challenge_completed': 'اكتمل تحدٍّ',
   'message.at_risk': 'سلسلتك في خطر الليلة',
+  'message.milestone_near': 'إنجاز مرحلي في متناول يدك',
   'message.personal_record': 'أطول سلسلة لك على الإطلاق',
   'message.badge_earned': 'شارة جديدة',
   'message.level_reached': 'مستوى جديد',

@@ -106,6 +106,7 @@ export const deSettings: Translated<typeof enSettings> = {
   'message.weekly_bonus_earned': 'Der Wochenbonus',
   'message.challenge_completed': 'Eine Challenge ist geschafft',
   'message.at_risk': 'Deine Serie ist heute Abend in Gefahr',
+  'message.milestone_near': 'Ein Meilenstein ist zum Greifen nah',
   'message.personal_record': 'Deine längste Serie überhaupt',
   'message.badge_earned': 'Ein neues Abzeichen',
   'message.level_reached': 'Ein neues Level',

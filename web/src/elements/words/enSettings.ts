@@ -103,6 +103,7 @@ export const enSettings = {
   'message.weekly_bonus_earned': 'The weekly bonus',
   'message.challenge_completed': 'A challenge completed',
   'message.at_risk': 'Your streak is at risk tonight',
+  'message.milestone_near': 'A milestone is within reach',
   'message.personal_record': 'Your longest streak ever',
   'message.badge_earned': 'A badge earned',
   'message.level_reached': 'A level reached',

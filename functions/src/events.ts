@@ -5,10 +5,12 @@ import type { NudgeEvent } from './engine/nudges';
 import {
   afterADay,
   afterThreeDays,
+  atEndOfChallenge,
   atEndOfDay,
   atEndOfOffer,
   type Expiry,
   whenBack,
+  whenChallengeIsDone,
   whenFreezeIsUsed,
   whenMilestoneIsNotNear,
   whenNotAchieved,
@@ -97,6 +99,22 @@ interface EventRow<Kind extends StoredEvent['kind']> {
 
 const count = z.int().min(0);
 const day = z.iso.date();
+
+const ofChallenge = {
+  challengeId: z.string(),
+  title: z.string().max(200),
+  target: count,
+  rewardXp: count,
+  rewardFreezes: count,
+  rewardBadge: z.string(),
+};
+
+const challengeExample = {
+  ...{ challengeId: 'ten', title: 'Ten quizzes', target: 10 },
+  ...{ rewardXp: 100, rewardFreezes: 1, rewardBadge: 'marathon' },
+};
+
+const withoutReward = { ...challengeExample, rewardXp: 0, rewardFreezes: 0, rewardBadge: '' };
 
 /** Stored before causes were told of: it was an activity, mostly. */
 const mended = {
@@ -322,6 +340,66 @@ export const catalogue = {
           ...{ challengeId: 'ten', title: 'Ten quizzes' },
           ...{ rewardXp: 0, rewardFreezes: 0, rewardBadge: '' },
         },
+      ],
+    },
+  },
+  challenge_starting: {
+    meaning: 'a challenge that the user has joined begins',
+    category: 'clock',
+    facts: { last: day, ...ofChallenge },
+    message: {
+      kind: 'challenge_starting',
+      leadsTo: 'challenge',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 1,
+      isUrgent: false,
+      withdrawn: whenChallengeIsDone,
+      expires: afterADay,
+      examples: [
+        { last: '2026-03-08', ...challengeExample },
+        { last: '2026-03-03', ...withoutReward },
+      ],
+    },
+  },
+  challenge_ending: {
+    meaning: 'a challenge ends tomorrow, or tonight, and its goal can still be reached',
+    category: 'clock',
+    facts: { done: count, ...ofChallenge },
+    message: {
+      kind: 'challenge_ending',
+      leadsTo: 'challenge',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 1,
+      isUrgent: true,
+      withdrawn: whenChallengeIsDone,
+      expires: atEndOfChallenge,
+      examples: [
+        { done: 8, ...challengeExample },
+        { done: 0, ...withoutReward },
+      ],
+    },
+  },
+  challenge_missed: {
+    meaning: 'a challenge is over, and the user has not reached its goal',
+    category: 'clock',
+    facts: { done: count, ...ofChallenge },
+    message: {
+      kind: 'challenge_missed',
+      leadsTo: 'challenge',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 1,
+      isUrgent: false,
+      withdrawn: whenChallengeIsDone,
+      expires: afterADay,
+      examples: [
+        { done: 8, ...challengeExample },
+        { done: 0, ...withoutReward },
       ],
     },
   },

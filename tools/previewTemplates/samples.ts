@@ -17,6 +17,7 @@ const moment: Moment = {
   lossAt: Date.UTC(2026, 2, 5, 3),
   toKeep: 1,
   offer: null,
+  done: {},
   badges: { marathon: 'Marathon' },
 };
 
@@ -35,6 +36,8 @@ const moments: Readonly<Partial<Record<EventKind, readonly Partial<Moment>[]>>> 
     { today: day, current: 30 },
     { today: '2026-03-12', current: 31 },
   ],
+  challenge_ending: [{ today: '2026-03-02' }, { today: day }],
+  challenge_starting: [{ today: day }, { today: day }],
   recovery_halfway: [
     { current: 0, offer },
     { current: 0, offer: { ...offer, needed: 1, isAccepted: true } },

@@ -1,4 +1,6 @@
+import { type ChallengeNudge, challengeNudges } from './challengeNudges';
 import { addDays, type Day, HOUR_MS } from './days';
+import type { Participations } from './challenges';
 import { plannedReason } from './plans';
 import { type Program, tells } from './program';
 import type { RecoveryOffer } from './recovery';
@@ -25,6 +27,7 @@ export type NudgeEvent = { readonly id: string; readonly day: Day } &
       }
     /** An activity on `day` makes the run as long as a milestone. */
     | { readonly kind: 'milestone_near'; readonly days: number }
+    | ChallengeNudge
   );
 
 /** A nudge with its time, in milliseconds since the epoch. */
@@ -50,11 +53,12 @@ interface Idle {
   readonly state: Pick<StreakState, 'timeline' | 'remindHour' | 'plan'>;
   readonly tally: Pick<Tally, 'current' | 'lastActiveDay'>;
   readonly offer: RecoveryOffer | null;
+  readonly challenges: Participations;
 }
 
 /** Every nudge that a user gets who does nothing from now on, the earliest first. */
 export function nudgesOf(
-  { state, tally, offer }: Idle,
+  { state, tally, offer, challenges }: Idle,
   program: Pick<Program, 'dayStartHour' | 'messages'>,
 ): Nudge[] {
   const { timeline, remindHour, plan } = state;
@@ -94,6 +98,9 @@ export function nudgesOf(
     }
     if (kind) add(closing, { id: `${kind}.${day}`, kind, day, lost });
   }
+  for (const { at, event } of challengeNudges(challenges, timeline, hourOf, program)) {
+    add(at, event);
+  }
   return nudges.sort((a, b) => a.at - b.at);
 }
 
@@ -118,7 +125,9 @@ export function dueNudges(
 }
 
 /** What a nudge is about: of two, only the later has to be said. */
-function subjectOf({ kind }: NudgeEvent): string {
+function subjectOf(event: NudgeEvent): string {
+  const { kind } = event;
+  if ('challengeId' in event) return `challenge ${event.challengeId}`;
   return kind === 'recovery_halfway' || kind === 'recovery_closing' ? 'recovery' : kind;
 }
 

@@ -12,6 +12,8 @@ export const momentVariables = [
   'closes',
   'toKeep',
   'isToday',
+  'isLastDay',
+  'ends',
   'isFresh',
   'isLonger',
   'bonusWeek',

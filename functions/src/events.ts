@@ -5,11 +5,14 @@ import type { NudgeEvent } from './engine/nudges';
 import {
   afterADay,
   afterThreeDays,
+  atEndOfChallenge,
   atEndOfDay,
   atEndOfOffer,
   type Expiry,
   whenBack,
+  whenChallengeIsDone,
   whenFreezeIsUsed,
+  whenMilestoneIsNotNear,
   whenNotAchieved,
   whenNotAtRisk,
   whenNotCompleted,
@@ -96,6 +99,22 @@ interface EventRow<Kind extends StoredEvent['kind']> {
 
 const count = z.int().min(0);
 const day = z.iso.date();
+
+const ofChallenge = {
+  challengeId: z.string(),
+  title: z.string().max(200),
+  target: count,
+  rewardXp: count,
+  rewardFreezes: count,
+  rewardBadge: z.string(),
+};
+
+const challengeExample = {
+  ...{ challengeId: 'ten', title: 'Ten quizzes', target: 10 },
+  ...{ rewardXp: 100, rewardFreezes: 1, rewardBadge: 'marathon' },
+};
+
+const withoutReward = { ...challengeExample, rewardXp: 0, rewardFreezes: 0, rewardBadge: '' };
 
 /** Stored before causes were told of: it was an activity, mostly. */
 const mended = {
@@ -324,6 +343,66 @@ export const catalogue = {
       ],
     },
   },
+  challenge_starting: {
+    meaning: 'a challenge that the user has joined begins',
+    category: 'clock',
+    facts: { last: day, ...ofChallenge },
+    message: {
+      kind: 'challenge_starting',
+      leadsTo: 'challenge',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 1,
+      isUrgent: false,
+      withdrawn: whenChallengeIsDone,
+      expires: afterADay,
+      examples: [
+        { last: '2026-03-08', ...challengeExample },
+        { last: '2026-03-03', ...withoutReward },
+      ],
+    },
+  },
+  challenge_ending: {
+    meaning: 'a challenge ends tomorrow, or tonight, and its goal can still be reached',
+    category: 'clock',
+    facts: { done: count, ...ofChallenge },
+    message: {
+      kind: 'challenge_ending',
+      leadsTo: 'challenge',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 1,
+      isUrgent: true,
+      withdrawn: whenChallengeIsDone,
+      expires: atEndOfChallenge,
+      examples: [
+        { done: 8, ...challengeExample },
+        { done: 0, ...withoutReward },
+      ],
+    },
+  },
+  challenge_missed: {
+    meaning: 'a challenge is over, and the user has not reached its goal',
+    category: 'clock',
+    facts: { done: count, ...ofChallenge },
+    message: {
+      kind: 'challenge_missed',
+      leadsTo: 'challenge',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 1,
+      isUrgent: false,
+      withdrawn: whenChallengeIsDone,
+      expires: afterADay,
+      examples: [
+        { done: 8, ...challengeExample },
+        { done: 0, ...withoutReward },
+      ],
+    },
+  },
   at_risk: {
     meaning: 'without an activity a run ends tonight, or a freeze is used',
     category: 'clock',
@@ -342,6 +421,23 @@ export const catalogue = {
         { current: 12, freezes: 0 },
         { current: 1, freezes: 2 },
       ],
+    },
+  },
+  milestone_near: {
+    meaning: 'an activity today brings the run to a milestone',
+    category: 'clock',
+    facts: { days: count },
+    message: {
+      kind: 'milestone_near',
+      leadsTo: 'streak',
+      byDefault: { push: true, email: false },
+      corrects: null,
+      isPressing: false,
+      weight: 1,
+      isUrgent: true,
+      withdrawn: whenMilestoneIsNotNear,
+      expires: atEndOfDay,
+      examples: [{ days: 14 }],
     },
   },
   recovery_halfway: {

@@ -52,6 +52,36 @@ describe('at risk', () => {
     expect((await world.app.db.doc(`users/${user}`).get()).get('remindAt')).toBeNull();
   });
 
+  test('a milestone that the day would reach is a sentence of the warning', async () => {
+    await run(6);
+    await remind('2026-03-03T19:01:00Z');
+    expect(pushes()).toMatchObject([
+      {
+        title: 'Your 6-day streak',
+        body: expect.stringMatching(/Today would make 7 days: a milestone\.$/) as string,
+        data: { kind: 'at_risk', also: 'milestone_near.7.2026-03-03' },
+      },
+    ]);
+    expect(await record('milestone_near.7.2026-03-03')).toMatchObject({
+      reason: 'told-with at_risk.2026-03-03',
+    });
+  });
+
+  test('a milestone is told of its own to who wants no warnings, once', async () => {
+    const off = { push: false, email: false };
+    await world.app.call(user, 'updatePreferences', { kinds: { at_risk: off } });
+    await run(6);
+    await remind('2026-03-03T19:01:00Z');
+    await remind('2026-03-03T19:16:00Z');
+    expect(pushes()).toMatchObject([
+      {
+        title: 'A milestone is within reach',
+        body: expect.stringContaining('7 days') as string,
+        data: { kind: 'milestone_near', open: 'streak' },
+      },
+    ]);
+  });
+
   test('an activity sets the next reminder, so that an active user costs nothing', async () => {
     await run();
     world.app.at('2026-03-03T10:00:00Z');

@@ -134,3 +134,90 @@ test('a pause that is taken back is not told to end', async () => {
   await world.app.call(user, 'cancelPause', { from: '2026-03-05', to: '2026-03-06' });
   expect(await dueAt()).toBe('2026-03-04T19:00:00.000Z');
 });
+
+describe('a challenge', () => {
+  const title = 'Ten quizzes';
+
+  /** From Tuesday to Friday, joined on Monday. */
+  const join = async (challengeId: string, change: object = {}) => {
+    const challenge = {
+      ...{ challengeId, title, goal: { kind: 'activities', target: 3 } },
+      window: { kind: 'days', first: '2026-03-03', last: '2026-03-06' },
+      reward: { xp: 100, freezes: 1 },
+      ...change,
+    };
+    const admin = { uid: 'root', claims: { admin: true } };
+    await world.app.host.call('createChallenge', challenge, admin);
+    await world.app.call(user, 'setTimeZone', berlin);
+    await world.app.call(user, 'joinChallenge', { challengeId });
+  };
+
+  /** Everything that is due up to an instant, at its time. */
+  const live = async (until: string) => {
+    for (let next = await dueAt(); next !== null && next < until; next = await dueAt()) {
+      await remind(new Date(Date.parse(next) + 60_000).toISOString());
+    }
+  };
+
+  test('is told of when it begins, before it ends, and when it was missed', async () => {
+    await join('ten');
+    await live('2026-03-04T12:00:00.000Z');
+    await world.until('2026-03-04T12:00:00Z');
+    await world.app.log(user);
+    await live('2026-03-06T12:00:00.000Z');
+    await world.until('2026-03-06T12:00:00Z');
+    await world.app.log(user);
+    await live('2026-03-08T12:00:00.000Z');
+    const told = pushes().map(({ title, body, data: { kind = '', open, id } }) => ({
+      ...{ kind, open, id, text: `${title}: ${body}` },
+    }));
+    expect(told.filter(({ kind }) => kind.startsWith('challenge'))).toEqual([
+      {
+        ...{ kind: 'challenge_starting', open: 'challenge', id: 'ten' },
+        text: 'Your challenge has begun: “Ten quizzes” runs until Friday. Your reward: 100 XP and 1 freeze.',
+      },
+      {
+        ...{ kind: 'challenge_ending', open: 'challenge', id: 'ten' },
+        text: 'Your challenge ends tomorrow: “Ten quizzes”: 1 of 3 done. Your reward: 100 XP and 1 freeze.',
+      },
+      {
+        ...{ kind: 'challenge_missed', open: 'challenge', id: 'ten' },
+        text: 'Your challenge is over: “Ten quizzes” ended yesterday at 2 of 3. What has not been synced yet still counts.',
+      },
+    ]);
+  });
+
+  test('that begins with another is told of in one message', async () => {
+    await join('ten');
+    await join('other', { title: 'Every day', goal: { kind: 'every-day' } });
+    await remind('2026-03-03T08:01:00Z');
+    expect(pushes()).toHaveLength(1);
+    expect(pushes()[0]?.body).toMatch(/Your challenge “(Ten quizzes|Every day)” has begun\.$/);
+  });
+
+  test('is not told of to who has completed or left it', async () => {
+    await join('ten');
+    await join('other', { goal: { kind: 'activities', target: 1 } });
+    await world.until('2026-03-03T07:00:00Z');
+    await world.app.call(user, 'leaveChallenge', { challengeId: 'ten' });
+    await world.app.log(user);
+    await live('2026-03-07T23:00:00.000Z');
+    expect(kinds().filter((kind) => kind?.startsWith('challenge'))).toEqual([
+      'challenge_completed',
+    ]);
+  });
+
+  test('that is completed while its message waits is not told to end', async () => {
+    await world.app.call(user, 'updatePreferences', { quietHours: { from: 20, to: 21 } });
+    await join('ten', { goal: { kind: 'activities', target: 1 } });
+    await live('2026-03-03T12:00:00.000Z');
+    const due = await dueAt();
+    expect(due).toBe('2026-03-05T19:00:00.000Z');
+    await remind('2026-03-05T19:01:00Z');
+    await world.app.log(user);
+    await world.until('2026-03-06T12:00:00Z');
+    expect(kinds()).toEqual(['challenge_starting', 'challenge_completed']);
+    const waited = await world.app.db.doc(`deliveries/${user}_challenge_ending.ten_push`).get();
+    expect(waited.data()).toMatchObject({ status: 'withdrawn', reason: 'active' });
+  });
+});

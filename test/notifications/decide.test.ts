@@ -1,3 +1,4 @@
+import { messages } from '../../functions/src/events';
 import { decide, type Situation } from '../../functions/src/features/notifications/decide';
 import type { Message } from '../../functions/src/features/notifications/message';
 import { momentOf } from '../../functions/src/features/notifications/moment';
@@ -321,13 +322,29 @@ describe('what keeps a run', () => {
   });
 });
 
-test('the milestone that the day would bring is named, and no other', () => {
-  const someone = person('Europe/Berlin');
-  for (let day = 1; day <= 6; day += 1) someone.log(`2026-03-0${day}T12:00+01:00`);
-  const milestoneAt = (at: string) =>
-    momentOf(someone.settle(at), instantOf(at), program).milestone;
-  expect(milestoneAt('2026-03-07T20:00+01:00')).toBe(7);
-  someone.log('2026-03-07T20:30+01:00');
-  expect(milestoneAt('2026-03-07T21:00+01:00')).toBe(0);
-  expect(milestoneAt('2026-03-08T20:00+01:00')).toBe(0);
+describe('that a milestone is near', () => {
+  const someone = () => {
+    const six = person('Europe/Berlin');
+    for (let day = 1; day <= 6; day += 1) six.log(`2026-03-0${day}T12:00+01:00`);
+    return six;
+  };
+  const near: Message = {
+    ...{ kind: 'milestone_near', eventId: 'milestone_near.7.2026-03-07', day: '2026-03-07' },
+    ...{ at: instantOf('2026-03-07T20:01+01:00'), facts: { days: 7 } },
+  };
+  const reasonAt = (at: string, six: ReturnType<typeof person>, told = near) =>
+    messages.milestone_near.withdrawn.reasonFor(told, six.settle(at), program);
+
+  test('is sent until the day reaches it, or is over', () => {
+    const six = someone();
+    expect(reasonAt('2026-03-07T20:05+01:00', six)).toBeUndefined();
+    six.log('2026-03-07T20:30+01:00');
+    expect(reasonAt('2026-03-07T21:00+01:00', six)).toBe('active');
+    expect(reasonAt('2026-03-08T09:00+01:00', someone())).toBe('late');
+  });
+
+  test('is not sent where the run has another length than was thought', () => {
+    const of14 = { ...near, eventId: 'milestone_near.14.2026-03-07', facts: { days: 14 } };
+    expect(reasonAt('2026-03-07T20:05+01:00', someone(), of14)).toBe('corrected');
+  });
 });

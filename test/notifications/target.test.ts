@@ -19,7 +19,11 @@ test('each message leads to what it is about', () => {
     milestone: { open: 'streak', id: '' },
     weekly_bonus_earned: { open: 'week', id: '2026-03-02' },
     challenge_completed: { open: 'challenge', id: 'ten' },
+    challenge_starting: { open: 'challenge', id: 'ten' },
+    challenge_ending: { open: 'challenge', id: 'ten' },
+    challenge_missed: { open: 'challenge', id: 'ten' },
     at_risk: { open: 'streak', id: '' },
+    milestone_near: { open: 'streak', id: '' },
   });
 });
 

@@ -15,8 +15,9 @@ const at = Timestamp.fromMillis(Date.UTC(2026, 2, 4, 3, 7));
 const moment: Moment = {
   ...{ today: '2026-03-04', zone: 'Europe/Berlin', current: 12, freezes: 1, factor: 1.5 },
   lossAt: Date.UTC(2026, 2, 5, 3),
-  ...{ toKeep: 1, milestone: 0 },
+  toKeep: 1,
   offer: null,
+  done: {},
   badges: { marathon: 'Marathon' },
 };
 
@@ -35,6 +36,8 @@ const moments: Readonly<Partial<Record<EventKind, readonly Partial<Moment>[]>>> 
     { today: day, current: 30 },
     { today: '2026-03-12', current: 31 },
   ],
+  challenge_ending: [{ today: '2026-03-02' }, { today: day }],
+  challenge_starting: [{ today: day }, { today: day }],
   recovery_halfway: [
     { current: 0, offer },
     { current: 0, offer: { ...offer, needed: 1, isAccepted: true } },
@@ -48,8 +51,8 @@ const moments: Readonly<Partial<Record<EventKind, readonly Partial<Moment>[]>>> 
     { today: day, freezes: 0 },
     { today: day, current: 1, freezes: 2 },
     { today: '2026-03-04', freezes: 0, toKeep: 2 },
-    { today: day, current: 13, freezes: 0, milestone: 14 },
   ],
+  milestone_near: [{ today: day, current: 13 }],
 };
 
 /** A message of each kind, in each of the forms that its words take. */

@@ -1,7 +1,10 @@
+import { type ChallengeNudge, challengeNudges } from './challengeNudges';
 import { addDays, type Day, HOUR_MS } from './days';
+import type { Participations } from './challenges';
 import { plannedReason } from './plans';
 import { type Program, tells } from './program';
 import type { RecoveryOffer } from './recovery';
+import type { Settled } from './settle';
 import type { StreakState } from './streakState';
 import type { Tally } from './tally';
 import { dayBounds, segmentAt } from './timeline';
@@ -22,6 +25,9 @@ export type NudgeEvent = { readonly id: string; readonly day: Day } &
         /** How often they will hear of it again: the last one is a farewell. */
         readonly left: number;
       }
+    /** An activity on `day` makes the run as long as a milestone. */
+    | { readonly kind: 'milestone_near'; readonly days: number }
+    | ChallengeNudge
   );
 
 /** A nudge with its time, in milliseconds since the epoch. */
@@ -47,11 +53,12 @@ interface Idle {
   readonly state: Pick<StreakState, 'timeline' | 'remindHour' | 'plan'>;
   readonly tally: Pick<Tally, 'current' | 'lastActiveDay'>;
   readonly offer: RecoveryOffer | null;
+  readonly challenges: Participations;
 }
 
 /** Every nudge that a user gets who does nothing from now on, the earliest first. */
 export function nudgesOf(
-  { state, tally, offer }: Idle,
+  { state, tally, offer, challenges }: Idle,
   program: Pick<Program, 'dayStartHour' | 'messages'>,
 ): Nudge[] {
   const { timeline, remindHour, plan } = state;
@@ -91,6 +98,9 @@ export function nudgesOf(
     }
     if (kind) add(closing, { id: `${kind}.${day}`, kind, day, lost });
   }
+  for (const { at, event } of challengeNudges(challenges, timeline, hourOf, program)) {
+    add(at, event);
+  }
   return nudges.sort((a, b) => a.at - b.at);
 }
 
@@ -99,7 +109,41 @@ export function nextNudgeAt(nudges: readonly Nudge[], after: number): number | n
   return nudges.find(({ at }) => at > after)?.at ?? null;
 }
 
-/** What is to be said at `now` (milliseconds since the epoch), where a nudge has come due lately. */
-export function dueNudge(nudges: readonly Nudge[], now: number): NudgeEvent | undefined {
-  return nudges.findLast(({ at }) => at <= now && now < at + FRESH_MS)?.event;
+/**
+ * What is to be said at `now`: what has come due lately, of each subject the latest.
+ *
+ * @param saidAt when something was said for the last time; all instants in milliseconds since the epoch
+ */
+export function dueNudges(
+  nudges: readonly Nudge[],
+  now: number,
+  saidAt: number | null,
+): readonly NudgeEvent[] {
+  const isDue = ({ at }: Nudge) => at <= now && now < at + FRESH_MS && at > (saidAt ?? -Infinity);
+  const due = nudges.filter(isDue).map(({ event }) => event);
+  return [...new Map(due.map((event) => [subjectOf(event), event])).values()];
+}
+
+/** What a nudge is about: of two, only the later has to be said. */
+function subjectOf(event: NudgeEvent): string {
+  const { kind } = event;
+  if ('challengeId' in event) return `challenge ${event.challengeId}`;
+  return kind === 'recovery_halfway' || kind === 'recovery_closing' ? 'recovery' : kind;
+}
+
+const nearId = (days: number, day: Day) => `milestone_near.${days}.${day}`;
+
+/** What is said of the milestone that an activity on the day at risk would reach; undefined: it reaches none. */
+export function milestoneNear(
+  { atRisk, today, tally }: Pick<Settled, 'atRisk' | 'today' | 'tally'>,
+  { milestones }: Pick<Program, 'milestones'>,
+): NudgeEvent | undefined {
+  const days = tally.current + 1;
+  if (atRisk !== today || !milestones.includes(days)) return undefined;
+  return { id: nearId(days, today), kind: 'milestone_near', day: today, days };
+}
+
+/** Whether what a nudge of a milestone, by its id, says of a day holds for a run of `current` days. */
+export function isNear(eventId: string, day: Day, current: number): boolean {
+  return eventId === nearId(current + 1, day);
 }

@@ -50,9 +50,12 @@ export function earlier(a: number | null, b: number | null): number | null {
   return Math.min(a, b);
 }
 
+/** What came due so shortly before somebody did something may not have been said yet. */
+const UNSAID_MS = 30 * 60_000;
+
 /** What the document of a user says whose streak is `settled`. */
 export function userFields(settled: Settled, program: Program): UserFields {
-  const nudgeAt = nextNudgeAt(nudgesOf(settled, program), settled.state.settledAt);
+  const nudgeAt = nextNudgeAt(nudgesOf(settled, program), settled.state.settledAt - UNSAID_MS);
   return {
     lapseAt: settled.lapseAt,
     remindAt: earlier(remindInstant(settled.state, settled.lapseAt, program), nudgeAt),

@@ -1,6 +1,8 @@
+import { partOf } from './challengeNudges';
 import type { Day } from './days';
 import { achievementEvents, completionId, lengthIn, runsOf, tellsOf } from './events';
 import type { LedgerDay } from './ledger';
+import { isNear } from './nudges';
 import type { Program } from './program';
 import { isActive } from './dayRecord';
 import type { Settled } from './settle';
@@ -112,6 +114,16 @@ export const whenNotCompleted: WithdrawalRule = {
   },
 };
 
+/** Of a challenge that somebody has joined and not completed. */
+export const whenChallengeIsDone: WithdrawalRule = {
+  inWords: 'the user has completed the challenge, or left it',
+  reasonFor: ({ kind, eventId }, { challenges }) => {
+    const part = partOf(kind, eventId, challenges);
+    if (!part) return 'corrected';
+    return part.completedOn === null ? undefined : 'active';
+  },
+};
+
 /** Of a day on which a run may be lost. */
 export const whenNotAtRisk: WithdrawalRule = {
   inWords: 'the user has been active, the day asks for nothing, or it is over',
@@ -121,6 +133,16 @@ export const whenNotAtRisk: WithdrawalRule = {
     if (isActive(settled, day)) return 'active';
     if (tally.current === 0 || atRisk === null) return 'corrected';
     return atRisk === day ? undefined : 'kept';
+  },
+};
+
+/** Of a milestone that the day would reach. */
+export const whenMilestoneIsNotNear: WithdrawalRule = {
+  inWords: 'the user has been active, or the day no longer reaches it',
+  reasonFor: (told, settled, program) => {
+    const { eventId, day } = told;
+    const gone = whenNotAtRisk.reasonFor(told, settled, program);
+    return gone ?? (isNear(eventId, day, settled.tally.current) ? undefined : 'corrected');
   },
 };
 
@@ -166,6 +188,17 @@ export const afterADay: Expiry = {
 export const atEndOfOffer: Expiry = {
   inWords: 'until the offer is over',
   instantFor: ({ at }, { offer }) => offer?.until ?? at,
+};
+
+/** The end of a challenge is told of before it comes. */
+export const atEndOfChallenge: Expiry = {
+  inWords: 'until the challenge is over',
+  instantFor: ({ kind, eventId, at }, { challenges, state }, { dayStartHour }) => {
+    const window = partOf(kind, eventId, challenges)?.window;
+    if (!window) return at;
+    if (window.kind === 'instants') return window.to;
+    return dayBounds(state.timeline, window.last, dayStartHour).end;
+  },
 };
 
 /** A warning is worth something as long as something can be done. */

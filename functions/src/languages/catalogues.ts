@@ -38,6 +38,8 @@ export interface Catalogue {
     readonly weekdays: readonly string[];
     readonly date: string;
   };
+  /** Of a day to come, after "until" or "by". Weekdays from Monday on, for the next six days. */
+  readonly until: { readonly weekdays: readonly string[] };
   /** Why a day is judged otherwise than it was. */
   readonly causes: Readonly<Record<Cause, string>>;
   /** What a challenge brings. */

@@ -20,8 +20,6 @@ export interface Moment {
   readonly lossAt: number | null;
   /** Activities that keep the run: two where the zone in force shows a later day, which counts first. */
   readonly toKeep: number;
-  /** The milestone that an activity today reaches; 0: none. */
-  readonly milestone: number;
   /** The run that may be won back: `needed` are the activities that are left to do. */
   readonly offer: {
     readonly day: Day;
@@ -31,26 +29,26 @@ export interface Moment {
   } | null;
   /** By what the weekly bonus multiplies XP. */
   readonly factor: number;
+  /** How far the user has come in challenges, by id. */
+  readonly done: Readonly<Record<string, number>>;
   /** Names of badges, by id. */
   readonly badges: Readonly<Record<string, string>>;
 }
 
 /** A streak at `now` (milliseconds since the epoch), as far as messages tell of it. */
-export function momentOf(
-  settled: Settled,
-  now: number,
-  { weeklyBonus, badges, milestones }: Program,
-): Moment {
+export function momentOf(settled: Settled, now: number, { weeklyBonus, badges }: Program): Moment {
   const { today, state, tally, lossAt, atRisk, offer } = settled;
   const isOfYesterday = atRisk !== null && atRisk < today;
   const attempt = offer && state.attempts.find(({ day }) => day === offer.day);
   return {
     ...{ today, lossAt, factor: weeklyBonus.factor },
-    milestone: atRisk === today ? (milestones.find((days) => days === tally.current + 1) ?? 0) : 0,
     toKeep: isOfYesterday && !isActive(settled, today) ? 2 : 1,
     zone: segmentAt(state.timeline, now).zone,
     current: tally.current,
     freezes: tally.freezes,
+    done: Object.fromEntries(
+      Object.entries(settled.challenges).map(([id, { value }]) => [id, value]),
+    ),
     badges: Object.fromEntries(Object.entries(badges).map(([id, { name }]) => [id, name])),
     offer: offer && {
       day: offer.day,
@@ -69,9 +67,10 @@ export function variablesOf(
   language: Language,
   words: Catalogue,
 ): Record<MomentVariable, string | number | boolean> {
-  const { zone, current, freezes, lossAt, factor, toKeep, milestone } = moment;
+  const { zone, current, freezes, lossAt, factor, toKeep } = moment;
   const offer = moment.offer?.day === day ? moment.offer : null;
-  const { days, monday, cause, outage = '', badge } = facts;
+  const { days, monday, cause, outage = '', badge, challengeId = '', last } = facts;
+  const done = moment.done[challengeId];
   const when = whenInWords(fill, day, moment.today, language, words);
   const because = causes.find((each) => each === cause);
   const clock = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
@@ -79,7 +78,8 @@ export function variablesOf(
     instant === null ? '' : new Intl.DateTimeFormat(language, parts).format(instant);
   return {
     ...facts,
-    ...{ current, freezes, factor, toKeep, milestone },
+    ...(done !== undefined && 'done' in facts && { done }),
+    ...{ current, freezes, factor, toKeep },
     when,
     cause: because ? fill(words.causes[because], { when, outage }, language, 'text') : '',
     date: dateFormat(language).format(new Date(day)),
@@ -88,6 +88,8 @@ export function variablesOf(
     isAccepted: offer?.isAccepted ?? false,
     closes: at(offer?.until ?? null, { ...clock, weekday: 'long' }),
     isToday: day === moment.today,
+    isLastDay: last === moment.today,
+    ends: typeof last === 'string' ? untilInWords(last, moment.today, language, words) : '',
     isFresh: daysBetween(day, moment.today) <= 1,
     isLonger: typeof days === 'number' && current > days,
     badgeName: badge === undefined ? '' : (moment.badges[badge] ?? String(badge)),
@@ -127,6 +129,13 @@ function whenInWords(
   const weekday = when.weekdays[daysBetween(isoWeekStart(day), day)];
   if (ago > 1 && ago < 7 && weekday !== undefined) return weekday;
   return fill(when.date, { date: dateFormat(language).format(new Date(day)) }, language, 'text');
+}
+
+/** A day to come after "until": its weekday, or its date from a week ahead on. */
+function untilInWords(day: Day, today: Day, language: Language, { until }: Catalogue): string {
+  const weekday = until.weekdays[daysBetween(isoWeekStart(day), day)];
+  const isNear = daysBetween(today, day) < 7;
+  return isNear && weekday !== undefined ? weekday : dateFormat(language).format(new Date(day));
 }
 
 function weekInWords(monday: Day, language: Language): string {

@@ -65,17 +65,16 @@ export interface ReminderContext extends OutboxContext {
   readonly lastUpdateTime: Timestamp;
 }
 
-/** The commit that a reminder leads to: the user leaves the query, and the event is told of. */
+/** The commit that a reminder leads to: the user leaves the query, and the events are told of, as one moment. */
 function reminderWrites(
-  { remindAt, atRisk, nudge, together = [], reminded }: Reminder,
+  { remindAt, atRisk, nudges = [], together = [], reminded }: Reminder,
   context: ReminderContext,
 ): Write[] {
   const { uid, lastUpdateTime, now, correlationId } = context;
   // The day names the event, so a second reminder of the day is the first once more.
-  const event: ClockEvent | undefined = atRisk
-    ? { id: `at_risk.${atRisk.day}`, kind: 'at_risk', ...atRisk }
-    : nudge;
-  const { fields = {}, writes = [] } = event ? eventOutbox(uid, event, context) : {};
+  const warning = atRisk && { id: `at_risk.${atRisk.day}`, kind: 'at_risk' as const, ...atRisk };
+  const events: readonly ClockEvent[] = [...(warning ? [warning] : []), ...nudges];
+  const { fields = {}, writes = [] } = warning ? eventOutbox(uid, warning, context) : {};
   const user: Write = {
     path: userPath(uid),
     data: {
@@ -90,18 +89,20 @@ function reminderWrites(
     ],
     precondition: lastUpdateTime,
   };
-  if (!event) return [user];
-  const { id, ...said } = event;
-  const stored: Write = {
-    path: `${userPath(uid)}/events/${id}`,
-    data: {
-      ...said,
-      at: Timestamp.fromMillis(now),
-      correlationId,
-      ...(together.length > 0 && { together }),
-    },
-  };
-  return [user, stored, ...writes];
+  const stored = events.map(({ id, ...said }): Write => {
+    const others = events.filter((each) => each.id !== id).map((each) => each.id);
+    const ofMoment = [...(said.kind === 'at_risk' ? together : []), ...others];
+    return {
+      path: `${userPath(uid)}/events/${id}`,
+      data: {
+        ...said,
+        at: Timestamp.fromMillis(now),
+        correlationId,
+        ...(ofMoment.length > 0 && { together: ofMoment }),
+      },
+    };
+  });
+  return [user, ...stored, ...writes];
 }
 
 const PAGE_SIZE = 300;
@@ -191,7 +192,7 @@ async function remind(
     if (!isConflict(error)) throw error;
     return 'overtaken';
   }
-  return (decided.atRisk ?? decided.nudge) ? 'reminded' : 'passed';
+  return (decided.atRisk ?? decided.nudges) ? 'reminded' : 'passed';
 }
 
 /** What reminding gives up: a user, or a message. */

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { allows, type Preferences } from '../../contracts/preferences';
 import { isActive } from '../../engine/dayRecord';
 import type { Day } from '../../engine/days';
-import { dueNudge, nextNudgeAt, type NudgeEvent, nudgesOf } from '../../engine/nudges';
+import {
+  dueNudges,
+  milestoneNear,
+  nextNudgeAt,
+  type NudgeEvent,
+  nudgesOf,
+} from '../../engine/nudges';
 import type { Program } from '../../engine/program';
 import type { Settled } from '../../engine/settle';
 import type { Tally } from '../../engine/tally';
@@ -38,6 +44,8 @@ const remindedField = z.object({
   /** On how many such days before it the user came after all, and on how many they did not; they fade. */
   came: z.int().min(0).default(0),
   missed: z.int().min(0).default(0),
+  /** When they were nudged for the last time, in milliseconds since the epoch. */
+  nudgedAt: z.int().nullable().default(null),
 });
 
 export type Reminded = z.output<typeof remindedField>;
@@ -45,7 +53,7 @@ export type Reminded = z.output<typeof remindedField>;
 /** Before the first reminder. */
 export const neverReminded: Reminded = {
   ...{ day: null, unanswered: 0, coveredRun: null },
-  ...{ due: null, came: 0, missed: 0 },
+  ...{ due: null, came: 0, missed: 0, nudgedAt: null },
 };
 
 /** What is remembered of a user's reminders. @param user their document @throws ZodError if malformed */
@@ -58,8 +66,8 @@ export function readReminded(user: DocumentData | undefined): Reminded {
 export interface Reminder {
   /** Milliseconds since the epoch; null: the next write of the streak says when. */
   readonly remindAt: number | null;
-  /** What else the clock has found to say. */
-  readonly nudge?: NudgeEvent;
+  /** What else the clock has found to say at the same moment, if anything. */
+  readonly nudges?: readonly NudgeEvent[];
   /** Undefined when it is too early, or when the user wants or needs no reminder. */
   readonly atRisk?: Omit<AtRiskEvent, 'id' | 'kind'>;
   /** Events that are told with it where they wait to be told: that freezes covered the days before. */
@@ -70,8 +78,8 @@ export interface Reminder {
 
 /**
  * Decides about a user whose `remindAt` has passed: whether to remind them of the run that they may lose
- * tonight, else whether to nudge them. Nudges are only for those who want them, and nobody who has lost run
- * after run in spite of reminders is asked to come back.
+ * tonight, and what else to tell them. Nudges are only for those who want them, and nobody who has lost run
+ * after run in spite of reminders is asked to come.
  */
 export function reminder(
   settled: Settled,
@@ -80,15 +88,29 @@ export function reminder(
   now: number,
   program: Program,
 ): Reminder {
-  const reminded = ofTonight(settled, preferences, before, now, program);
-  if (reminded.atRisk) return reminded;
+  const { near, ...tonight } = ofTonight(settled, preferences, before, now, program);
+  const isTired = unansweredBy(before, settled.tally.runStart) >= PATIENCE;
   const isWanted = ({ kind }: NudgeEvent) =>
     channels.some((channel) => allows(preferences, kind, channel)) &&
-    (kind !== 'away' || unansweredBy(before, settled.tally.runStart) < PATIENCE);
-  const nudges = nudgesOf(settled, program).filter(({ event }) => isWanted(event));
-  const nudge = dueNudge(nudges, now);
-  const remindAt = earlier(reminded.remindAt, nextNudgeAt(nudges, now));
-  return { ...reminded, remindAt, ...(nudge && { nudge }) };
+    !(isTired && pleas.includes(kind));
+  const planned = nudgesOf(settled, program).filter(({ event }) => isWanted(event));
+  const nudges = [
+    ...(near && isWanted(near) ? [near] : []),
+    ...dueNudges(planned, now, before.nudgedAt),
+  ];
+  const remindAt = earlier(tonight.remindAt, nextNudgeAt(planned, now));
+  if (nudges.length === 0) return { ...tonight, remindAt };
+  const reminded = { ...(tonight.reminded ?? before), nudgedAt: now };
+  return { ...tonight, remindAt, reminded, nudges };
+}
+
+/** What asks people to come. */
+const pleas: readonly NudgeEvent['kind'][] = ['away', 'milestone_near'];
+
+/** What is to be said in the evening of a day at risk. */
+interface Tonight extends Omit<Reminder, 'nudges'> {
+  /** Of the milestone that an activity would reach. */
+  readonly near?: NudgeEvent | undefined;
 }
 
 /**
@@ -104,19 +126,22 @@ function ofTonight(
   before: Reminded,
   now: number,
   program: Program,
-): Reminder {
+): Tonight {
   const { state, lossAt, atRisk, tally } = settled;
   const remindAt = remindInstant(state, lossAt, program);
   if (atRisk === null || remindAt === null || remindAt > now) return { remindAt };
+  if (isActive(settled, atRisk)) return { remindAt: null };
+  const near = milestoneNear(settled, program);
+  const silent = { remindAt: null, ...(near && { near }) };
   const mayBeTold = channels.some((channel) => allows(preferences, 'at_risk', channel));
-  if (!mayBeTold || isActive(settled, atRisk)) return { remindAt: null };
+  if (!mayBeTold) return silent;
   const known = afterDue(before, atRisk, tally);
   const isWanted = channels.some((channel) => isReminded(tally, preferences, known, channel));
-  if (!isWanted) return { remindAt: null, reminded: known };
+  if (!isWanted) return { ...silent, reminded: known };
   const { current, freezes } = tally;
   const frozen = Object.entries(state.recent).filter(([, { verdict }]) => verdict === 'frozen');
   return {
-    remindAt: null,
+    ...silent,
     ...(frozen.length > 0 && {
       together: frozen.map(([day, { changes }]) => `freeze_applied.${day}.${changes}`),
     }),

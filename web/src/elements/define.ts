@@ -18,32 +18,60 @@ import { StreakWeek } from './streakWeek';
 import { StreakWhy } from './streakWhy';
 import { StreakYear } from './streakYear';
 
+/** The classes of all elements, by their names. */
+const elements = {
+  'streak-badges': StreakBadges,
+  'streak-calendar': StreakCalendar,
+  'streak-celebration': StreakCelebration,
+  'streak-challenges': StreakChallenges,
+  'streak-counter': StreakCounter,
+  'streak-devices': StreakDevices,
+  'streak-insights': StreakInsights,
+  'streak-leaderboard': StreakLeaderboard,
+  'streak-level': StreakLevel,
+  'streak-log': StreakLog,
+  'streak-notifications': StreakNotifications,
+  'streak-plan': StreakPlan,
+  'streak-recovery': StreakRecovery,
+  'streak-share': StreakShare,
+  'streak-sign-in': StreakSignIn,
+  'streak-time-zone': StreakTimeZone,
+  'streak-week': StreakWeek,
+  'streak-why': StreakWhy,
+  'streak-year': StreakYear,
+};
+
 /**
- * Makes all elements known to the browser, under these names. Whoever wants only some, or other names, defines
- * their classes: `customElements.define('my-streak', StreakCounter)`.
+ * Makes all elements known to the browser, under these names; those that a page has defined already stay as they
+ * are. Whoever wants only some, or other names, defines their classes:
+ * `customElements.define('my-streak', StreakCounter)`.
  */
 export function defineElements(): void {
-  for (const [name, element] of Object.entries({
-    'streak-badges': StreakBadges,
-    'streak-calendar': StreakCalendar,
-    'streak-celebration': StreakCelebration,
-    'streak-challenges': StreakChallenges,
-    'streak-counter': StreakCounter,
-    'streak-devices': StreakDevices,
-    'streak-insights': StreakInsights,
-    'streak-leaderboard': StreakLeaderboard,
-    'streak-level': StreakLevel,
-    'streak-log': StreakLog,
-    'streak-notifications': StreakNotifications,
-    'streak-plan': StreakPlan,
-    'streak-recovery': StreakRecovery,
-    'streak-share': StreakShare,
-    'streak-sign-in': StreakSignIn,
-    'streak-time-zone': StreakTimeZone,
-    'streak-week': StreakWeek,
-    'streak-why': StreakWhy,
-    'streak-year': StreakYear,
-  })) {
-    customElements.define(name, element);
+  for (const [name, element] of Object.entries(elements)) {
+    if (!customElements.get(name)) customElements.define(name, element);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'streak-badges': StreakBadges;
+    'streak-calendar': StreakCalendar;
+    'streak-celebration': StreakCelebration;
+    'streak-challenges': StreakChallenges;
+    'streak-counter': StreakCounter;
+    'streak-devices': StreakDevices;
+    'streak-insights': StreakInsights;
+    'streak-leaderboard': StreakLeaderboard;
+    'streak-level': StreakLevel;
+    'streak-log': StreakLog;
+    'streak-notifications': StreakNotifications;
+    'streak-plan': StreakPlan;
+    'streak-recovery': StreakRecovery;
+    'streak-share': StreakShare;
+    'streak-sign-in': StreakSignIn;
+    'streak-time-zone': StreakTimeZone;
+    'streak-week': StreakWeek;
+    'streak-why': StreakWhy;
+    'streak-year': StreakYear;
   }
 }

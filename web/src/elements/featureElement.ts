@@ -1,4 +1,6 @@
-import { LitElement, type PropertyDeclarations } from 'lit';
+import { nothing, type PropertyDeclarations } from 'lit';
+import { list } from './attributes';
+import { BaseElement } from './baseElement';
 
 /** A feature that an app may leave out, as docs/features.md names it. */
 type Feature =
@@ -10,8 +12,8 @@ type Feature =
  *
  * @fires streak-not-deployed - with `detail.feature`, when it turns out that the feature is not deployed
  */
-export abstract class FeatureElement extends LitElement {
-  static override readonly properties: PropertyDeclarations = { features: { type: Array } };
+export abstract class FeatureElement extends BaseElement {
+  static override readonly properties: PropertyDeclarations = { features: { converter: list() } };
 
   /** What is deployed, as `about.features` of `getStreak` gives it; undefined: everything. */
   declare features: readonly string[] | undefined;
@@ -33,4 +35,18 @@ export abstract class FeatureElement extends LitElement {
     }
     return isDeployed;
   }
+
+  /** A server asks for this and `render` alone. */
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    super.willUpdate(changed);
+    if (isOnServer()) this.toggleAttribute('not-deployed', !this.has(this.feature));
+  }
+
+  protected override render(): unknown {
+    return isOnServer() && !this.has(this.feature) ? nothing : super.render();
+  }
+}
+
+function isOnServer(): boolean {
+  return typeof document === 'undefined';
 }

@@ -1,42 +1,60 @@
-/** Dates, times and numbers as people write them; `lang` is a BCP 47 language tag. */
+/**
+ * Dates, times and numbers as people write them; `lang` is a BCP 47 language tag. What is no day or instant is
+ * shown as it is written, and times of a zone that is not known are told in UTC, and as such.
+ */
 
 /** For whole months: those of another calendar begin on other days. */
 const SAME_MONTHS = { calendar: 'gregory' } as const;
 
+type Options = Intl.DateTimeFormatOptions;
+
+function dated(written: string, options: Options, lang: string, date = new Date(written)): string {
+  if (Number.isNaN(date.getTime())) return written;
+  return new Intl.DateTimeFormat(lang, { timeZone: 'UTC', ...options }).format(date);
+}
+
+/** Whether it is a zone that is known here. */
+export function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function inZone(timeZone: string): Options {
+  return isZone(timeZone) ? { timeZone } : { timeZone: 'UTC', timeZoneName: 'short' };
+}
+
 /** A day (`YYYY-MM-DD`), such as "Tue, Nov 24". */
 export function dayInWords(day: string, lang: string): string {
-  const options = { weekday: 'short', day: 'numeric', month: 'short' } as const;
-  return new Intl.DateTimeFormat(lang, { ...options, timeZone: 'UTC' }).format(new Date(day));
+  return dated(day, { weekday: 'short', day: 'numeric', month: 'short' }, lang);
 }
 
 /** A day with its year, such as "November 24, 2026". */
 export function dateInWords(day: string, lang: string): string {
-  const options = { dateStyle: 'long', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(lang, options).format(new Date(day));
+  return dated(day, { dateStyle: 'long' }, lang);
 }
 
 /** A month (`YYYY-MM`), such as "November 2026". */
 export function monthInWords(month: string, lang: string): string {
-  const options = { month: 'long', year: 'numeric', timeZone: 'UTC', ...SAME_MONTHS } as const;
-  return new Intl.DateTimeFormat(lang, options).format(new Date(`${month}-01`));
+  const options = { month: 'long', year: 'numeric', ...SAME_MONTHS } as const;
+  return dated(month, options, lang, new Date(`${month}-01`));
 }
 
 /** The first letter of a day's weekday. */
 export function weekdayLetter(day: string, lang: string): string {
-  const options = { weekday: 'narrow', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(lang, options).format(new Date(day));
+  return dated(day, { weekday: 'narrow' }, lang);
 }
 
 /** A day's weekday, such as "Tuesday". */
 export function weekdayInWords(day: string, lang: string): string {
-  const options = { weekday: 'long', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(lang, options).format(new Date(day));
+  return dated(day, { weekday: 'long' }, lang);
 }
 
 /** The month of a day in short, such as "Nov". */
 export function monthLabel(day: string, lang: string): string {
-  const options = { month: 'short', timeZone: 'UTC', ...SAME_MONTHS } as const;
-  return new Intl.DateTimeFormat(lang, options).format(new Date(day));
+  return dated(day, { month: 'short', ...SAME_MONTHS }, lang);
 }
 
 /** A full hour of the wall clock (0 to 23), such as "8:00 PM". */
@@ -47,14 +65,14 @@ export function hourInWords(hour: number, lang: string): string {
 
 /** An instant (ISO 8601) in a zone, such as "Wed 4:00 AM". */
 export function timeInWords(instant: string, timeZone: string, lang: string): string {
-  const options = { weekday: 'short', hour: 'numeric', minute: '2-digit', timeZone } as const;
-  return new Intl.DateTimeFormat(lang, options).format(new Date(instant));
+  const options = { weekday: 'short', hour: 'numeric', minute: '2-digit' } as const;
+  return dated(instant, { ...options, ...inZone(timeZone) }, lang);
 }
 
 /** An instant in a zone with its date, such as "Nov 25, 4:00 AM". */
 export function momentInWords(instant: string, timeZone: string, lang: string): string {
   const options = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(lang, { ...options, timeZone }).format(new Date(instant));
+  return dated(instant, { ...options, ...inZone(timeZone) }, lang);
 }
 
 export function numberInWords(value: number, lang: string): string {

@@ -26,3 +26,8 @@ export const progressBar = css`
     background: var(--accent);
   }
 `;
+
+/** What a bar is given: it takes nothing but numbers. */
+export function done(value: number): number {
+  return Number.isFinite(value) ? value : 0;
+}

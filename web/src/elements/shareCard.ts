@@ -10,6 +10,12 @@ type Via = NonNullable<RequestOf<'trackShare'>['via']>;
 /** What a card may be about. */
 export const KINDS = ['streak', 'longest', 'level'] as const satisfies readonly Kind[];
 
+/** What a device can do with a link: nothing is known on a server, nor when it is shown for the first time. */
+export interface Device {
+  readonly copies: boolean;
+  readonly shares: boolean;
+}
+
 /** How a card is shown, and what its buttons do. */
 interface Around {
   readonly say: Say;
@@ -17,6 +23,8 @@ interface Around {
   readonly timeZone: string;
   /** Whether the page is making a card or taking one back. */
   readonly isBusy: boolean;
+  /** What the device can do with a link. */
+  readonly device: Device;
   /** Whether the link of this card was copied last. */
   readonly isCopied: boolean;
   readonly onShared: (via: Via) => void;
@@ -60,10 +68,10 @@ export function renderShareCard(share: Share, around: Around): TemplateResult {
   `;
 }
 
-function renderWays({ url, links }: Share, { say, onCopied, onShared }: Around) {
+function renderWays({ url, links }: Share, { say, device, onCopied, onShared }: Around) {
   return html`<div class="ways">
     ${
-      'clipboard' in navigator
+      device.copies
         ? html`<button
             class="primary"
             type="button"
@@ -77,7 +85,7 @@ function renderWays({ url, links }: Share, { say, onCopied, onShared }: Around) 
         : nothing
     }
     ${
-      'share' in navigator
+      device.shares
         ? html`<button
             type="button"
             @click=${async () => {

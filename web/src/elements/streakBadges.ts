@@ -1,10 +1,12 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
+import { list } from './attributes';
+import { BaseElement } from './baseElement';
 import { card } from './card';
 import { dateInWords } from './formats';
 import { icons } from './icons';
 import { tokens } from './tokens';
-import { Speech } from './words/speech';
+import type { Say } from './words/elementWords';
 
 type Badge = ResponseOf<'getStreak'>['badges'][number];
 
@@ -12,8 +14,8 @@ type Badge = ResponseOf<'getStreak'>['badges'][number];
 const SHOWN = 6;
 
 /** The badges that were earned, the latest first. */
-export class StreakBadges extends LitElement {
-  static override readonly properties = { badges: { type: Array } };
+export class StreakBadges extends BaseElement {
+  static override readonly properties = { badges: { converter: list([]) } };
 
   static override readonly styles = [
     tokens,
@@ -72,15 +74,12 @@ export class StreakBadges extends LitElement {
 
   declare badges: readonly Badge[];
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.badges = [];
   }
 
-  protected override render(): TemplateResult {
-    const { say } = this.speech;
+  protected override content(say: Say): TemplateResult {
     const latest = this.badges.toSorted((a, b) => b.earnedOn.localeCompare(a.earnedOn));
     return html`
       <section aria-labelledby="heading">

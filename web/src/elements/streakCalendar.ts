@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
+import { day, list, month, number, object, text } from './attributes';
 import { addDays } from './addDays';
 import { renderLegend } from './calendarLegend';
 import { calendarStyles } from './calendarStyles';
@@ -16,7 +17,6 @@ import { tokens } from './tokens';
 import { PENDING, shownVerdict } from './verdicts';
 import { SOME_MONDAY, daysIntoWeek, firstWeekday, weekFrom } from './weekFrom';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 type Day = ResponseOf<'getCalendar'>['days'][number];
 type Plan = ResponseOf<'getStreak'>['plan'];
@@ -43,17 +43,17 @@ const NO_LAST = '9999-12';
  */
 export class StreakCalendar extends FeatureElement {
   static override readonly properties = {
-    month: {},
-    today: {},
-    days: { type: Array },
-    problem: {},
-    pending: {},
-    chosen: {},
-    explained: { type: Object },
-    dayProblem: { attribute: 'day-problem' },
-    plan: { type: Object },
-    pauseDaysPerYear: { type: Number, attribute: 'pause-days-per-year' },
-    restDaysPerWeek: { type: Number, attribute: 'rest-days-per-week' },
+    month: { converter: month },
+    today: { converter: day },
+    days: { converter: list([]) },
+    problem: { converter: text },
+    pending: { converter: day },
+    chosen: { converter: day },
+    explained: { converter: object },
+    dayProblem: { attribute: 'day-problem', converter: text },
+    plan: { converter: object },
+    pauseDaysPerYear: { attribute: 'pause-days-per-year', converter: number(0) },
+    restDaysPerWeek: { attribute: 'rest-days-per-week', converter: number(0) },
   };
 
   static override readonly styles = [
@@ -90,8 +90,6 @@ export class StreakCalendar extends FeatureElement {
   /** The day that a key leads to, as soon as it is shown; empty for none. */
   private wanted = '';
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.month = '';
@@ -107,9 +105,8 @@ export class StreakCalendar extends FeatureElement {
     this.restDaysPerWeek = 0;
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override content(say: Say): TemplateResult | typeof nothing {
     if (this.month === '') return nothing;
-    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading" aria-busy=${this.isLoading}>
         <div class="head">

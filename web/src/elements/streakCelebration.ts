@@ -1,9 +1,11 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { list } from './attributes';
+import { BaseElement } from './baseElement';
 import { celebrationStyles } from './celebrationStyles';
 import { controls } from './controls';
 import { icons } from './icons';
 import { tokens } from './tokens';
-import { Speech } from './words/speech';
+import type { Say } from './words/elementWords';
 
 /** Something to celebrate. */
 export interface Celebration {
@@ -32,9 +34,9 @@ const SPARKS = 14;
  * @fires streak-celebrated - when the user goes on
  * @fires streak-celebration-share - with `detail.kind`, when the user wants to share it
  */
-export class StreakCelebration extends LitElement {
+export class StreakCelebration extends BaseElement {
   static override readonly properties = {
-    celebrations: { type: Array },
+    celebrations: { converter: list([]) },
     canShare: { type: Boolean, attribute: 'can-share' },
   };
 
@@ -45,18 +47,15 @@ export class StreakCelebration extends LitElement {
   /** Whether there are cards to share. */
   declare canShare: boolean;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.celebrations = [];
     this.canShare = false;
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override content(say: Say): TemplateResult | typeof nothing {
     const [first, ...others] = this.celebrations;
     if (!first) return nothing;
-    const { say } = this.speech;
     return html`<dialog aria-labelledby="title" @close=${this.done}>
       <div class="sparks" aria-hidden="true">
         ${Array.from({ length: SPARKS }, () => html`<i></i>`)}

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
+import { list, object, text, zone } from './attributes';
 import { card } from './card';
 import { type Challenge, goalInWords, rewardInWords, windowInWords } from './challengeInWords';
 import { challengesStyles } from './challengesStyles';
@@ -8,11 +9,10 @@ import { FeatureElement } from './featureElement';
 import { dayInWords, numberInWords } from './formats';
 import { icons } from './icons';
 import { KeepFocus, focusHeading } from './keepFocus';
-import { progressBar } from './progressBar';
+import { done, progressBar } from './progressBar';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 type Standing = ResponseOf<'followChallenge'>;
 type Part = Standing['part'];
@@ -28,11 +28,11 @@ type Part = Standing['part'];
  */
 export class StreakChallenges extends FeatureElement {
   static override readonly properties = {
-    challenges: { type: Array },
-    standing: { type: Object },
-    timeZone: { attribute: 'time-zone' },
-    problem: {},
-    chosen: {},
+    challenges: { converter: list() },
+    standing: { converter: object },
+    timeZone: { attribute: 'time-zone', converter: zone },
+    problem: { converter: text },
+    chosen: { converter: text },
     opened: { state: true },
     leaving: { state: true },
   };
@@ -65,8 +65,6 @@ export class StreakChallenges extends FeatureElement {
   /** What the user is asked whether they want to leave. */
   declare private leaving: Part | undefined;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.challenges = undefined;
@@ -87,9 +85,8 @@ export class StreakChallenges extends FeatureElement {
     heading.scrollIntoView({ block: 'start' });
   }
 
-  protected override render(): TemplateResult {
+  protected override content(say: Say): TemplateResult {
     const { challenges, problem } = this;
-    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading" aria-busy=${!challenges && problem === ''}>
         <h2 id="heading">${say('challenges.heading')}</h2>
@@ -174,7 +171,11 @@ export class StreakChallenges extends FeatureElement {
             : say('challenges.doneOn', { progress, day: dayInWords(completedOn, say.lang) })
         }
       </p>
-      <progress max=${target} .value=${value} aria-labelledby="title-${challengeId}"></progress>
+      <progress
+        max=${target}
+        .value=${done(value)}
+        aria-labelledby="title-${challengeId}"
+      ></progress>
       <details @toggle=${this.toggled} data-id=${challengeId} ?open=${this.opened === challengeId}>
         <summary aria-label=${say('challenges.standingOf', { title })}>
           ${say('challenges.standing')}

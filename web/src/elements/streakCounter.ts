@@ -1,5 +1,7 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
+import { instant, number, object, oneOf, text, zone } from './attributes';
+import { BaseElement } from './baseElement';
 import { card } from './card';
 import { controls } from './controls';
 import { counterStyles } from './counterStyles';
@@ -7,10 +9,9 @@ import { momentInWords, numberInWords, timeInWords } from './formats';
 import { icons } from './icons';
 import { MinuteClock } from './minuteClock';
 import { type Moment, momentOf } from './moment';
-import { progressBar } from './progressBar';
+import { done, progressBar } from './progressBar';
 import { tokens } from './tokens';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 type Cadence = ResponseOf<'getStreak'>['cadence'];
 
@@ -23,21 +24,21 @@ const WEEKDAY_SAYS_MS = 6 * 86_400_000;
  *
  * @fires streak-why - when the user asks why the streak is what it is
  */
-export class StreakCounter extends LitElement {
+export class StreakCounter extends BaseElement {
   static override readonly properties = {
-    current: { type: Number },
-    longest: { type: Number },
-    freezes: { type: Number },
+    current: { converter: number(0) },
+    longest: { converter: number(0) },
+    freezes: { converter: number(0) },
     activeToday: { type: Boolean, attribute: 'active-today' },
-    pending: {},
-    dayEndsAt: { attribute: 'day-ends-at' },
-    lapsesAt: { attribute: 'lapses-at' },
-    cadence: { type: Object },
-    timeZone: { attribute: 'time-zone' },
-    nextMilestone: { type: Number, attribute: 'next-milestone' },
-    activities: { type: Number },
-    yesterday: {},
-    lost: { type: Number },
+    pending: { converter: oneOf(['', 'sending', 'waiting'], '') },
+    dayEndsAt: { attribute: 'day-ends-at', converter: instant },
+    lapsesAt: { attribute: 'lapses-at', converter: instant },
+    cadence: { converter: object },
+    timeZone: { attribute: 'time-zone', converter: zone },
+    nextMilestone: { attribute: 'next-milestone', converter: number(0) },
+    activities: { converter: number() },
+    yesterday: { converter: text },
+    lost: { converter: number(0) },
   };
 
   static override readonly styles = [tokens, card, controls, progressBar, counterStyles];
@@ -65,8 +66,6 @@ export class StreakCounter extends LitElement {
   /** Days of the run that has ended last; 0 where it is not known. */
   declare lost: number;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.current = 0;
@@ -85,8 +84,7 @@ export class StreakCounter extends LitElement {
     new MinuteClock(this);
   }
 
-  protected override render(): TemplateResult {
-    const { say } = this.speech;
+  protected override content(say: Say): TemplateResult {
     const { activities = 1 } = this;
     const moment = momentOf({ ...this.facts, activities }, Date.now(), say);
     if (moment.name === 'first') return this.renderFirst(moment, say);
@@ -127,7 +125,7 @@ export class StreakCounter extends LitElement {
           this.nextMilestone > 0
             ? html`<progress
                 max=${this.nextMilestone}
-                .value=${this.current}
+                .value=${done(this.current)}
                 aria-label=${say('counter.onTheWay', { days: say('days', { count: this.nextMilestone }) })}
               ></progress>`
             : nothing

@@ -1,15 +1,15 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ResponseOf } from 'firestreak-client';
+import { list, oneOf, text, zone } from './attributes';
 import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
 import { momentInWords } from './formats';
 import { KeepFocus } from './keepFocus';
+import { keyed } from './keyed';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 type Device = ResponseOf<'listDevices'>['devices'][number];
 
@@ -22,11 +22,11 @@ type Device = ResponseOf<'listDevices'>['devices'][number];
  */
 export class StreakDevices extends FeatureElement {
   static override readonly properties = {
-    devices: { type: Array },
-    own: {},
-    push: {},
-    timeZone: { attribute: 'time-zone' },
-    problem: {},
+    devices: { converter: list() },
+    own: { converter: text },
+    push: { converter: oneOf(['allowed', 'ask', 'blocked', 'impossible'], 'impossible') },
+    timeZone: { attribute: 'time-zone', converter: zone },
+    problem: { converter: text },
   };
 
   static override readonly styles = [
@@ -72,8 +72,6 @@ export class StreakDevices extends FeatureElement {
   /** Why nothing is known, or why a change was not made. */
   declare problem: string;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.devices = undefined;
@@ -84,9 +82,8 @@ export class StreakDevices extends FeatureElement {
     new KeepFocus(this);
   }
 
-  protected override render(): TemplateResult {
+  protected override content(say: Say): TemplateResult {
     const { devices, problem } = this;
-    const { say } = this.speech;
     return html`<section aria-labelledby="heading" aria-busy=${!devices && problem === ''}>
       <h2 id="heading">${say('devices.heading')}</h2>
       ${
@@ -122,7 +119,7 @@ export class StreakDevices extends FeatureElement {
   private renderAll(devices: readonly Device[], say: Say) {
     if (devices.length === 0) return nothing;
     return html`<ul>
-      ${repeat(
+      ${keyed(
         devices,
         ({ deviceId }) => deviceId,
         (device) => html`<li>${this.renderDevice(device, say)}</li>`,

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
+import { object, text } from './attributes';
 import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
@@ -18,7 +19,6 @@ import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
 import { SOME_MONDAY, weekFrom, weekInOrder } from './weekFrom';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 type Insights = Omit<ResponseOf<'getInsights'>, 'builtAt' | 'heatmap'>;
 
@@ -54,8 +54,8 @@ const TRENDS = { up: '↑ ', down: '↓ ', steady: '', unknown: '' } as const;
  */
 export class StreakInsights extends FeatureElement {
   static override readonly properties = {
-    insights: { type: Object },
-    problem: {},
+    insights: { converter: object },
+    problem: { converter: text },
   };
 
   static override readonly styles = [tokens, card, controls, failedStyles, insightsStyles];
@@ -67,17 +67,14 @@ export class StreakInsights extends FeatureElement {
   /** Why there are none. */
   declare problem: string;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.insights = undefined;
     this.problem = '';
   }
 
-  protected override render(): TemplateResult {
+  protected override content(say: Say): TemplateResult {
     const { insights, problem } = this;
-    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading" aria-busy=${!insights && problem === ''}>
         <h2 id="heading">${say('insights.heading')}</h2>

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
+import { number, object, text } from './attributes';
 import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
@@ -8,7 +9,6 @@ import { KeepFocus } from './keepFocus';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 type Board = ResponseOf<'getLeaderboard'>;
 type Entry = Board['entries'][number];
@@ -27,10 +27,10 @@ const SHOWN = 10;
  */
 export class StreakLeaderboard extends FeatureElement {
   static override readonly properties = {
-    board: { type: Object },
-    chosen: {},
-    problem: {},
-    publicShares: { type: Number, attribute: 'public-shares' },
+    board: { converter: object },
+    chosen: { converter: text },
+    problem: { converter: text },
+    publicShares: { attribute: 'public-shares', converter: number(0) },
   };
 
   static override readonly styles = [
@@ -113,8 +113,6 @@ export class StreakLeaderboard extends FeatureElement {
   /** Cards of somebody who has left that can still be seen. */
   declare publicShares: number;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.board = undefined;
@@ -124,10 +122,9 @@ export class StreakLeaderboard extends FeatureElement {
     new KeepFocus(this);
   }
 
-  protected override render(): TemplateResult {
+  protected override content(say: Say): TemplateResult {
     const { board, problem } = this;
     const chosen = this.chosen || board?.board;
-    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading" aria-busy=${!board && problem === ''}>
         <h2 id="heading">${say('board.heading')}</h2>

@@ -1,20 +1,22 @@
-import { LitElement, css, html, svg, type TemplateResult } from 'lit';
+import { css, html, svg, type TemplateResult } from 'lit';
+import { number, text } from './attributes';
+import { BaseElement } from './baseElement';
 import { card } from './card';
 import { numberInWords } from './formats';
 import { tokens } from './tokens';
-import { Speech } from './words/speech';
+import type { Say } from './words/elementWords';
 
 /** Length of the ring, so that strokes are in percent. */
 const RING = 100;
 
 /** The level with its tier, and the way to the next. */
-export class StreakLevel extends LitElement {
+export class StreakLevel extends BaseElement {
   static override readonly properties = {
-    level: { type: Number },
-    tier: {},
-    xp: { type: Number },
-    levelFromXp: { type: Number, attribute: 'level-from-xp' },
-    nextLevelAtXp: { type: Number, attribute: 'next-level-at-xp' },
+    level: { converter: number(1) },
+    tier: { converter: text },
+    xp: { converter: number(0) },
+    levelFromXp: { attribute: 'level-from-xp', converter: number(0) },
+    nextLevelAtXp: { attribute: 'next-level-at-xp', converter: number(0) },
   };
 
   static override readonly styles = [
@@ -85,8 +87,6 @@ export class StreakLevel extends LitElement {
   /** XP at which the next level starts; 0 on the last. */
   declare nextLevelAtXp: number;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.level = 1;
@@ -96,8 +96,7 @@ export class StreakLevel extends LitElement {
     this.nextLevelAtXp = 0;
   }
 
-  protected override render(): TemplateResult {
-    const { say } = this.speech;
+  protected override content(say: Say): TemplateResult {
     const isLast = this.nextLevelAtXp === 0;
     const width = this.nextLevelAtXp - this.levelFromXp;
     const share = isLast || width <= 0 ? 1 : (this.xp - this.levelFromXp) / width;

@@ -1,12 +1,13 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { list, number, zone } from './attributes';
+import { BaseElement } from './baseElement';
 import { card } from './card';
 import { controls } from './controls';
 import { timeInWords } from './formats';
 import { KeepFocus } from './keepFocus';
+import { keyed } from './keyed';
 import { tokens } from './tokens';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 /** An activity that can be logged by a button, as `about` of `getStreak` describes it. */
 export interface LoggableActivity {
@@ -34,12 +35,12 @@ export interface LoggedActivity {
  * @fires streak-log - with `detail.type` and `detail.quantity` when one is pressed
  * @fires streak-undo - with `detail.activityId` when one is to be taken back
  */
-export class StreakLog extends LitElement {
+export class StreakLog extends BaseElement {
   static override readonly properties = {
-    activities: { type: Array },
-    maxQuantity: { type: Number, attribute: 'max-quantity' },
-    logged: { type: Array },
-    timeZone: { attribute: 'time-zone' },
+    activities: { converter: list([]) },
+    maxQuantity: { attribute: 'max-quantity', converter: number(1) },
+    logged: { converter: list([]) },
+    timeZone: { attribute: 'time-zone', converter: zone },
   };
 
   static override readonly styles = [
@@ -129,8 +130,6 @@ export class StreakLog extends LitElement {
   /** The user's zone. */
   declare timeZone: string;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.logged = [];
@@ -140,8 +139,7 @@ export class StreakLog extends LitElement {
     new KeepFocus(this);
   }
 
-  protected override render(): TemplateResult {
-    const { say } = this.speech;
+  protected override content(say: Say): TemplateResult {
     return html`
       <section aria-labelledby="heading">
         <h2 id="heading">${say('log.heading')}</h2>
@@ -183,7 +181,7 @@ export class StreakLog extends LitElement {
   private renderLogged(say: Say) {
     return html`<h3>${say('log.today')}</h3>
       <ul class="logged">
-        ${repeat(
+        ${keyed(
           this.logged,
           ({ activityId }) => activityId,
           (each) => html`<li>${this.renderOne(each, say)}</li>`,

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { RequestOf, ResponseOf } from 'firestreak-client';
+import { object, text } from './attributes';
 import { card } from './card';
 import { controls } from './controls';
 import { messageKinds } from './eventWords';
@@ -10,7 +11,6 @@ import { notificationsStyles } from './notificationsStyles';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 type Preferences = ResponseOf<'getPreferences'>;
 type Patch = RequestOf<'updatePreferences'>;
@@ -54,9 +54,9 @@ const unknown: Preferences = {
  */
 export class StreakNotifications extends FeatureElement {
   static override readonly properties = {
-    preferences: { type: Object },
+    preferences: { converter: object },
     noPush: { type: Boolean, attribute: 'no-push' },
-    problem: {},
+    problem: { converter: text },
   };
 
   static override readonly styles = [tokens, card, controls, failedStyles, notificationsStyles];
@@ -70,8 +70,6 @@ export class StreakNotifications extends FeatureElement {
   /** Why there are none, or why a change was not taken. */
   declare problem: string;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.preferences = undefined;
@@ -79,9 +77,8 @@ export class StreakNotifications extends FeatureElement {
     this.problem = '';
   }
 
-  protected override render(): TemplateResult {
+  protected override content(say: Say): TemplateResult {
     const { preferences, problem } = this;
-    const { say } = this.speech;
     const hasFailed = !preferences && problem !== '';
     return html`
       <section aria-labelledby="heading" aria-busy=${!preferences && !hasFailed}>

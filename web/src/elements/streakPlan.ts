@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
+import { day, number, object, text } from './attributes';
 import { addDays } from './addDays';
 import { card } from './card';
 import { controls } from './controls';
@@ -10,7 +11,6 @@ import { planStyles } from './planStyles';
 import { tokens } from './tokens';
 import { SOME_MONDAY, weekFrom, weekInOrder } from './weekFrom';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 type Plan = ResponseOf<'getStreak'>['plan'];
 type Pause = Plan['pauses'][number];
@@ -29,11 +29,11 @@ const WEEKDAYS = weekFrom(SOME_MONDAY);
  */
 export class StreakPlan extends FeatureElement {
   static override readonly properties = {
-    plan: { type: Object },
-    today: {},
-    pauseDaysPerYear: { type: Number, attribute: 'pause-days-per-year' },
-    restDaysPerWeek: { type: Number, attribute: 'rest-days-per-week' },
-    problem: {},
+    plan: { converter: object },
+    today: { converter: day },
+    pauseDaysPerYear: { attribute: 'pause-days-per-year', converter: number() },
+    restDaysPerWeek: { attribute: 'rest-days-per-week', converter: number() },
+    problem: { converter: text },
     from: { state: true },
   };
 
@@ -56,8 +56,6 @@ export class StreakPlan extends FeatureElement {
   /** The pause that the page was told of last. */
   private asked: Pause | undefined;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.plan = undefined;
@@ -67,9 +65,8 @@ export class StreakPlan extends FeatureElement {
     new KeepFocus(this);
   }
 
-  protected override render(): TemplateResult {
+  protected override content(say: Say): TemplateResult {
     const { plan, today } = this;
-    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading" aria-busy=${!plan}>
         <h2 id="heading">${say('plan.heading')}</h2>

@@ -1,5 +1,7 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ResponseOf } from 'firestreak-client';
+import { object, text, zone } from './attributes';
+import { BaseElement } from './baseElement';
 import { card } from './card';
 import { controls } from './controls';
 import { dayInWords, durationInWords, timeInWords } from './formats';
@@ -8,7 +10,6 @@ import { KeepFocus } from './keepFocus';
 import { MinuteClock } from './minuteClock';
 import { tokens } from './tokens';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 type Recovery = NonNullable<ResponseOf<'getStreak'>['recovery']>;
 
@@ -20,11 +21,11 @@ const LONGEST_WINDOW_MS = 86_400_000;
  *
  * @fires streak-recover - when the offer is accepted
  */
-export class StreakRecovery extends LitElement {
+export class StreakRecovery extends BaseElement {
   static override readonly properties = {
-    recovery: { type: Object },
-    timeZone: { attribute: 'time-zone' },
-    problem: {},
+    recovery: { converter: object },
+    timeZone: { attribute: 'time-zone', converter: zone },
+    problem: { converter: text },
   };
 
   static override readonly styles = [
@@ -77,8 +78,6 @@ export class StreakRecovery extends LitElement {
   declare timeZone: string;
   /** Why the offer was not accepted. */
   declare problem: string;
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.recovery = undefined;
@@ -88,10 +87,9 @@ export class StreakRecovery extends LitElement {
     new KeepFocus(this);
   }
 
-  protected override render(): TemplateResult {
+  protected override content(say: Say): TemplateResult {
     const { recovery } = this;
     if (!recovery) return html``;
-    const { say } = this.speech;
     return html`
       <section aria-labelledby="heading">
         <h2 id="heading">${say('recovery.heading')}</h2>

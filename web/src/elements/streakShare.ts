@@ -1,17 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { RequestOf } from 'firestreak-client';
+import { list, text, zone } from './attributes';
 import { card } from './card';
 import { controls } from './controls';
 import { FeatureElement } from './featureElement';
 import { icons } from './icons';
 import { KeepFocus } from './keepFocus';
+import { keyed } from './keyed';
 import { failedStyles, renderFailed } from './renderFailed';
-import { KINDS, type Kind, renderShareCard, type Share } from './shareCard';
+import { type Device, KINDS, type Kind, renderShareCard, type Share } from './shareCard';
 import { shareStyles } from './shareStyles';
 import { tokens } from './tokens';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 type Request = RequestOf<'createShare'>;
 type Field = Request['fields'][number];
@@ -35,13 +35,14 @@ const DAYS = [7, 30, 90];
  */
 export class StreakShare extends FeatureElement {
   static override readonly properties = {
-    shares: { type: Array },
+    shares: { converter: list() },
     busy: { type: Boolean },
-    timeZone: { attribute: 'time-zone' },
-    problem: {},
+    timeZone: { attribute: 'time-zone', converter: zone },
+    problem: { converter: text },
     kind: { state: true },
     isMaking: { state: true },
     copied: { state: true },
+    device: { state: true },
   };
 
   static override readonly styles = [tokens, card, controls, failedStyles, shareStyles];
@@ -62,8 +63,7 @@ export class StreakShare extends FeatureElement {
   declare private isMaking: boolean;
   /** The card whose link was copied last. */
   declare private copied: string | undefined;
-
-  private readonly speech = new Speech(this);
+  declare private device: Device;
 
   constructor() {
     super();
@@ -74,19 +74,24 @@ export class StreakShare extends FeatureElement {
     this.kind = 'streak';
     this.isMaking = false;
     this.copied = undefined;
+    this.device = { copies: false, shares: false };
     new KeepFocus(this);
   }
 
+  protected override firstUpdated(): void {
+    this.device = { copies: 'clipboard' in navigator, shares: 'share' in navigator };
+  }
+
   protected override willUpdate(changed: Map<string, unknown>): void {
+    super.willUpdate(changed);
     if (!changed.has('shares')) return;
     const before = changed.get('shares') as typeof this.shares;
     if ((this.shares?.length ?? 0) > (before?.length ?? 0)) this.isMaking = false; // it is made
   }
 
-  protected override render(): TemplateResult {
+  protected override content(say: Say): TemplateResult {
     const { shares = [] } = this;
     const { length: count } = shares;
-    const { say } = this.speech;
     const isList = shares.length > 0 && !this.isMaking;
     return html`
       <section aria-labelledby="heading" aria-busy=${!this.shares && this.problem === ''}>
@@ -185,7 +190,7 @@ export class StreakShare extends FeatureElement {
   private renderShares(shares: readonly Share[], say: Say) {
     return html`
       <ul>
-        ${repeat(
+        ${keyed(
           shares,
           ({ shareId }) => shareId,
           (share) => html`<li>${this.renderShare(share, say)}</li>`,
@@ -203,6 +208,7 @@ export class StreakShare extends FeatureElement {
       say,
       timeZone: this.timeZone,
       isBusy: this.busy,
+      device: this.device,
       isCopied: this.copied === shareId,
       onShared: (via) => {
         this.tell('streak-shared', { shareId, via });

@@ -1,9 +1,10 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { list, text } from './attributes';
+import { BaseElement } from './baseElement';
 import { card } from './card';
 import { controls } from './controls';
 import { tokens } from './tokens';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 /** An account of the local suite, with its password. */
 export interface DemoAccount {
@@ -19,10 +20,10 @@ export interface DemoAccount {
  * @fires streak-sign-in - with `detail.email` and `detail.password`
  * @fires streak-google - when the user prefers Google
  */
-export class StreakSignIn extends LitElement {
+export class StreakSignIn extends BaseElement {
   static override readonly properties = {
-    demoAccounts: { type: Array, attribute: 'demo-accounts' },
-    problem: {},
+    demoAccounts: { attribute: 'demo-accounts', converter: list([]) },
+    problem: { converter: text },
     busy: { type: Boolean },
   };
 
@@ -89,8 +90,6 @@ export class StreakSignIn extends LitElement {
   declare problem: string;
   declare busy: boolean;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.demoAccounts = [];
@@ -98,8 +97,7 @@ export class StreakSignIn extends LitElement {
     this.busy = false;
   }
 
-  protected override render(): TemplateResult {
-    const { say } = this.speech;
+  protected override content(say: Say): TemplateResult {
     const isDemo = this.demoAccounts.length > 0;
     return html`
       <section aria-labelledby="heading">

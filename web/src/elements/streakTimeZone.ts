@@ -1,10 +1,12 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { text } from './attributes';
+import { BaseElement } from './baseElement';
 import { card } from './card';
 import { controls } from './controls';
 import { sameZone } from './sameZone';
 import { tokens } from './tokens';
-import { Speech } from './words/speech';
 import { zonesByRegion } from './zonesByRegion';
+import type { Say } from './words/elementWords';
 
 /**
  * The zone that the user's days are counted in, to be changed.
@@ -12,12 +14,12 @@ import { zonesByRegion } from './zonesByRegion';
  * @fires streak-time-zone - with `detail.timeZone` when another is chosen, and `detail.fixed`: whether it
  *   stays in force whatever devices report
  */
-export class StreakTimeZone extends LitElement {
+export class StreakTimeZone extends BaseElement {
   static override readonly properties = {
-    timeZone: { attribute: 'time-zone' },
-    deviceZone: { attribute: 'device-zone' },
+    timeZone: { attribute: 'time-zone', converter: text },
+    deviceZone: { attribute: 'device-zone', converter: text },
     fixed: { type: Boolean },
-    problem: {},
+    problem: { converter: text },
   };
 
   static override readonly styles = [
@@ -67,8 +69,6 @@ export class StreakTimeZone extends LitElement {
   /** Why another one was not taken. */
   declare problem: string;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.timeZone = '';
@@ -77,8 +77,7 @@ export class StreakTimeZone extends LitElement {
     this.problem = '';
   }
 
-  protected override render(): TemplateResult {
-    const { say } = this.speech;
+  protected override content(say: Say): TemplateResult {
     const isThisDevices = sameZone(this.timeZone, this.deviceZone);
     return html`
       <section aria-labelledby="heading">

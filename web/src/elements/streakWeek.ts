@@ -1,4 +1,6 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { day, list, number } from './attributes';
+import { BaseElement } from './baseElement';
 import { card } from './card';
 import { dayInWords, weekdayLetter } from './formats';
 import { icons } from './icons';
@@ -6,22 +8,21 @@ import { tokens } from './tokens';
 import { type JudgedDay, PENDING, shownVerdict } from './verdicts';
 import { weekFrom } from './weekFrom';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 /** A day of which a page may say why it was kept. */
 type Day = JudgedDay & { readonly day: string };
 
 /** The week so far: which days were active, and which categories the weekly bonus still asks for. */
-export class StreakWeek extends LitElement {
+export class StreakWeek extends BaseElement {
   static override readonly properties = {
-    monday: {},
-    days: { type: Array },
-    categories: { type: Array },
-    missing: { type: Array },
-    activeDays: { type: Number, attribute: 'active-days' },
+    monday: { converter: day },
+    days: { converter: list([]) },
+    categories: { converter: list([]) },
+    missing: { converter: list([]) },
+    activeDays: { attribute: 'active-days', converter: number(0) },
     boosted: { type: Boolean },
-    bonusWeeks: { type: Number, attribute: 'bonus-weeks' },
-    pending: {},
+    bonusWeeks: { attribute: 'bonus-weeks', converter: number(0) },
+    pending: { converter: day },
   };
 
   static override readonly styles = [
@@ -146,8 +147,6 @@ export class StreakWeek extends LitElement {
   /** A day whose activity is on its way to the server; empty for none. */
   declare pending: string;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.monday = '';
@@ -160,8 +159,7 @@ export class StreakWeek extends LitElement {
     this.pending = '';
   }
 
-  protected override render(): TemplateResult {
-    const { say } = this.speech;
+  protected override content(say: Say): TemplateResult {
     return html`
       <section aria-labelledby="heading">
         <div class="head">

@@ -1,4 +1,6 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
+import { list } from './attributes';
+import { BaseElement } from './baseElement';
 import { card } from './card';
 import { controls } from './controls';
 import { type ExplainedDay, dayFactsStyles, renderDayFacts } from './dayFacts';
@@ -6,11 +8,10 @@ import { dayInWords } from './formats';
 import { tokens } from './tokens';
 import { shownVerdict } from './verdicts';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 /** Why the streak is what it is: each day's verdict in words, the latest first, with its bounds. */
-export class StreakWhy extends LitElement {
-  static override readonly properties = { days: { type: Array } };
+export class StreakWhy extends BaseElement {
+  static override readonly properties = { days: { converter: list([]) } };
 
   static override readonly styles = [
     tokens,
@@ -105,8 +106,6 @@ export class StreakWhy extends LitElement {
   /** As `explainStreak` gives them, oldest first. */
   declare days: readonly ExplainedDay[];
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.days = [];
@@ -119,8 +118,7 @@ export class StreakWhy extends LitElement {
     heading?.scrollIntoView({ block: 'start' });
   }
 
-  protected override render(): TemplateResult {
-    const { say } = this.speech;
+  protected override content(say: Say): TemplateResult {
     const days = this.days.filter(({ verdict }) => verdict !== 'before');
     return html`
       <section aria-labelledby="heading">

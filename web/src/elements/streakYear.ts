@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { day, list, text } from './attributes';
 import { addDays } from './addDays';
 import { card } from './card';
 import { controls } from './controls';
@@ -9,7 +10,6 @@ import { tokens } from './tokens';
 import { daysIntoWeek, firstWeekday, weekFrom } from './weekFrom';
 import { yearStyles } from './yearStyles';
 import type { Say } from './words/elementWords';
-import { Speech } from './words/speech';
 
 /** Weeks of half a year, as they are drawn. Both halves hold 53 weeks, whichever day they begin on. */
 const HALF = 27;
@@ -28,9 +28,9 @@ const DEPTHS = [1, 2, 3, 5] as const;
  */
 export class StreakYear extends FeatureElement {
   static override readonly properties = {
-    from: {},
-    counts: { type: Array },
-    problem: {},
+    from: { converter: day },
+    counts: { converter: list([]) },
+    problem: { converter: text },
     tapped: { state: true },
   };
 
@@ -47,8 +47,6 @@ export class StreakYear extends FeatureElement {
   /** The day that was tapped; empty for none. */
   declare private tapped: string;
 
-  private readonly speech = new Speech(this);
-
   constructor() {
     super();
     this.from = '';
@@ -57,8 +55,7 @@ export class StreakYear extends FeatureElement {
     this.tapped = '';
   }
 
-  protected override render(): TemplateResult {
-    const { say } = this.speech;
+  protected override content(say: Say): TemplateResult {
     const hasFailed = this.from === '' && this.problem !== '';
     return html`
       <section aria-labelledby="heading" aria-busy=${this.from === '' && !hasFailed}>

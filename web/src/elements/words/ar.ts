@@ -9,6 +9,7 @@ export const ar: Translated<typeof en> = {
   loading: 'جارٍ التحميل …',
   tryAgain: 'المحاولة مرة أخرى',
   close: 'إغلاق',
+  unreadable: 'لا يمكن عرض هذا.',
   undo: 'تراجع',
   done: 'تم',
   partOf: '{part} من {whole}',

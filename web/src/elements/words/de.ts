@@ -9,6 +9,7 @@ export const de: Translated<typeof en> = {
   loading: 'Wird geladen …',
   tryAgain: 'Noch einmal versuchen',
   close: 'Schließen',
+  unreadable: 'Das lässt sich nicht anzeigen.',
   undo: 'Rückgängig',
   done: 'erledigt',
   partOf: '{part} von {whole}',

@@ -10,6 +10,7 @@ export const en = {
   loading: 'Loading …',
   tryAgain: 'Try again',
   close: 'Close',
+  unreadable: 'This cannot be shown.',
   undo: 'Undo',
   done: 'done',
   partOf: '{part} of {whole}',

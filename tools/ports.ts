@@ -29,6 +29,8 @@ const settings: Settings = {
   webhookKeys: [],
   publishesEvents: false,
   eventarcChannel: '',
+  managesWebhooks: false,
+  allowsLocalWebhooks: true,
   webhookUrls: [],
   webhookSecrets: [],
 };

@@ -60,6 +60,13 @@ import { declareOutage, listOutages, revokeOutage } from './features/outages/cha
 import { loadOutages } from './features/outages/store';
 import { sweepOutage } from './features/outages/sweepOutage';
 import { deliverWebhook, replayWebhook } from './features/events/deliverWebhook';
+import { loadEndpoints } from './features/events/endpoints';
+import {
+  listWebhookEndpoints,
+  removeWebhookEndpoint,
+  setWebhookEndpoint,
+  testWebhookEndpoint,
+} from './features/events/manageEndpoints';
 import { publishEvents, replayPublishing } from './features/events/publishEvents';
 import { expireUsers } from './features/retention/expireUsers';
 import { markSeen } from './features/retention/markSeen';
@@ -175,9 +182,10 @@ export function createApp(
     settings.calendarCache === 'redis' ? redisCache(ports.redis) : firestoreCache(ports.db, now);
 
   const webhooks = () => ({
-    ...{ ...deps(), endpoints: settings.webhookUrls, send: ports.sendWebhook },
-    ...{ secrets: () => settings.webhookSecrets, enqueue: ports.enqueue, giveUp },
+    ...{ ...deps(), send: ports.sendWebhook, enqueue: ports.enqueue, giveUp },
+    endpoints: () => loadEndpoints(ports.db, settings, now()),
   });
+  const endpoints = () => ({ ...deps(), settings, newId: ports.newId, send: ports.sendWebhook });
   const publishing = () => ({
     ...{ ...webhooks(), publish: ports.publish, toTopic: settings.publishesEvents },
     toChannel: settings.eventarcChannel === '' ? null : ports.toChannel,
@@ -221,8 +229,8 @@ export function createApp(
 
   /** How the work of each function that gives up is done again. */
   const replays: Record<Named<'worker' | 'task'> | 'auditStreaks' | 'publishEvents', Replay> = {
-    deliverWebhook: (payload) => replayWebhook(webhooks(), payload),
-    publishEvents: (...letter) => replayPublishing(publishing(), ...letter),
+    deliverWebhook: (...letter) => replayWebhook(webhooks(), ...letter),
+    publishEvents: (payload) => replayPublishing(deps(), payload),
     auditStreaks: (payload) => judging((streaks) => auditAgain(streaks, payload)),
     buildInsights: (payload) => insights.announce(insightsMessage.parse(payload)),
     closeChallengeParts: (payload) => challenges().announce(closeMessage.parse(payload)),
@@ -278,9 +286,11 @@ export function createApp(
     listDevices: (caller) => listDevices(deps(), caller),
     listOutages: () => listOutages(deps()),
     listShares: (caller, request) => listShares(sharing(), caller, request),
+    listWebhookEndpoints: () => listWebhookEndpoints(endpoints()),
     previewRetention: (caller, request) => previewRetention(retention(), caller, request),
     rebuildLeaderboards: async () => ({ published: await buildLeaderboards(deps()) }),
     registerDevice: seen((caller, request) => registerDevice(deps(), caller, request)),
+    removeWebhookEndpoint: (caller, request) => removeWebhookEndpoint(deps(), caller, request),
     repairStreak: (caller, request) => judging((streaks) => repairStreak(streaks, caller, request)),
     replayDeadLetters: (_, request) =>
       replayDeadLetters({ ...deps(), replays: replaysOfDeployed() }, request),
@@ -292,7 +302,9 @@ export function createApp(
       judging((streaks) => setLeaderboardProfile(streaks, caller, request)),
     setPause: (caller, request) => judging((streaks) => setPause(streaks, caller, request)),
     setRestDays: (caller, request) => judging((streaks) => setRestDays(streaks, caller, request)),
+    setWebhookEndpoint: (caller, request) => setWebhookEndpoint(endpoints(), caller, request),
     startRecovery: (caller) => judging((streaks) => startRecovery(streaks, caller)),
+    testWebhookEndpoint: (caller, request) => testWebhookEndpoint(endpoints(), caller, request),
     trackOpen: seen((caller, request) => trackOpen(deps(), caller, request)),
     trackShare: seen((caller, request) => trackShare(sharing(), caller, request)),
     unregisterDevice: seen((caller, request) => unregisterDevice(deps(), caller, request)),

@@ -54,6 +54,12 @@ import {
   startRecoveryContract,
   undoActivityContract,
 } from './contracts/streaks';
+import {
+  listWebhookEndpointsContract,
+  removeWebhookEndpointContract,
+  setWebhookEndpointContract,
+  testWebhookEndpointContract,
+} from './contracts/webhooks';
 import type { Access, Scale } from './edge/access';
 
 /** The caller's own streak: an app may let people try it before they have an account. */
@@ -166,6 +172,7 @@ export const callables = {
     { ...shown, limit: 'bulk' },
     { ...reads, concurrency: 20, why: 'A page of 20 cards reads up to 420 documents.' },
   ),
+  listWebhookEndpoints: call(() => listWebhookEndpointsContract, adminReads, operators),
   logActivity: call(
     () => logActivityContract,
     { ...own, limit: 'activity' },
@@ -194,6 +201,7 @@ export const callables = {
   previewRetention: call(() => previewRetentionContract, adminReads, operators),
   rebuildLeaderboards: call(() => rebuildLeaderboardsContract, admin, operators),
   registerDevice: call(() => registerDeviceContract, own, writes),
+  removeWebhookEndpoint: call(() => removeWebhookEndpointContract, admin, operators),
   repairStreak: call(() => repairStreakContract, admin, operators),
   replayDeadLetters: call(() => replayDeadLettersContract, admin, operators),
   revokeOutage: call(() => revokeOutageContract, admin, operators),
@@ -203,7 +211,9 @@ export const callables = {
   setPause: call(() => setPauseContract, own, writes),
   setRestDays: call(() => setRestDaysContract, own, writes),
   setTimeZone: call(() => setTimeZoneContract, own, writes),
+  setWebhookEndpoint: call(() => setWebhookEndpointContract, admin, operators),
   startRecovery: call(() => startRecoveryContract, own, writes),
+  testWebhookEndpoint: call(() => testWebhookEndpointContract, adminReads, operators),
   trackOpen: call(() => trackOpenContract, own, writes),
   trackShare: call(() => trackShareContract, shown, writes),
   undoActivity: call(() => undoActivityContract, own, {

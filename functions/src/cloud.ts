@@ -1,7 +1,7 @@
 import { SDK_VERSION } from 'firebase-admin/app';
 import { projectID } from 'firebase-functions/params';
 import { featuresInUse, programInUse, textsInUse } from './choices';
-import { isEmulated, messagesHost } from './config/environment';
+import { messagesHost } from './config/environment';
 import { redisUrl, secrets } from './config/parameters';
 import { settings, tellsApp } from './config/settings';
 import type { QueueName } from './contracts/messages';
@@ -51,7 +51,7 @@ export const cloud: Ports = {
   enqueue: (...task) => enqueueBy(appForAdmin, placeOf)(...task),
   toChannel: (event) => channelBy(appForAdmin, () => settings.eventarcChannel, source())(event),
   sendWebhook: (...message) => {
-    webhooks ??= webhookSender(isEmulated());
+    webhooks ??= webhookSender(settings.allowsLocalWebhooks);
     return webhooks(...message);
   },
   push: (...messages) => {

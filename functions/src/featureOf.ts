@@ -55,7 +55,14 @@ export const functionsOf = {
   ],
   sharing: ['createShare', 'listShares', 'revokeShare', 'trackShare', 'share'],
   outages: ['declareOutage', 'revokeOutage', 'listOutages', 'scheduleSweeps', 'sweepOutage'],
-  events: ['publishEvents', 'deliverWebhook'],
+  events: [
+    'publishEvents',
+    'deliverWebhook',
+    'setWebhookEndpoint',
+    'listWebhookEndpoints',
+    'removeWebhookEndpoint',
+    'testWebhookEndpoint',
+  ],
   retention: ['previewRetention', 'scheduleRetention', 'expireUsers'],
   operators: [
     'listDeadLetters',

@@ -38,7 +38,7 @@ export interface ServerOptions {
   readonly program?: ProgramDefinition;
   /**
    * Whether the app is told of what is done by this server: `true` where the installation has any of
-   * `PUBLISH_EVENTS`, `WEBHOOK_URLS` and `EVENTARC_CHANNEL`. Default: it is not.
+   * `PUBLISH_EVENTS`, `WEBHOOK_URLS`, `MANAGED_WEBHOOKS` and `EVENTARC_CHANNEL`. Default: it is not.
    */
   readonly publishesEvents?: boolean;
   /** The app of the Admin SDK. Default: the default app, which is initialized if there is none. */

@@ -33,6 +33,15 @@ export function regionOf({ LOCATION = '', DATABASE_LOCATION = '' }: Parameters):
   return LOCATION || (REGIONS[location] ?? location);
 }
 
+/**
+ * Has what runs in this process go by what was chosen for a project's functions, such as whom to tell of events;
+ * what is set here goes before it.
+ */
+export function useParametersOf(projectId: string): void {
+  const chosen = { ...parametersOf(projectId) };
+  for (const [name, value] of Object.entries(chosen)) process.env[name] ??= value;
+}
+
 /** Has what runs in this process connect to the database of a project's functions, or to another. */
 export function useDatabaseOf(projectId: string, other?: string): void {
   const name = 'FIRESTORE_DATABASE_ID';

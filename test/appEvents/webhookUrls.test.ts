@@ -73,6 +73,6 @@ test('a name that leads into a private network is not sent to', async () => {
 test('nothing is sent without a signature', async () => {
   const send = webhookSender(true);
   await expect(send('http://127.0.0.1:1/', { id: '1', body: '{}' }, [])).rejects.toThrow(
-    'WEBHOOK_SIGNING_SECRETS has no secret.',
+    'The endpoint has no secret: is WEBHOOK_SIGNING_SECRETS set?',
   );
 });

@@ -77,6 +77,16 @@ export const callExamples: Record<CallableName, CallExample> = {
   revokeOutage: { data: { id: 'none' }, answer: 'unknown-outage' },
   runMaintenance: { answer: { due: expect.any(Number) } },
   setLeaderboardProfile: { data: { displayName: 'Kim' }, answer: { displayName: 'Kim' } },
+  setWebhookEndpoint: {
+    data: { url: 'https://api.example.com/streaks', reason: 'a test' },
+    answer: 'webhooks-off',
+  },
+  listWebhookEndpoints: { answer: { endpoints: [] } },
+  removeWebhookEndpoint: {
+    data: { id: 'a1b2c3d4e5f6', reason: 'a test' },
+    answer: { removed: false },
+  },
+  testWebhookEndpoint: { data: { id: 'a1b2c3d4e5f6' }, answer: 'unknown-webhook' },
   setTimeZone: {
     data: { timeZone: 'Europe/Berlin' },
     answer: { streak: { timeZone: 'Europe/Berlin' } },

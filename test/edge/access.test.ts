@@ -118,12 +118,16 @@ test('only administrators change or see what concerns everyone', () => {
     'declareOutage',
     'listDeadLetters',
     'listOutages',
+    'listWebhookEndpoints',
     'mergeUsers',
     'previewRetention',
     'rebuildLeaderboards',
+    'removeWebhookEndpoint',
     'repairStreak',
     'replayDeadLetters',
     'revokeOutage',
     'runMaintenance',
+    'setWebhookEndpoint',
+    'testWebhookEndpoint',
   ]);
 });

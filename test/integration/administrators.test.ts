@@ -23,6 +23,10 @@ const requestsOfAdmin: Record<ByAdmins, object> = {
   },
   listOutages: {},
   revokeOutage: { id: '2026-03-09T00:00:00.000Z_2026-03-09T06:00:00.000Z' },
+  setWebhookEndpoint: { url: 'https://api.example.com/streaks', reason: 'A new server' },
+  listWebhookEndpoints: {},
+  testWebhookEndpoint: { id: 'a1b2c3d4e5f6' },
+  removeWebhookEndpoint: { id: 'a1b2c3d4e5f6', reason: 'It is gone' },
   adjustFreezes: { uid: 'ada', adjustmentId: 'one', freezes: 1, reason: 'A mistake of ours' },
   mergeUsers: { from: 'ben', into: 'ada', reason: 'One person' },
   repairStreak: { uid: 'ada' },
@@ -49,6 +53,12 @@ beforeEach(async () => {
     await app.log(uid, { timeZone: 'Europe/Berlin', type: 'evaluation_high' });
   }
   app.at(NOW);
+  const addedAt = Timestamp.now();
+  const secret = { value: 'whsec_YW55IHNlY3JldA==', since: addedAt, until: null };
+  const endpoint = { id: 'a1b2c3d4e5f6', url: 'http://127.0.0.1:1/', isOn: true, types: null };
+  await app.db
+    .doc('settings/webhooks')
+    .set({ endpoints: [{ ...endpoint, secrets: [secret], addedAt }] });
   await app.db.doc('deadLetters/closeChallengeParts.ada').set({
     operation: 'closeChallengeParts',
     payload: { challengeId: 'everybody', shards: [1], correlationId: 'a-letter', uid: 'ada' },
@@ -197,7 +207,9 @@ test('a user’s call asks Auth nothing', async () => {
 });
 
 test('who an administrator is stands in the record and nowhere else', async () => {
+  process.env['MANAGED_WEBHOOKS'] = 'true';
   for (const name of names) await call(name);
+  delete process.env['MANAGED_WEBHOOKS'];
   await app.host.idle();
   await app.call('ada', 'joinChallenge', { challengeId: aChallenge.challengeId });
   await app.host.runSchedule('closeChallenges', new Date(NOW)); // creates the next of the series

@@ -1,11 +1,14 @@
 import { PubSub, type Message, type Subscription } from '@google-cloud/pubsub';
 import type { Timestamp } from 'firebase-admin/firestore';
+import { createApp } from '../../functions/src/app';
 import { cloud } from '../../functions/src/cloud';
 import { type AppEvent, appEvent } from '../../functions/src/contracts/appEvents';
 import { topics } from '../../functions/src/contracts/messages';
+import { deadLetterId, giveUpWith } from '../../functions/src/platform/deadLetter';
 import type { Ports } from '../../functions/src/ports';
 import { createServer } from '../../functions/src/server';
 import { type Received, type Receiver, startReceiver } from '../../tools/webhookReceiver/receiver';
+import { noStream } from '../../tools/ports';
 import { type App, startApp } from './app';
 
 const current = `whsec_${Buffer.from('a secret of the receiver').toString('base64')}`;
@@ -18,6 +21,7 @@ let subscription: Subscription;
 let receiver: Receiver;
 let received: Received[] = [];
 const published: Message[] = [];
+const onChannel: AppEvent[] = [];
 let answer: (received: Received) => number | null = () => 204;
 let sendFault: (() => void) | undefined;
 
@@ -26,6 +30,13 @@ const ports = Object.create(cloud, {
     value: async (...message: Parameters<Ports['publish']>) => {
       sendFault?.();
       await cloud.publish(...message);
+    },
+  },
+  toChannel: {
+    value: (event: AppEvent) => {
+      sendFault?.();
+      onChannel.push(event);
+      return Promise.resolve();
     },
   },
 }) as Ports;
@@ -174,19 +185,22 @@ test('an endpoint that fails gets the same event again, later each time, and the
   expect([ids.size, bodies.size]).toEqual([1, 1]);
 });
 
-test('what an endpoint has not taken for a day is a dead letter, and a replay sends it', async () => {
+test('what an endpoint has not taken for a day is a dead letter, and a replay tries it for a day again', async () => {
   answer = () => 500;
   app.at('2026-03-02T12:00:00Z');
   await app.log('dot', { timeZone: 'Europe/Berlin' });
   await app.host.idle();
-  for (;;) {
-    const [next] = app.host.tasks.scheduled.filter(({ name }) => name === 'deliverWebhook');
-    if (!next) break;
-    expect(next.time.getTime()).toBeLessThanOrEqual(Date.parse('2026-03-03T12:00:00Z'));
-    app.at(next.time.toISOString());
-    await app.host.tasks.runUntil(next.time);
-    await app.host.idle();
-  }
+  const tryUntil = async (end: string) => {
+    for (;;) {
+      const [next] = app.host.tasks.scheduled.filter(({ name }) => name === 'deliverWebhook');
+      if (!next) break;
+      expect(next.time.getTime()).toBeLessThanOrEqual(Date.parse(end));
+      app.at(next.time.toISOString());
+      await app.host.tasks.runUntil(next.time);
+      await app.host.idle();
+    }
+  };
+  await tryUntil('2026-03-03T12:00:00Z');
   const letters = await app.db.collection('deadLetters').get();
   expect(letters.docs.map((letter) => letter.get('reason') as unknown)).toEqual([
     'endpoint-kept-failing',
@@ -198,12 +212,49 @@ test('what an endpoint has not taken for a day is a dead letter, and a replay se
     const done = await app.host.call('replayDeadLetters', { ids }, admin);
     return (done as { results: { outcome: string }[] }).results.map(({ outcome }) => outcome);
   };
-  expect(await replay()).toEqual(['failed', 'failed']);
+  const kept = async (collection: string) =>
+    (await app.db.collection(`users/dot/${collection}`).get()).size;
+  app.at('2026-03-05T12:00:00Z');
+  expect(await replay()).toEqual(['replayed', 'replayed']);
+  await app.host.idle();
+  expect([await kept('webhooks'), await kept('webhookLetters')]).toEqual([2, 0]);
+  await tryUntil('2026-03-06T12:00:00Z');
+  expect([await kept('webhooks'), await kept('webhookLetters')]).toEqual([0, 2]);
   answer = () => 204;
   received = [];
   expect(await replay()).toEqual(['replayed', 'replayed']);
-  expect(typesOf(sent('dot'))).toEqual(['streak.started', 'badge.earned']);
-  expect((await app.db.collection('users/dot/webhookLetters').get()).size).toBe(0);
+  await app.host.idle();
+  expect(new Set(typesOf(sent('dot')))).toEqual(new Set(['streak.started', 'badge.earned']));
+  expect([await kept('webhooks'), await kept('webhookLetters')]).toEqual([0, 0]);
+});
+
+test('what was given up by publishing is published where the functions run, whoever replays it', async () => {
+  sendFault = () => {
+    throw new Error('Pub/Sub is away.');
+  };
+  app.at('2026-03-02T12:00:00Z');
+  await app.log('lou', { timeZone: 'Europe/Berlin' });
+  await app.host.idle();
+  sendFault = undefined;
+  const [entry] = (await app.db.collection('users/lou/outbox').get()).docs;
+  const payload = { uid: 'lou', outboxId: entry?.id ?? '' };
+  const letter = { operation: 'publishEvents', key: `lou ${payload.outboxId}`, payload };
+  const failure = { reason: 'not-published', attempts: 1, codes: ['14'], correlationId: 'a-test' };
+  await giveUpWith(cloud)({ ...letter, ...failure });
+  // As at a command line that knows nothing of what was chosen for the functions.
+  const settings = { value: { publishesEvents: false, webhookUrls: [], eventarcChannel: '' } };
+  const elsewhere = createApp(Object.create(cloud, { settings }) as Ports);
+  const caller = { uid: 'operator', correlationId: 'a-test' };
+  const { results } = await elsewhere.replayDeadLetters(
+    caller,
+    { ids: [deadLetterId(letter)] },
+    noStream,
+  );
+  expect(results.map(({ outcome }) => outcome)).toEqual(['replayed']);
+  await app.host.idle();
+  expect(typesOf(await heard('lou', 2))).toEqual(['streak.started', 'badge.earned']);
+  expect(typesOf(sent('lou'))).toEqual(['streak.started', 'badge.earned']);
+  expect((await app.db.collection('users/lou/outbox').get()).size).toBe(0);
 });
 
 test('what could not be published at first comes later, in order, and once the trigger comes twice still once', async () => {
@@ -218,6 +269,27 @@ test('what could not be published at first comes later, in order, and once the t
   expect(first).toEqual([...first].sort((a, b) => a - b));
   expect(typesOf(all)).toContain('milestone.reached');
   expect((await app.db.collection('users/eve/outbox').get()).size).toBe(0);
+});
+
+test('a channel of Eventarc alone is told as well, also of what it has not taken at first', async () => {
+  const before = { ...process.env };
+  process.env['PUBLISH_EVENTS'] = 'false';
+  process.env['WEBHOOK_URLS'] = '';
+  process.env['EVENTARC_CHANNEL'] = 'projects/p/locations/us-central1/channels/firebase';
+  try {
+    let failures = 2;
+    sendFault = () => {
+      if ((failures -= 1) >= 0) throw new Error('The channel is away.');
+    };
+    app.at('2026-03-02T12:00:00Z');
+    await app.log('kim', { timeZone: 'Europe/Berlin' });
+    while ((await app.db.collection('users/kim/outbox').get()).size > 0) await app.host.idle();
+    expect(typesOf(onChannel)).toEqual(['streak.started', 'badge.earned']);
+    expect([sent('kim'), messagesOf('kim')]).toEqual([[], []]);
+  } finally {
+    delete process.env['EVENTARC_CHANNEL'];
+    Object.assign(process.env, before);
+  }
 });
 
 test('an activity that is dated back is told with the mark', async () => {

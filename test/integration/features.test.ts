@@ -27,6 +27,8 @@ const requestsOfAdmin = {
     reason: 'Tried by a test',
   },
   listOutages: {},
+  listWebhookEndpoints: {},
+  removeWebhookEndpoint: { id: 'a1b2c3d4e5f6', reason: 'Tried by a test' },
   rebuildLeaderboards: {},
   previewRetention: { days: 90 },
   runMaintenance: {},
@@ -46,7 +48,7 @@ const collectionsOf: Readonly<Record<FeatureName, readonly string[]>> = {
   challenges: ['challenges', 'operatorActions'],
   sharing: ['shares', 'shareCounters'],
   outages: ['outages', 'settings', 'operatorActions'],
-  events: [],
+  events: ['operatorActions'],
   retention: [],
   operators: ['operatorActions', 'settings'],
 };

@@ -56,6 +56,7 @@ const closed = [
   'operatorActions/a1',
   'outages/o1',
   'settings/outages',
+  'settings/webhooks',
   'deliveryStats/2026-03-02',
   'messageDays/ada',
   'suppressions/ada',

@@ -93,6 +93,36 @@ test.each([
     ['replay', 'a.1', 'a.2', '--reason', 'r'],
     { name: 'replayDeadLetters', data: { ids: ['a.1', 'a.2'] } },
   ],
+  [
+    ['replay', '--endpoint', 'a1b2c3d4e5f6', '--reason', 'r'],
+    { name: 'replayDeadLetters', data: { endpoint: 'a1b2c3d4e5f6' } },
+  ],
+  [['webhooks'], { name: 'listWebhookEndpoints', data: {} }],
+  [
+    'set-webhook --url https://a.example/ --types streak.broken,streak.started --reason r'.split(
+      ' ',
+    ),
+    {
+      name: 'setWebhookEndpoint',
+      data: {
+        url: 'https://a.example/',
+        eventTypes: ['streak.broken', 'streak.started'],
+        reason: 'r',
+      },
+    },
+  ],
+  [
+    'set-webhook a1b2c3d4e5f6 --enabled no --types all --secret rotate --reason r'.split(' '),
+    {
+      name: 'setWebhookEndpoint',
+      data: { id: 'a1b2c3d4e5f6', enabled: false, eventTypes: null, secret: 'rotate', reason: 'r' },
+    },
+  ],
+  [
+    ['remove-webhook', 'a1b2c3d4e5f6', '--reason', 'r'],
+    { name: 'removeWebhookEndpoint', data: { id: 'a1b2c3d4e5f6', reason: 'r' } },
+  ],
+  [['test-webhook', 'a1b2c3d4e5f6'], { name: 'testWebhookEndpoint', data: { id: 'a1b2c3d4e5f6' } }],
   [['outages'], { name: 'listOutages', data: {} }],
   [
     ['declare-outage', '--from', 'f', '--to', 't', '--reason', 'r'],
@@ -127,6 +157,8 @@ test.each([
   [['repair', 'ada'], /^repair changes something: say why with --reason/],
   [['repair', 'ada', '--reason', ' '], /say why with --reason/],
   [['streak', 'ada', '--loud'], /--loud/],
+  [['set-webhook', 'a', 'b', '--reason', 'r'], /^Name one endpoint, or none/],
+  [['set-webhook', '--enabled', 'maybe', '--reason', 'r'], /^--enabled is yes or no/],
 ])('%j is refused with what to do', (args, message) => {
   expect(() => parseOptions(args)).toThrow(message);
 });

@@ -19,7 +19,10 @@ type ByAdministrators = {
 const admin = { uid: 'root', claims: { admin: true } };
 
 /** What an administrator does who leaves no function out. A new callable does not compile here. */
-const requestsOfAdministrator: Record<ByAdministrators, (outage: string) => object> = {
+const requestsOfAdministrator: Record<
+  ByAdministrators,
+  (outage: string, endpoint: string) => object
+> = {
   adjustFreezes: () => ({
     ...{ uid: 'Ada', adjustmentId: 'two', freezes: 1, reason: 'A test', day: '2026-03-08' },
   }),
@@ -28,6 +31,10 @@ const requestsOfAdministrator: Record<ByAdministrators, (outage: string) => obje
     ...{ from: '2026-03-06T03:00:00Z', to: '2026-03-07T03:00:00Z', reason: 'A flood' },
   }),
   listDeadLetters: () => ({}),
+  listWebhookEndpoints: () => ({}),
+  setWebhookEndpoint: (_, id) => ({ id, secret: 'rotate', reason: 'A test' }),
+  testWebhookEndpoint: (_, id) => ({ id }),
+  removeWebhookEndpoint: (_, id) => ({ id, reason: 'A test' }),
   listOutages: () => ({}),
   previewRetention: () => ({ days: 365 }),
   rebuildLeaderboards: () => ({}),
@@ -81,10 +88,17 @@ test('no use case leaves a document without the version of its shape', async () 
 
   await db.doc('users/Ada').update({ 'streak.xp': 1 }); // so that there is something to repair
   const outages = await db.collection('outages').get();
+  process.env['MANAGED_WEBHOOKS'] = 'true';
+  const added = { url: 'http://127.0.0.1:1/', enabled: false, reason: 'A test' };
+  const { endpoint } = (await host.call('setWebhookEndpoint', added, admin)) as {
+    endpoint: { id: string };
+  };
+  await check('an endpoint');
   for (const [name, request] of Object.entries(requestsOfAdministrator)) {
-    await host.call(name, request(outages.docs[0]?.id ?? ''), admin);
+    await host.call(name, request(outages.docs[0]?.id ?? '', endpoint.id), admin);
     await host.idle();
   }
+  delete process.env['MANAGED_WEBHOOKS'];
   await check('what administrators do');
 
   const cards = await db.collection('shares').where('uid', '==', 'Ada').get();

@@ -48,6 +48,24 @@ function adjustment(freezes: number, given: Given): Call {
   return { name: 'adjustFreezes', data };
 }
 
+/** What an endpoint of webhooks is to be; what is left out stays as it is. */
+function webhookChange(given: Given): Call {
+  const { positionals, options } = given;
+  const [id, ...others] = positionals;
+  if (others.length > 0) throw new UsageError('Name one endpoint, or none for a new one.');
+  const { enabled, types } = options;
+  if (enabled !== undefined && !/^(yes|no)$/.test(enabled)) {
+    throw new UsageError('--enabled is yes or no.');
+  }
+  const data = {
+    ...(id !== undefined && { id }),
+    ...some(given, 'url', 'secret', 'reason'),
+    ...(enabled !== undefined && { enabled: enabled === 'yes' }),
+    ...(types !== undefined && { eventTypes: types === 'all' ? null : types.split(',') }),
+  };
+  return { name: 'setWebhookEndpoint', data };
+}
+
 /** Everything that an operator can do. */
 export const commands: Readonly<Record<string, Command>> = {
   streak: {
@@ -104,10 +122,41 @@ export const commands: Readonly<Record<string, Command>> = {
     call: (given) => ({ name: 'listDeadLetters', data: some(given, 'status', 'after') }),
   },
   replay: {
-    arguments: 'ID … --reason TEXT',
-    about: 'does given-up work again',
+    arguments: 'ID … | --endpoint ID --reason TEXT',
+    about: 'does given-up work again: of letters, or the first 100 of an endpoint of webhooks',
     changes: true,
-    call: ({ positionals }) => ({ name: 'replayDeadLetters', data: { ids: positionals } }),
+    call: ({ positionals, options: { endpoint } }) => ({
+      name: 'replayDeadLetters',
+      data: endpoint === undefined ? { ids: positionals } : { endpoint },
+    }),
+  },
+  webhooks: {
+    arguments: '',
+    about: 'the endpoints of webhooks, without their secrets',
+    changes: false,
+    call: () => ({ name: 'listWebhookEndpoints', data: {} }),
+  },
+  'set-webhook': {
+    arguments:
+      '[ID] [--url URL] [--enabled yes|no] [--types TYPE,… | all] [--secret rotate|replace] --reason TEXT',
+    about: 'adds an endpoint of webhooks or changes one; tells a new secret, this once',
+    changes: true,
+    call: webhookChange,
+  },
+  'remove-webhook': {
+    arguments: 'ID --reason TEXT',
+    about: 'removes an endpoint: nothing more is sent to it',
+    changes: true,
+    call: (given) => ({
+      name: 'removeWebhookEndpoint',
+      data: { id: only('endpoint', given), ...some(given, 'reason') },
+    }),
+  },
+  'test-webhook': {
+    arguments: 'ID',
+    about: 'sends a test event to an endpoint, from this machine, and says what came back',
+    changes: false,
+    call: (given) => ({ name: 'testWebhookEndpoint', data: { id: only('endpoint', given) } }),
   },
   outages: {
     arguments: '',

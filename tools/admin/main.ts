@@ -2,6 +2,7 @@ import '../../local/suite/quietLogs';
 import { userInfo } from 'node:os';
 import { HttpsError } from 'firebase-functions/https';
 import { runCommand } from '../../local/suite/commandLine';
+import { useParametersOf } from '../../local/suite/parameters';
 import { UsageError } from '../../local/suite/usageError';
 import { connectTarget } from '../target/connectTarget';
 import { answerInWords } from './answerInWords';
@@ -11,6 +12,7 @@ import { parseOptions, usage } from './options';
 async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, userInfo().username);
   await connectTarget(options.projectId, options.database);
+  useParametersOf(options.projectId); // whoever is told by the functions is told by this
   // They read the environment, and so does what callInProcess loads of them.
   const { cloud } = await import('../../functions/src/cloud.js');
   const { callInProcess } = await import('./callInProcess.js');

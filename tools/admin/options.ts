@@ -47,6 +47,7 @@ export function parseOptions(args: readonly string[], user = 'unknown'): AdminOp
       ...{ project: string, database: string, operator: string, reason: string },
       ...{ from: string, to: string, status: string, after: string },
       ...{ id: string, title: string, goal: string, target: string, day: string, days: string },
+      ...{ endpoint: string, url: string, enabled: string, types: string, secret: string },
     },
   });
   const [name, ...rest] = positionals;

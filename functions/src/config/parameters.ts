@@ -148,6 +148,15 @@ export const publishEvents = defineBoolean('PUBLISH_EVENTS', {
     'Publish what happens to streaks on the Pub/Sub topic `streak-events`, which you create.',
 });
 
+/** Whether administrators may add webhooks. */
+export const managedWebhooks = defineBoolean('MANAGED_WEBHOOKS', {
+  default: false,
+  label: 'Webhooks by administrators',
+  input: yesOrNo,
+  description:
+    'Let administrators add webhooks by `setWebhookEndpoint`, each with a secret of its own.',
+});
+
 /** Whether push messages are sent. They need nothing but devices that register. */
 export const pushEnabled = defineBoolean('PUSH_ENABLED', {
   default: true,

@@ -6,6 +6,7 @@ import { parseRetentionDays } from '../contracts/retentionDays';
 import { parseWebhookUrls } from '../contracts/webhookUrls';
 import { cardsPath, deployedName, region } from '../installation';
 import {
+  emulatorHost,
   isEmulated,
   localFunctionsOrigin,
   localShareOrigin,
@@ -49,6 +50,10 @@ export interface Settings {
   readonly publishesEvents: boolean;
   /** The channel of Eventarc that events for the app are published on; empty: none. */
   readonly eventarcChannel: string;
+  /** Whether administrators may add endpoints that events for the app are sent to. */
+  readonly managesWebhooks: boolean;
+  /** Whether endpoints may be on this machine, without TLS. */
+  readonly allowsLocalWebhooks: boolean;
   /** Where events for the app are sent to. */
   readonly webhookUrls: readonly string[];
   /** Secrets that they are signed with, all of them. */
@@ -58,11 +63,10 @@ export interface Settings {
 /** Whether an app is told of what happens, in any way. */
 export function tellsApp(
   features: ReadonlySet<FeatureName>,
-  { publishesEvents, eventarcChannel, webhookUrls }: Settings,
+  { publishesEvents, eventarcChannel, managesWebhooks, webhookUrls }: Settings,
 ): boolean {
-  return (
-    features.has('events') && (publishesEvents || eventarcChannel !== '' || webhookUrls.length > 0)
-  );
+  if (!features.has('events')) return false;
+  return publishesEvents || managesWebhooks || eventarcChannel !== '' || webhookUrls.length > 0;
 }
 
 /** What was chosen at the deployment. Each value is read when it is asked for, which a deployment does not. */
@@ -124,6 +128,12 @@ export const settings: Settings = {
   get eventarcChannel() {
     return textOf('EVENTARC_CHANNEL') ?? '';
   },
+  get managesWebhooks() {
+    return parameters.managedWebhooks.value();
+  },
+  get allowsLocalWebhooks() {
+    return allowsLocalWebhooks();
+  },
   get webhookUrls() {
     return webhookUrls();
   },
@@ -151,7 +161,12 @@ retentionDays(); // nonsense ends a deployment, not the data of somebody
  * @throws Error saying what WEBHOOK_URLS must be
  */
 function webhookUrls(): string[] {
-  return parseWebhookUrls(textOf('WEBHOOK_URLS') ?? '', isEmulated());
+  return parseWebhookUrls(textOf('WEBHOOK_URLS') ?? '', allowsLocalWebhooks());
+}
+
+/** Whether endpoints may be on this machine: beside emulated functions, and for commands of a local suite. */
+function allowsLocalWebhooks(): boolean {
+  return isEmulated() || emulatorHost() !== undefined;
 }
 
 webhookUrls(); // nonsense ends a deployment
@@ -212,6 +227,7 @@ export function assertKept(features: ReadonlySet<FeatureName>): void {
     { feature: 'retention', name: 'RETENTION_DAYS', isMade: retentionDays() > 0 },
     { feature: 'email', name: 'EMAIL_ENABLED', isMade: textOf('EMAIL_ENABLED') === 'true' },
     { feature: 'events', name: 'PUBLISH_EVENTS', isMade: textOf('PUBLISH_EVENTS') === 'true' },
+    { feature: 'events', name: 'MANAGED_WEBHOOKS', isMade: textOf('MANAGED_WEBHOOKS') === 'true' },
     { feature: 'events', name: 'WEBHOOK_URLS', isMade: webhookUrls().length > 0 },
   ] as const;
   const broken = promises.filter(({ feature, isMade }) => isMade && !features.has(feature));

@@ -93,6 +93,11 @@ export const appEventTypes = {
     meaning: 'the user, or their mail program, changed what they want to be told',
     facts: { preferences: preferencesView.omit({ languages: true }) },
   },
+  'webhook.test': {
+    meaning:
+      'an administrator tries an endpoint; it is about nobody, and `uid` is `firestreak-test`',
+    facts: {},
+  },
 } as const satisfies Readonly<
   Record<string, { readonly meaning: string; readonly facts: z.ZodRawShape }>
 >;

@@ -4,6 +4,7 @@ import { isDocumentId } from './ids';
 import { givenDay } from './timeRange';
 import { dayText, instantText, streakView } from './views';
 import { LEAST_DAYS, MOST_DAYS } from './retentionDays';
+import { endpointName } from './webhooks';
 
 const uid = z.string().max(128).refine(isDocumentId, 'must be a user id');
 
@@ -151,9 +152,19 @@ export const replayDeadLettersContract = contract({
   name: 'replayDeadLetters',
   summary:
     'Does the work of dead letters again. Replaying twice does nothing twice; letters that fail again stay open.',
-  request: z.strictObject({
-    ids: z.array(letterId).min(1).max(100).describe('From `listDeadLetters`.'),
-  }),
+  request: z
+    .strictObject({
+      ids: z.array(letterId).min(1).max(100).optional().describe('From `listDeadLetters`.'),
+      endpoint: endpointName
+        .optional()
+        .describe(
+          'Instead of `ids`: an endpoint of webhooks, by its id. The first 100 open letters that it has are replayed.',
+        ),
+    })
+    .refine(
+      ({ ids, endpoint }) => (ids === undefined) !== (endpoint === undefined),
+      'give either `ids` or `endpoint`',
+    ),
   response: z.object({
     results: z.array(
       z.object({
@@ -166,6 +177,7 @@ export const replayDeadLettersContract = contract({
         codes: z.array(z.string()).describe('The errors of this attempt.'),
       }),
     ),
+    more: z.boolean().describe('Whether the endpoint may have further open letters: call again.'),
   }),
   reasons: [],
 });

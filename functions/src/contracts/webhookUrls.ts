@@ -23,19 +23,34 @@ export function parseWebhookUrls(text: string, isLocal: boolean): string[] {
 }
 
 function checked(value: string, isLocal: boolean): string {
-  const fault = (why: string) =>
-    new Error(
-      `WEBHOOK_URLS must be addresses such as https://api.example.com/streaks, by commas: ${value} ${why}.`,
-    );
+  const { href, fault } = webhookUrl(value, isLocal);
+  if (href !== undefined) return href;
+  throw new Error(
+    `WEBHOOK_URLS must be addresses such as https://api.example.com/streaks, by commas: ${value} ${fault}.`,
+  );
+}
+
+/** An address as it is kept, or what is wrong with it. */
+type Checked =
+  | { readonly href: string; readonly fault?: undefined }
+  | { readonly href?: undefined; readonly fault: string };
+
+/**
+ * The address of a webhook in a text, normalized, or why nothing may be sent to it.
+ *
+ * @param isLocal whether endpoints may be on this machine, without TLS
+ */
+export function webhookUrl(value: string, isLocal: boolean): Checked {
   const url = URL.parse(value);
-  if (!url) throw fault('is none');
+  if (!url) return { fault: 'is none' };
   const { protocol, hostname, username, password, hash, href } = url;
   if (username !== '' || password !== '' || hash !== '') {
-    throw fault('has a user, a password or a fragment');
+    return { fault: 'has a user, a password or a fragment' };
   }
-  if (isLocal && LOCAL.test(hostname) && /^https?:$/.test(protocol)) return href;
-  if (protocol !== 'https:') throw fault('does not begin with https');
-  if (ADDRESS.test(hostname) || !hostname.includes('.') || INTERNAL.test(hostname))
-    throw fault('has no public host name');
-  return href;
+  if (isLocal && LOCAL.test(hostname) && /^https?:$/.test(protocol)) return { href };
+  if (protocol !== 'https:') return { fault: 'does not begin with https' };
+  if (ADDRESS.test(hostname) || !hostname.includes('.') || INTERNAL.test(hostname)) {
+    return { fault: 'has no public host name' };
+  }
+  return { href };
 }

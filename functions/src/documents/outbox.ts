@@ -85,6 +85,12 @@ export function readOutbox(data: DocumentData): AppEvent[] {
   return outboxDocument.parse(known('outbox', data)).told.map(({ event }) => event);
 }
 
+/** An entry that says nothing, right after another: what is there up to it is published once more. */
+export function emptyOutbox(uid: string, outboxId: string, now: number): Write {
+  const path = `${userPath(uid)}/outbox/${outboxId}.${now}`;
+  return { path, data: { told: [], expireAt: Timestamp.fromMillis(now + TTL_MS) } };
+}
+
 /** The part of an id that is in the order of sequences. */
 export function placeOf(sequence: number): string {
   return String(sequence).padStart(DIGITS, '0');

@@ -73,7 +73,8 @@ export function webhookSender(isLocal: boolean): SendWebhook {
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
 async function signedHeaders({ id, body }: WebhookMessage, secrets: readonly string[]) {
   const { Webhook } = await import('standardwebhooks');
-  if (secrets.length === 0) throw new Error('WEBHOOK_SIGNING_SECRETS has no secret.');
+  if (secrets.length === 0)
+    throw new Error('The endpoint has no secret: is WEBHOOK_SIGNING_SECRETS set?');
   const at = new Date(); // by the world's clock, which endpoints compare it with
   return {
     'content-type': 'application/json',

@@ -141,6 +141,18 @@ export const examples: readonly Example[] = [
   },
   { name: 'rebuildLeaderboards', ...admin },
   { name: 'previewRetention', ...admin, data: () => ({ days: 365 }) },
+  { name: 'listWebhookEndpoints', ...admin },
+  {
+    name: 'setWebhookEndpoint',
+    ...admin,
+    data: () => ({ url: 'https://api.example.com/streaks', reason: 'A test.' }),
+  },
+  { name: 'testWebhookEndpoint', ...admin, data: () => ({ id: 'a1b2c3d4e5f6' }) },
+  {
+    name: 'removeWebhookEndpoint',
+    ...admin,
+    data: () => ({ id: 'a1b2c3d4e5f6', reason: 'A test.' }),
+  },
   { name: 'replayDeadLetters', ...admin, data: () => ({ ids: ['maintainShard.none'] }) },
   { name: 'deleteMyData', ...newcomer },
   {

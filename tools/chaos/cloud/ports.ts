@@ -69,6 +69,8 @@ const settings: Settings = {
   webhookKeys: [webhookKey],
   publishesEvents: false,
   eventarcChannel: '',
+  managesWebhooks: false,
+  allowsLocalWebhooks: true,
   webhookUrls: [],
   webhookSecrets: [],
 };

@@ -165,7 +165,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   boardRecords: 'Who is on those boards; the erasure takes them off, the export adds them.',
   rateLimits: 'Instants under hashes, for hours; an erasure leaves them, or it would lift limits.',
   settings:
-    'The outages in force, whose database it is, and what days of all users have taught: sums over many.',
+    'The outages in force, endpoints of webhooks, whose database it is, and what days of all users have taught: sums over many.',
   challenges: 'What there is to join; who takes part lies below, in `participants`.',
   'challenges/*/slots': 'How many places are taken.',
   operatorActions:

@@ -148,11 +148,28 @@ type Result = ReplayDeadLettersResponse['results'][number];
 /** Replays letters one after the other; one that fails does not keep the others from their turn. */
 export async function replayDeadLetters(
   deps: ReplayDeps,
-  { ids }: ReplayDeadLettersRequest,
+  { ids = [], endpoint }: ReplayDeadLettersRequest,
 ): Promise<ReplayDeadLettersResponse> {
+  const found = endpoint === undefined ? [] : await lettersOfEndpoint(deps.db, endpoint);
   const results: Result[] = [];
-  for (const id of new Set(ids)) results.push(await replayOne(deps, id));
-  return { results };
+  for (const id of new Set([...ids, ...found])) results.push(await replayOne(deps, id));
+  const isLast = found.length < OF_ENDPOINT || results.some(({ outcome }) => outcome === 'failed');
+  return { results, more: !isLast };
+}
+
+/** As many letters of an endpoint are replayed at a time: each is a few round trips. */
+const OF_ENDPOINT = 100;
+
+/** Ids of open letters of webhooks of an endpoint: those of one user in the order of their events. */
+async function lettersOfEndpoint(db: Firestore, endpoint: string): Promise<string[]> {
+  const { docs } = await db
+    .collection('deadLetters')
+    .where('status', '==', 'open')
+    .where('payload.endpoint', '==', endpoint)
+    .limit(OF_ENDPOINT)
+    .select()
+    .get();
+  return docs.map(({ id }) => id);
 }
 
 async function replayOne(deps: ReplayDeps, id: string): Promise<Result> {

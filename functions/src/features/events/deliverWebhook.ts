@@ -8,7 +8,8 @@ import { isConflict, isContention, isNotFound } from '../../platform/statusCode'
 import type { Enqueue } from '../../platform/tasks';
 import type { SendWebhook, WebhookAnswer } from '../../platform/webhook';
 import { stamped } from '../../platform/write';
-import { endpointId, letterPath, loadWaiting, readWaiting, tried } from './store';
+import type { Endpoint } from './endpoints';
+import { letterPath, loadWaiting, tried, waitingAgain, waitingAgainPath } from './store';
 
 /** What delivering to endpoints needs from outside. */
 export interface WebhookDeps {
@@ -17,9 +18,7 @@ export interface WebhookDeps {
   readonly now: () => number;
   /** A number from 0 up to, and without, 1. */
   readonly random: () => number;
-  readonly endpoints: readonly string[];
-  /** All of them sign. */
-  readonly secrets: () => readonly string[];
+  readonly endpoints: () => Promise<readonly Endpoint[]>;
   readonly send: SendWebhook;
   readonly enqueue: Enqueue;
   readonly giveUp: GiveUp;
@@ -64,7 +63,8 @@ const BUDGET_MS = 60_000;
 /**
  * Sends what waits for an endpoint about a user, in order: the next when the endpoint has taken the one
  * before. When it does not, it is tried again for a day, by a task of its own; then it becomes a dead letter,
- * and the next has its turn. What has gone, as by an erasure meanwhile, is not sent.
+ * and the next has its turn. What has gone, as by an erasure meanwhile, is not sent. What waits for an endpoint
+ * that is switched off goes with the next that happens to the user once it is on again.
  *
  * @throws when the store failed: the task comes back
  */
@@ -72,10 +72,10 @@ export async function deliverWebhook(deps: WebhookDeps, task: WebhookTask): Prom
   const { db, now, endpoints } = deps;
   const { uid, endpoint, correlationId } = task;
   const context = { operation: 'deliverWebhook', correlationId, userId: uid };
-  const url = endpoints.find((each) => endpointId(each) === endpoint);
-  if (url === undefined) {
+  const to = (await endpoints()).find(({ id }) => id === endpoint);
+  if (!to?.isOn) {
     const [left] = await loadWaiting(db, uid, endpoint, 1);
-    if (left) log.info('endpoint_gone', context, { endpoint });
+    if (left) log.info(to ? 'endpoint_off' : 'endpoint_gone', context, { endpoint });
     return;
   }
   const end = performance.now() + BUDGET_MS;
@@ -83,7 +83,7 @@ export async function deliverWebhook(deps: WebhookDeps, task: WebhookTask): Prom
     const page = await loadWaiting(db, uid, endpoint, PAGE);
     if (page.length === 0) return;
     for (const waiting of page) {
-      const goesOn = await deliverOne(deps, task, url, waiting);
+      const goesOn = await deliverOne(deps, task, to, waiting);
       if (!goesOn) return;
       if (performance.now() < end) continue;
       await comeBack(deps, task, `after ${waiting.id}`, now());
@@ -96,16 +96,16 @@ export async function deliverWebhook(deps: WebhookDeps, task: WebhookTask): Prom
 async function deliverOne(
   deps: WebhookDeps,
   task: WebhookTask,
-  url: string,
+  { url, secrets }: Endpoint,
   waiting: Waiting,
 ): Promise<boolean> {
-  const { now, random, send, secrets } = deps;
+  const { now, random, send } = deps;
   const { ref, id, nextTryAt, messageId, body } = waiting;
   if (nextTryAt !== null && nextTryAt > now()) {
     await comeBack(deps, task, `${id} ${nextTryAt}`, nextTryAt);
     return false;
   }
-  const answer = await send(url, { id: messageId, body }, secrets());
+  const answer = await send(url, { id: messageId, body }, secrets);
   if (answer.isTaken) {
     await ref.delete();
     return true;
@@ -170,31 +170,32 @@ const letter = z.object({
 });
 
 /**
- * Sends an event that was given up for an endpoint, once. It comes after later ones then, which its sequence
- * says. Nothing where it is no longer kept.
- *
- * @throws when the endpoint does not take it, or is none any more
+ * Has an event that was given up for an endpoint wait for it once more, as if it had just happened: it is tried
+ * for a day again. It comes after later ones then, which its sequence says. Nothing where it is no longer kept.
  */
 export async function replayWebhook(
-  { db, endpoints, send, secrets }: WebhookDeps,
+  { db, now, enqueue }: Pick<WebhookDeps, 'db' | 'now' | 'enqueue'>,
   payload: Readonly<Record<string, unknown>>,
+  correlationId: string,
 ): Promise<void> {
   const { uid, endpoint, webhookId } = letter.parse(payload);
-  const ref = db.doc(letterPath(uid, webhookId));
-  const data = (await ref.get()).data();
-  if (!data) return;
-  const url = endpoints.find((each) => endpointId(each) === endpoint);
-  if (url === undefined) throw new Error('The endpoint is not in WEBHOOK_URLS any more.');
-  const { messageId, body } = readWaiting(data);
-  const { isTaken, code } = await send(url, { id: messageId, body }, secrets());
-  if (!isTaken) throw new EndpointFailed(code);
-  await ref.delete();
-}
-
-/** An endpoint did not take an event; `code` as in its answer. */
-class EndpointFailed extends Error {
-  override readonly name = 'EndpointFailed';
-  constructor(readonly code: string) {
-    super('The endpoint did not take the event.');
+  const given = await db.doc(letterPath(uid, webhookId)).get();
+  const data = given.data();
+  const at = now();
+  if (data && given.updateTime) {
+    const path = waitingAgainPath(uid, webhookId);
+    const batch = db.batch().delete(given.ref, { lastUpdateTime: given.updateTime });
+    try {
+      await batch.set(db.doc(path), waitingAgain(path, data, at)).commit();
+    } catch (error) {
+      if (!isConflict(error) || isContention(error)) throw error; // replayed, or erased, meanwhile
+    }
   }
+  // Also where it waits already: whoever has had it wait may have ended before this.
+  const name = `webhook ${uid} ${endpoint} again ${webhookId} ${at}`;
+  await enqueue(
+    queues.deliverWebhook,
+    { uid, endpoint, correlationId },
+    { name, at, correlationId },
+  );
 }

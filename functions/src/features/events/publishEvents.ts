@@ -1,16 +1,18 @@
 import { FieldPath, type Firestore, type QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { ZodError } from 'zod';
-import type { AppEvent } from '../../contracts/appEvents';
+import type { AppEvent, AppEventType } from '../../contracts/appEvents';
 import { isDocumentId, userPath } from '../../contracts/ids';
 import { queues, topics, type WebhookTask } from '../../contracts/messages';
-import { readOutbox } from '../../documents/outbox';
+import { emptyOutbox, readOutbox } from '../../documents/outbox';
 import { codesOf, type GiveUp } from '../../platform/deadLetter';
 import type { PublishToChannel } from '../../platform/eventarc';
 import { log } from '../../platform/log';
 import type { Publish } from '../../platform/publish';
 import { isConflict, isContention } from '../../platform/statusCode';
 import type { Enqueue } from '../../platform/tasks';
-import { endpointId, newWaiting, waitingPath } from './store';
+import { stamped } from '../../platform/write';
+import type { Endpoint } from './endpoints';
+import { newWaiting, waitingPath } from './store';
 
 /** What publishing needs from outside. */
 export interface PublishingDeps {
@@ -22,8 +24,7 @@ export interface PublishingDeps {
   readonly toTopic: boolean;
   /** Null: there is no channel of Eventarc. */
   readonly toChannel: PublishToChannel | null;
-  /** Addresses of webhooks. */
-  readonly endpoints: readonly string[];
+  readonly endpoints: () => Promise<readonly Endpoint[]>;
   readonly enqueue: Enqueue;
   readonly giveUp: GiveUp;
 }
@@ -46,7 +47,7 @@ const PAGE = 20;
  * Publishes what a user's outbox holds up to and with an entry, in order: each event is published before the
  * next is, and an entry leaves the outbox when all of it has been. However many do so at once, and wherever
  * one ends in the middle, no event is published for the first time before all that precede it. Where there
- * are webhooks, it then waits for each endpoint, and a task is enqueued.
+ * are webhooks, it then waits for each endpoint that takes its type, and a task is enqueued.
  *
  * What has failed for 20 hours becomes a dead letter and stays in the outbox: a replay publishes it, or the
  * next thing that the user does.
@@ -56,48 +57,65 @@ const PAGE = 20;
 export async function publishEvents(deps: PublishingDeps, entry: OutboxEntry): Promise<void> {
   const { uid, outboxId, correlationId, since } = entry;
   try {
-    await publishUpTo(deps, uid, outboxId);
-    await wakeEndpoints(deps, entry);
+    const endpoints = await deps.endpoints();
+    const published = await publishUpTo(deps, endpoints, uid, outboxId);
+    await wakeEndpoints(deps, endpoints, entry, published);
   } catch (error) {
     if (deps.now() - since < GIVE_UP_AFTER_MS) throw error;
     await giveUp(deps, { uid, outboxId, correlationId, reason: 'not-published' }, error);
   }
 }
 
-/** Publishes what was given up, with all that precedes it. */
+/**
+ * Has what was given up published, with all that precedes it: by an entry that follows it and says nothing, so
+ * that it happens where the functions run, whoever replays it.
+ */
 export async function replayPublishing(
-  deps: PublishingDeps,
+  { db, now }: Pick<PublishingDeps, 'db' | 'now'>,
   payload: Readonly<Record<string, unknown>>,
-  correlationId: string,
 ): Promise<void> {
   const { uid, outboxId } = payload;
   const isGiven = (id: unknown): id is string => typeof id === 'string' && isDocumentId(id);
   if (!isGiven(uid) || !isGiven(outboxId)) throw new Error('The letter names no outbox.');
-  await publishUpTo(deps, uid, outboxId);
-  await wakeEndpoints(deps, { uid, outboxId, correlationId });
+  const { path, data } = emptyOutbox(uid, outboxId, now());
+  await db.doc(path).set(stamped(path, data));
 }
 
-async function publishUpTo(deps: PublishingDeps, uid: string, outboxId: string): Promise<void> {
+/** @returns types of what was published; undefined where the entry had been published before */
+async function publishUpTo(
+  deps: PublishingDeps,
+  endpoints: readonly Endpoint[],
+  uid: string,
+  outboxId: string,
+): Promise<ReadonlySet<AppEventType> | undefined> {
   const outbox = deps.db
     .collection(`${userPath(uid)}/outbox`)
     .orderBy(FieldPath.documentId())
     .endAt(outboxId)
     .limit(PAGE);
+  const types = new Set<AppEventType>();
+  let isThere = false;
   for (let page = outbox, size = PAGE; size === PAGE;) {
     const { docs } = await page.get();
-    for (const entry of docs) await publishOne(deps, uid, entry);
+    for (const entry of docs) {
+      const events = await publishOne(deps, endpoints, uid, entry);
+      for (const { type } of events) types.add(type);
+      isThere ||= entry.id === outboxId;
+    }
     const last = docs.at(-1);
-    if (!last) return;
+    if (!last) break;
     size = docs.length;
     page = outbox.startAfter(last.id);
   }
+  return isThere ? types : undefined;
 }
 
 async function publishOne(
   deps: PublishingDeps,
+  endpoints: readonly Endpoint[],
   uid: string,
   entry: QueryDocumentSnapshot,
-): Promise<void> {
+): Promise<readonly AppEvent[]> {
   const { toTopic, toChannel, publish } = deps;
   const events = await eventsOf(deps, uid, entry);
   for (const event of events ?? []) {
@@ -107,7 +125,8 @@ async function publishOne(
     if (toTopic) await publish(topics.events, event, correlationId, order);
     if (toChannel) await toChannel(event);
   }
-  if (events) await leaveOutbox(deps, uid, entry, events);
+  if (events) await leaveOutbox(deps, endpoints, uid, entry, events);
+  return events ?? [];
 }
 
 /** Undefined where the entry is malformed, which does not keep the others from their turn. */
@@ -128,15 +147,17 @@ async function eventsOf(
 
 /** Takes an entry out of the outbox and has its events wait for the endpoints, in one commit. */
 async function leaveOutbox(
-  { db, now, endpoints }: PublishingDeps,
+  { db, now }: PublishingDeps,
+  endpoints: readonly Endpoint[],
   uid: string,
   { ref, updateTime }: QueryDocumentSnapshot,
   events: readonly AppEvent[],
 ): Promise<void> {
   const batch = db.batch().delete(ref, { lastUpdateTime: updateTime });
-  for (const endpoint of endpoints.map(endpointId)) {
+  for (const { id, takes } of endpoints) {
     for (const event of events) {
-      const path = waitingPath(uid, endpoint, event);
+      if (!takes(event.type)) continue;
+      const path = waitingPath(uid, id, event);
       batch.set(db.doc(path), newWaiting(path, event, now()));
     }
   }
@@ -148,12 +169,19 @@ async function leaveOutbox(
   }
 }
 
-/** Whoever finds an entry published already makes sure of its tasks too: the one who did it may have ended. */
+/**
+ * Whoever finds an entry published already makes sure of its tasks too: the one who did it may have ended. What
+ * it said is not known then, so each endpoint has one.
+ */
 async function wakeEndpoints(
-  { endpoints, enqueue, now }: PublishingDeps,
+  { enqueue, now }: PublishingDeps,
+  endpoints: readonly Endpoint[],
   { uid, outboxId, correlationId }: Pick<OutboxEntry, 'uid' | 'outboxId' | 'correlationId'>,
+  published: ReadonlySet<AppEventType> | undefined,
 ): Promise<void> {
-  for (const endpoint of endpoints.map(endpointId)) {
+  for (const { id: endpoint, takes, isOn } of endpoints) {
+    const isWaitedFor = published ? [...published].some(takes) : isOn;
+    if (!isWaitedFor) continue;
     const task: WebhookTask = { uid, endpoint, correlationId };
     const name = `webhook ${uid} ${endpoint} ${outboxId}`;
     await enqueue(queues.deliverWebhook, task, { name, at: now(), correlationId });

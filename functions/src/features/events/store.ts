@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type DocumentData, FieldPath, type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import type { AppEvent } from '../../contracts/appEvents';
@@ -9,11 +8,6 @@ import { instant, stamped } from '../../platform/write';
 
 /** What waits for an endpoint, and what was given up, is deleted after so long by the TTL policy on `expireAt`. */
 const TTL_MS = 30 * 86_400_000;
-
-/** What an endpoint is called in ids: nothing of its address is stored. */
-export function endpointId(url: string): string {
-  return createHash('sha256').update(url).digest('hex').slice(0, 12);
-}
 
 const webhookDocument = z.object({
   /** Of the event. */
@@ -53,8 +47,23 @@ export function newWaiting(path: string, event: AppEvent, now: number): Document
 }
 
 /** @throws ZodError if malformed */
-export function readWaiting(data: DocumentData): WaitingWebhook {
+function readWaiting(data: DocumentData): WaitingWebhook {
   return webhookDocument.parse(known('webhooks', data));
+}
+
+/** Path of an event that waits for an endpoint, by the id that it was given up with. */
+export function waitingAgainPath(uid: string, id: string): string {
+  return `${waitingOf(uid)}/${id}`;
+}
+
+/**
+ * What the document of an event holds that was given up and is to be sent once more, now, in milliseconds since
+ * the epoch. @throws ZodError if malformed
+ */
+export function waitingAgain(path: string, data: DocumentData, now: number): DocumentData {
+  const given = webhookDocument.parse(known('webhookLetters', data));
+  const more = { at: now, attempts: 0, nextTryAt: null, expireAt: now + TTL_MS };
+  return stamped(path, z.encode(webhookDocument, { ...given, ...more }));
 }
 
 /** The events of a user that wait for an endpoint, in order. One read each. */

@@ -22,6 +22,9 @@ async function main(args: readonly string[]): Promise<void> {
     (message) => {
       print(`message shown:${messageLine(message)}`);
     },
+    (json) => {
+      print(`event published: ${json}`);
+    },
   );
   isReady = true;
   print(welcome(suite, options.projectId, (performance.now() - startedAt) / 1000));

@@ -6,9 +6,10 @@ import { type ShownMessage, startMessages } from '../messages';
 import { exportedFunctions, functionsReady } from './functionsReady';
 import { readJournal, writeJournal } from './journal';
 import type { SuiteOptions } from './options';
-import { useDatabaseOf } from './parameters';
+import { parametersOf, useDatabaseOf } from './parameters';
 import { type Ports, checkPorts, defaultPorts, freePorts } from './ports';
 import { type DataSource, prepareData } from './prepareData';
+import { hearPublishedEvents, type PublishedEvents } from './publishedEvents';
 import { aftermath, announceSuite, findSuite, updateSuite, withdrawSuite } from './runningSuite';
 import { writeLocalSecrets } from './secrets';
 import { UsageError } from './usageError';
@@ -29,7 +30,7 @@ const SAVE_ACCOUNTS_MS = 2000;
 
 /**
  * Starts the emulators with data and waits until every function is there. What was started ends
- * again when that fails or `stopped` rejects.
+ * again when that fails or `stopped` rejects. `onEvent` is given what is published for an app, as JSON.
  *
  * @throws UsageError when the request has to be made in another way
  */
@@ -38,6 +39,7 @@ export async function startSuite(
   stopped: Promise<never>,
   onLine: (line: string) => void,
   onMessage: (message: ShownMessage) => void,
+  onEvent: (json: string) => void,
 ): Promise<Suite> {
   const { projectId } = options;
   const directory = DataDirectory.of(projectId);
@@ -64,6 +66,7 @@ export async function startSuite(
   const announced = { ...announcement, emulatorsPid: cli.pid };
   updateSuite(directory, announced);
   const accounts = new Accounts(ports.auth, projectId, directory);
+  let published: PublishedEvents | undefined;
   const fill = async () => {
     useDatabaseOf(projectId);
     const data = await prepareData(directory, options);
@@ -73,6 +76,9 @@ export async function startSuite(
     await accounts.load();
     const place = await functionsReady(ports.functions, names, START_MS);
     updateSuite(directory, { ...announced, controlPort });
+    if (parametersOf(projectId)['PUBLISH_EVENTS'] === 'true') {
+      published = await hearPublishedEvents(projectId, ports.pubsub, onEvent);
+    }
     return { data, functionsUrl: `http://127.0.0.1:${ports.functions}/${projectId}/${place}` };
   };
   try {
@@ -81,6 +87,7 @@ export async function startSuite(
     const stop = async () => {
       clearInterval(saving);
       await accounts.save().catch(() => undefined);
+      await published?.close();
       await cli.stop();
       await messages.close();
       if (options.exportTo !== undefined) exportData(directory, options.exportTo);
@@ -88,6 +95,7 @@ export async function startSuite(
     };
     return { ports, ...filled, died: cli.died, stop };
   } catch (error) {
+    await published?.close();
     await cli.stop();
     await messages.close();
     withdrawSuite(directory);

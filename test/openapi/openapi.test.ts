@@ -9,6 +9,11 @@ import { phoneLanguages, typesIn } from '../../tools/openapi/types';
 
 const text = openApi();
 
+const document = JSON.parse(text) as {
+  paths: Record<string, { post: Record<'requestBody' | 'responses', object> }>;
+  components: { schemas: Record<string, object> };
+};
+
 /** What the kept validator says of a document. */
 function validated(document: string): { valid: boolean; errors: unknown } {
   const program = join(__dirname, 'validate.mjs');
@@ -26,9 +31,7 @@ test('it is a document of OpenAPI 3.1, which a slip would be found in', () => {
 });
 
 test('each callable is in it, with the envelope of callables', () => {
-  const { paths } = JSON.parse(text) as {
-    paths: Record<string, { post: Record<'requestBody' | 'responses', object> }>;
-  };
+  const { paths } = document;
   expect(Object.keys(paths)).toEqual(contracts.map(({ name }) => `/${name}`));
   const { requestBody, responses } = paths['/logActivity']?.post ?? {};
   const within = (field: string, type: string) => ({
@@ -39,7 +42,23 @@ test('each callable is in it, with the envelope of callables', () => {
   expect(requestBody).toMatchObject(body(within('data', 'LogActivityRequest')));
   expect(responses).toMatchObject({
     '200': body(within('result', 'LogActivityResponse')),
-    '401': body({ properties: { error: { required: ['status', 'message', 'details'] } } }),
+    '401': { $ref: '#/components/responses/Refused401' },
+    '400': body({ allOf: [{ $ref: '#/components/schemas/Refusal' }, expect.any(Object)] }),
+  });
+});
+
+test('what several answers have in them is there once, and whatever is referred to is there', () => {
+  const references = [...text.matchAll(/"\$ref": "#\/([^"]+)"/g)].map(([, path = '']) => path);
+  const isThere = (path: string) =>
+    path.split('/').reduce((at: unknown, name) => (at as Record<string, unknown>)[name], document);
+  expect(references.filter((path) => isThere(path) === undefined)).toEqual([]);
+  for (const view of ['Streak', 'Event', 'Participation', 'Preferences']) {
+    const uses = references.filter((path) => path === `components/schemas/${view}`).length;
+    expect([view, uses > 1]).toEqual([view, true]);
+  }
+  const { schemas } = document.components;
+  expect(schemas['SetPauseResponse']).toMatchObject({
+    properties: { streak: { $ref: '#/components/schemas/Streak' } },
   });
 });
 
@@ -55,5 +74,6 @@ describe('types for phones', () => {
     expect(parser.parse(types.replace('{', '('))?.rootNode.hasError).toBe(true);
     expect(types).toMatch(/\b(class|struct) LogActivityRequest\b/);
     expect(types).toMatch(/\b(class|struct) GetStreakResponse\b/);
+    expect(types.match(/\b(class|struct) \w*Streak\b/g)).toHaveLength(1); // one type for every answer
   });
 });

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { commonReasons, envelope } from '../../functions/src/contracts/contract';
 import { codeOfReason, type ErrorReason } from '../../functions/src/contracts/errors';
+import { preferencesView } from '../../functions/src/contracts/preferences';
+import {
+  aboutView,
+  challengeView,
+  eventView,
+  participationView,
+  streakView,
+} from '../../functions/src/contracts/views';
 import { callables } from '../../functions/src/functions';
 import { ownReasons } from '../apiDocs/apiDocs';
 import { contracts } from '../apiDocs/contracts';
@@ -27,22 +35,44 @@ export function typeName(name: string, of: 'Request' | 'Response'): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${of}`;
 }
 
-/** The JSON Schemas of all requests and responses, by the names of their types. */
+/** What several responses have in them, by the names of its types. */
+const views = {
+  About: aboutView,
+  Challenge: challengeView,
+  Event: eventView,
+  Participation: participationView,
+  Preferences: preferencesView,
+  Streak: streakView,
+};
+
+/** Where a type is in the document. */
+export const refTo = (type: string) => `#/components/schemas/${type}`;
+
+/** The JSON Schemas of all requests and responses, and of what these share, by the names of their types. */
 export function schemas(): Readonly<Record<string, Json>> {
-  return Object.fromEntries(
-    contracts.flatMap(({ name, request, response }): [string, Json][] => [
-      [typeName(name, 'Request'), plain(request.extend(envelope.shape), 'input')],
-      [typeName(name, 'Response'), plain(response, 'output')],
+  const named = z.registry<{ id: string }>();
+  for (const [id, view] of Object.entries(views)) named.add(view, { id });
+  for (const { name, response } of contracts)
+    named.add(response, { id: typeName(name, 'Response') });
+  const given = z.toJSONSchema(named, { io: 'output', uri: refTo }).schemas;
+  return Object.fromEntries([
+    ...contracts.map(({ name, request }): [string, Json] => {
+      const schema = z.toJSONSchema(request.extend(envelope.shape), { io: 'input' });
+      return [typeName(name, 'Request'), without(schema)];
+    }),
+    ...Object.entries(given).map(([name, schema]): [string, Json] => [
+      name,
+      open(without(schema)) as Json,
     ]),
-  );
+  ]);
+}
+
+/** Without what says of a schema by itself which one it is. */
+function without({ $schema: _, $id: __, id: ___, ...schema }: z.core.JSONSchema.BaseSchema): Json {
+  return schema;
 }
 
 /** Fields that a later version adds to a response are no fault; in a request there are no others. */
-function plain(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io });
-  return io === 'output' ? (open(json) as Json) : json;
-}
-
 function open(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(open);
   if (typeof value !== 'object' || value === null) return value;
@@ -92,7 +122,8 @@ export function openApi(): string {
           ...{ schema: { type: 'string' }, description: 'The token of App Check, where enforced.' },
         },
       },
-      schemas: schemas(),
+      responses: commonRefusals(),
+      schemas: { ...schemas(), Refusal: anyRefusal() },
     },
   };
   return `${JSON.stringify(document, undefined, 1)}\n`;
@@ -115,7 +146,7 @@ function operation(contract: Contract): Json {
         description: 'The answer.',
         content: json(envelopeOf('result', typeName(name, 'Response'))),
       },
-      ...refusals([...commonReasons, ...ownReasons(contract)]),
+      ...refusals(ownReasons(contract)),
     },
   };
 }
@@ -123,36 +154,61 @@ function operation(contract: Contract): Json {
 const json = (schema: Json) => ({ 'application/json': { schema } });
 
 function envelopeOf(field: 'data' | 'result', type: string): Json {
-  const $ref = `#/components/schemas/${type}`;
-  return { type: 'object', required: [field], properties: { [field]: { $ref } } };
+  return { type: 'object', required: [field], properties: { [field]: { $ref: refTo(type) } } };
 }
 
-/** What a function refuses with, by the status of HTTP. */
-function refusals(reasons: readonly ErrorReason[]): Json {
-  const byStatus = new Map<number, ErrorReason[]>();
+/** Reasons by the status of HTTP that they are sent with. */
+function byStatus(reasons: readonly ErrorReason[]): ReadonlyMap<number, readonly ErrorReason[]> {
+  const grouped = new Map<number, ErrorReason[]>();
   for (const reason of reasons) {
     const status = statusOfCode[codeOfReason[reason]];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), reason]);
+    grouped.set(status, [...(grouped.get(status) ?? []), reason]);
   }
-  return Object.fromEntries(
-    [...byStatus].map(([status, of]) => [
-      String(status),
-      {
-        description: 'Refused: `details.reason` says why, and docs/api.md what to do.',
-        content: json(refusal(of)),
-      },
+  return grouped;
+}
+
+const REFUSED = 'Refused: `details.reason` says why, and docs/api.md what to do.';
+
+/** What every function may refuse with, by the status of HTTP. */
+const commonRefusals = () =>
+  Object.fromEntries(
+    [...byStatus(commonReasons)].map(([status, of]) => [
+      `Refused${status}`,
+      { description: REFUSED, content: json(refusal(of)) },
     ]),
+  );
+
+/** What a function refuses with, by the status of HTTP. */
+function refusals(own: readonly ErrorReason[]): Json {
+  const ofAll = byStatus(commonReasons);
+  const more = byStatus(own);
+  const statuses = [...new Set([...ofAll.keys(), ...more.keys()])];
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const reasons = more.get(status);
+      const $ref = `#/components/responses/Refused${status}`;
+      if (!reasons) return [String(status), { $ref }];
+      const all = [...(ofAll.get(status) ?? []), ...reasons];
+      return [String(status), { description: REFUSED, content: json(refusal(all)) }];
+    }),
   );
 }
 
+/** A refusal for one of these reasons. */
 function refusal(reasons: readonly ErrorReason[]): Json {
+  const reason = { enum: [...reasons] };
+  const error = { properties: { details: { properties: { reason } } } };
+  return { allOf: [{ $ref: refTo('Refusal') }, { properties: { error } }] };
+}
+
+/** What every refusal says. */
+function anyRefusal(): Json {
   const upper = (code: string) => code.toUpperCase().replaceAll('-', '_');
-  const statuses = [...new Set(reasons.map((reason) => upper(codeOfReason[reason])))];
   const details = {
     type: 'object',
     required: ['reason', 'correlationId'],
     properties: {
-      reason: { type: 'string', enum: [...reasons] },
+      reason: { type: 'string' },
       correlationId: { type: 'string' },
       retryAfterMs: {
         type: 'integer',
@@ -164,7 +220,7 @@ function refusal(reasons: readonly ErrorReason[]): Json {
     type: 'object',
     required: ['status', 'message', 'details'],
     properties: {
-      status: { type: 'string', enum: statuses },
+      status: { type: 'string', enum: [...new Set(Object.values(codeOfReason).map(upper))] },
       message: { type: 'string', description: 'What to do, for developers.' },
       details,
     },

@@ -1,12 +1,12 @@
 import {
-  FetchingJSONSchemaStore,
   InputData,
   JSONSchemaInput,
+  JSONSchemaStore,
   type LanguageName,
   quicktype,
 } from 'quicktype-core';
 import { contracts } from '../apiDocs/contracts';
-import { schemas, typeName } from './document';
+import { refTo, schemas, typeName } from './document';
 import { callables } from '../../functions/src/functions';
 
 /** A language of phones. */
@@ -35,15 +35,23 @@ export const phoneLanguages: readonly PhoneLanguage[] = [
   },
 ];
 
+const ADDRESS = 'https://firestreak.example/openapi.json';
+
+/** Gives the one document that all types are in, so that what several refer to is one type. */
+class OneDocument extends JSONSchemaStore {
+  override fetch() {
+    return Promise.resolve({ components: { schemas: schemas() } });
+  }
+}
+
 /** The types of what users' callables take and give, in a language of phones. */
 export async function typesIn({ name, options }: PhoneLanguage): Promise<string> {
   const ofUsers = contracts.filter((contract) => callables[contract.name].access.by === 'user');
-  const all = schemas();
-  const input = new JSONSchemaInput(new FetchingJSONSchemaStore());
+  const input = new JSONSchemaInput(new OneDocument());
   for (const contract of ofUsers) {
     for (const side of ['Request', 'Response'] as const) {
       const type = typeName(contract.name, side);
-      await input.addSource({ name: type, schema: JSON.stringify(all[type]) });
+      await input.addSource({ name: type, uris: [`${ADDRESS}${refTo(type)}`] });
     }
   }
   const inputData = new InputData();

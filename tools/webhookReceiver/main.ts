@@ -10,9 +10,9 @@ Receives webhooks on this machine, says whether each is signed, and prints it.
   --port N         default: 9400
   --status N       what it answers with, to see retries; default: 204`;
 
-async function main(): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
   const { values } = parseCommandLine({
-    args: process.argv.slice(2),
+    args: [...args],
     options: {
       secret: { type: 'string' },
       port: { type: 'string', default: '9400' },

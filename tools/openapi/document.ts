@@ -2,13 +2,7 @@ import { z } from 'zod';
 import { commonReasons, envelope } from '../../functions/src/contracts/contract';
 import { codeOfReason, type ErrorReason } from '../../functions/src/contracts/errors';
 import { preferencesView } from '../../functions/src/contracts/preferences';
-import {
-  aboutView,
-  challengeView,
-  eventView,
-  participationView,
-  streakView,
-} from '../../functions/src/contracts/views';
+import { eventView, participationView, streakView } from '../../functions/src/contracts/views';
 import { callables } from '../../functions/src/functions';
 import { ownReasons } from '../apiDocs/apiDocs';
 import { contracts } from '../apiDocs/contracts';
@@ -35,10 +29,8 @@ export function typeName(name: string, of: 'Request' | 'Response'): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${of}`;
 }
 
-/** What several responses have in them, by the names of its types. */
+/** What several responses have in them, or are, by the names of its types. */
 const views = {
-  About: aboutView,
-  Challenge: challengeView,
   Event: eventView,
   Participation: participationView,
   Preferences: preferencesView,
@@ -52,15 +44,21 @@ export const refTo = (type: string) => `#/components/schemas/${type}`;
 export function schemas(): Readonly<Record<string, Json>> {
   const named = z.registry<{ id: string }>();
   for (const [id, view] of Object.entries(views)) named.add(view, { id });
-  for (const { name, response } of contracts)
-    named.add(response, { id: typeName(name, 'Response') });
-  const given = z.toJSONSchema(named, { io: 'output', uri: refTo }).schemas;
+  const own = contracts.filter(({ response }) => !named.has(response));
+  for (const { name, response } of own) named.add(response, { id: typeName(name, 'Response') });
+  const answers = z.toJSONSchema(named, { io: 'output', uri: refTo }).schemas;
   return Object.fromEntries([
-    ...contracts.map(({ name, request }): [string, Json] => {
-      const schema = z.toJSONSchema(request.extend(envelope.shape), { io: 'input' });
-      return [typeName(name, 'Request'), without(schema)];
+    ...contracts.flatMap(({ name, request, response }): [string, Json][] => {
+      const asked = z.toJSONSchema(request.extend(envelope.shape), { io: 'input' });
+      const view = named.get(response)?.id ?? '';
+      return [
+        [typeName(name, 'Request'), without(asked)],
+        ...(view in views
+          ? [[typeName(name, 'Response'), { $ref: refTo(view) }] as [string, Json]]
+          : []),
+      ];
     }),
-    ...Object.entries(given).map(([name, schema]): [string, Json] => [
+    ...Object.entries(answers).map(([name, schema]): [string, Json] => [
       name,
       open(without(schema)) as Json,
     ]),
@@ -184,7 +182,7 @@ function refusals(own: readonly ErrorReason[]): Json {
   const more = byStatus(own);
   const statuses = [...new Set([...ofAll.keys(), ...more.keys()])];
   return Object.fromEntries(
-    statuses.map((status) => {
+    statuses.map((status): [string, Json] => {
       const reasons = more.get(status);
       const $ref = `#/components/responses/Refused${status}`;
       if (!reasons) return [String(status), { $ref }];

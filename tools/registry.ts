@@ -12,6 +12,8 @@ export const tools = {
   conformance: 'runs public test suites on the embedded Firestore',
   convert: 'turns the collections of the replaced service into an activity log',
   'delivery-faults': 'sends notifications while providers fail and processes end',
+  'elements-manifest':
+    'writes docs/elements.md and custom-elements.json from the doc comments of the elements',
   'emulator-bench': 'measures the embedded Firestore beside the official emulator',
   'erasure-bench': 'times the erasure of a user with ten years of activities',
   'evaluate-prediction': 'scores how likely users are to keep their streaks, on a log',

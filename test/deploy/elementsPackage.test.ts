@@ -18,7 +18,7 @@ test('npm pack builds the elements first, and packs each with its types', async 
   const [elements] = archives as [Packed];
   const files = await filesIn(elements);
   const others = files.filter((file) => !/^lib\/(words\/)?\w+\.(js|d\.ts)$/.test(file)).sort();
-  expect(others).toEqual(['LICENSE', 'README.md', 'package.json']);
+  expect(others).toEqual(['LICENSE', 'README.md', 'custom-elements.json', 'package.json']);
   expect(files).toEqual(expect.arrayContaining(['lib/streakCounter.js', 'lib/streakCounter.d.ts']));
 });
 

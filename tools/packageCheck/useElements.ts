@@ -11,6 +11,7 @@ export function show({ current, badges }: ResponseOf<'getStreak'>): HTMLElement[
   defineElements();
   const counter = new StreakCounter();
   counter.current = current;
+  document.querySelector('streak-counter')?.requestUpdate();
   // @ts-expect-error: a number
   counter.longest = 'long';
   return [counter, Object.assign(new StreakBadges(), { badges })];

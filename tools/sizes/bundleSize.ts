@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 /** A chunk of a build, as Vite's manifest has it. */
 interface Chunk {
   readonly file: string;
+  readonly isEntry?: boolean;
   readonly imports?: readonly string[];
   readonly css?: readonly string[];
 }
@@ -32,7 +33,7 @@ export function bundleSize(folder: string): BundleSize {
   return size;
 }
 
-/** The page and what it loads before anything is asked of it; undefined if there is no manifest. */
+/** The page, or a library, and what it loads before anything is asked of it; undefined if there is no manifest. */
 function firstFiles(folder: string): Set<string> | undefined {
   const path = join(folder, MANIFEST);
   if (!existsSync(path)) return undefined;
@@ -44,6 +45,7 @@ function firstFiles(folder: string): Set<string> | undefined {
     needed.add(chunk);
     chunk.imports?.forEach(need);
   };
-  need(PAGE);
+  const entries = Object.keys(chunks).filter((name) => chunks[name]?.isEntry);
+  (PAGE in chunks ? [PAGE] : entries).forEach(need); // a page's worker comes later
   return new Set([PAGE, ...[...needed].flatMap(({ file, css = [] }) => [file, ...css])]);
 }

@@ -13,7 +13,15 @@ type Badge = ResponseOf<'getStreak'>['badges'][number];
 /** How many badges are shown at once. */
 const SHOWN = 6;
 
-/** The badges that were earned, the latest first. */
+/**
+ * The badges that were earned, the latest first.
+ *
+ * @tag streak-badges
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart badge - one of the badges
+ */
 export class StreakBadges extends BaseElement {
   static override readonly properties = { badges: { converter: list([]) } };
 
@@ -72,6 +80,7 @@ export class StreakBadges extends BaseElement {
     `,
   ];
 
+  /** As `getStreak` gives them. */
   declare badges: readonly Badge[];
 
   constructor() {
@@ -83,7 +92,7 @@ export class StreakBadges extends BaseElement {
     const latest = this.badges.toSorted((a, b) => b.earnedOn.localeCompare(a.earnedOn));
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">${say('badges.heading')}</h2>
+        <h2 id="heading" part="heading"><slot name="heading">${say('badges.heading')}</slot></h2>
         ${
           latest.length === 0
             ? html`<p class="empty">${say('badges.empty')}</p>`
@@ -97,6 +106,7 @@ export class StreakBadges extends BaseElement {
               </details>`
             : nothing
         }
+        <slot name="footer"></slot>
       </section>
     `;
   }
@@ -105,7 +115,7 @@ export class StreakBadges extends BaseElement {
     return html`<ul>
       ${badges.map(
         ({ name, earnedOn }) =>
-          html`<li>
+          html`<li part="badge">
             <span class="medal">${icons.star}</span>
             <div>
               <p class="name"><bdi>${name}</bdi></p>

@@ -14,7 +14,7 @@ import { dayByKey, monthAfter } from './gridKeys';
 import { icons } from './icons';
 import { failedStyles, renderFailed } from './renderFailed';
 import { tokens } from './tokens';
-import { PENDING, shownVerdict } from './verdicts';
+import { PENDING, WITHOUT_ICON, shownVerdict } from './verdicts';
 import { SOME_MONDAY, daysIntoWeek, firstWeekday, weekFrom } from './weekFrom';
 import type { Say } from './words/elementWords';
 
@@ -40,6 +40,11 @@ const NO_LAST = '9999-12';
  * @fires streak-cancel-pause - with `detail.from` and `detail.to`
  * @fires streak-rest-days - with `detail.weekdays`, of which 1 is Monday
  * @fires streak-retry - when the user wants to try again what failed
+ * @tag streak-calendar
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart month - the days of the month
+ * @csspart day - one day
  */
 export class StreakCalendar extends FeatureElement {
   static override readonly properties = {
@@ -85,7 +90,9 @@ export class StreakCalendar extends FeatureElement {
   declare dayProblem: string;
   /** As `getStreak` gives it; undefined where days cannot be planned. */
   declare plan: Plan | undefined;
+  /** Days of a year that may be paused, as `about` of `getStreak` says; 0 for none. */
   declare pauseDaysPerYear: number;
+  /** The most weekdays of rest, as `about` of `getStreak` says; 0 for none. */
   declare restDaysPerWeek: number;
   /** The day that a key leads to, as soon as it is shown; empty for none. */
   private wanted = '';
@@ -108,9 +115,11 @@ export class StreakCalendar extends FeatureElement {
   protected override content(say: Say): TemplateResult | typeof nothing {
     if (this.month === '') return nothing;
     return html`
-      <section aria-labelledby="heading" aria-busy=${this.isLoading}>
+      <section aria-labelledby="heading" aria-busy=${isLoading(this)}>
         <div class="head">
-          <h2 id="heading" aria-live="polite">${monthInWords(this.month, say.lang)}</h2>
+          <h2 id="heading" part="heading" aria-live="polite">
+            ${monthInWords(this.month, say.lang)}
+          </h2>
           ${this.renderStep(-1, say('calendar.previous'))}
           ${this.renderStep(1, say('calendar.next'))}
         </div>
@@ -120,25 +129,22 @@ export class StreakCalendar extends FeatureElement {
             : this.renderMonth(say)
         }
         ${this.renderChosen(say)}
+        <slot name="footer"></slot>
       </section>
     `;
-  }
-
-  private get isLoading(): boolean {
-    return this.days.length === 0 && this.problem === '';
   }
 
   private renderMonth(say: Say) {
     const { lang } = say;
     const first = firstWeekday(lang);
-    const gap = this.isLoading ? 0 : daysIntoWeek(`${this.month}-01`, first);
-    const days = this.isLoading ? Array.from({ length: 35 }, () => undefined) : this.days;
+    const gap = isLoading(this) ? 0 : daysIntoWeek(`${this.month}-01`, first);
+    const days = isLoading(this) ? Array.from({ length: 35 }, () => undefined) : this.days;
     const cells = [...Array.from({ length: gap }, () => null), ...days];
     const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, index) =>
       cells.slice(index * 7, index * 7 + 7),
     );
     return html`
-      <div class="month">
+      <div class="month" part="month">
         <table role="grid" aria-labelledby="heading" @keydown=${this.moved}>
           <thead>
             <tr>
@@ -161,7 +167,7 @@ export class StreakCalendar extends FeatureElement {
           </tbody>
         </table>
       </div>
-      <p class="totals">${this.isLoading ? say('loading') : this.renderTotals(say)}</p>
+      <p class="totals">${isLoading(this) ? say('loading') : this.renderTotals(say)}</p>
       ${renderLegend(say)}
     `;
   }
@@ -185,17 +191,14 @@ export class StreakCalendar extends FeatureElement {
     if (!day) return html`<span class="day unknown"></span>`;
     const { name, icon } = this.shown(day);
     const isBusy = name === 'active' && day.activities >= BUSY;
-    const isPending = day.day === this.pending;
     const marks = [
       name,
       isBusy && 'busy',
       day.day === this.today && 'today',
-      isPending && 'pending',
+      day.day === this.pending && 'pending',
     ];
-    const hasIcon = !['active', 'missed', 'before', 'open', 'future', 'off-day-ahead'].includes(
-      name,
-    );
     return html`<button
+      part="day"
       class="day ${marks.filter(Boolean).join(' ')}"
       type="button"
       data-day=${day.day}
@@ -207,7 +210,7 @@ export class StreakCalendar extends FeatureElement {
       }}
     >
       <span aria-hidden="true">${numberInWords(Number(day.day.slice(8)), say.lang)}</span>
-      ${hasIcon ? icon : nothing}
+      ${WITHOUT_ICON.includes(name) ? nothing : icon}
       <span class="only-read">${this.dayInWords(day, say)}</span>
     </button>`;
   }
@@ -289,8 +292,8 @@ export class StreakCalendar extends FeatureElement {
     const last = this.plan && this.today !== '' ? addDays(this.today, FURTHEST) : this.today;
     return last === '' ? NO_LAST : last.slice(0, 7);
   }
+}
 
-  private tell(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-  }
+function isLoading({ days, problem }: StreakCalendar): boolean {
+  return days.length === 0 && problem === '';
 }

@@ -33,6 +33,9 @@ const SPARKS = 14;
  *
  * @fires streak-celebrated - when the user goes on
  * @fires streak-celebration-share - with `detail.kind`, when the user wants to share it
+ * @tag streak-celebration
+ * @csspart dialog - all of it
+ * @csspart medal - its drawing
  */
 export class StreakCelebration extends BaseElement {
   static override readonly properties = {
@@ -56,11 +59,11 @@ export class StreakCelebration extends BaseElement {
   protected override content(say: Say): TemplateResult | typeof nothing {
     const [first, ...others] = this.celebrations;
     if (!first) return nothing;
-    return html`<dialog aria-labelledby="title" @close=${this.done}>
+    return html`<dialog part="dialog" aria-labelledby="title" @close=${this.done}>
       <div class="sparks" aria-hidden="true">
         ${Array.from({ length: SPARKS }, () => html`<i></i>`)}
       </div>
-      <div class="medal">${drawings[first.kind]}</div>
+      <div class="medal" part="medal">${drawings[first.kind]}</div>
       <h2 id="title">${first.title}</h2>
       <p class="text">${first.text}</p>
       ${

@@ -25,6 +25,12 @@ type Part = Standing['part'];
  * @fires streak-leave - with `detail.challengeId`
  * @fires streak-follow - with `detail.challengeId` of the one that is opened; null when it is closed
  * @fires streak-retry - when the user wants to try again what failed
+ * @tag streak-challenges
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart challenge - one of the challenges
+ * @csspart progress - how far the user is in one
  */
 export class StreakChallenges extends FeatureElement {
   static override readonly properties = {
@@ -89,8 +95,11 @@ export class StreakChallenges extends FeatureElement {
     const { challenges, problem } = this;
     return html`
       <section aria-labelledby="heading" aria-busy=${!challenges && problem === ''}>
-        <h2 id="heading">${say('challenges.heading')}</h2>
+        <h2 id="heading" part="heading">
+          <slot name="heading">${say('challenges.heading')}</slot>
+        </h2>
         ${challenges ? this.renderAll(challenges, say) : this.renderNone(say)}
+        <slot name="footer"></slot>
       </section>
       ${this.renderLeaving(say)}
     `;
@@ -107,7 +116,7 @@ export class StreakChallenges extends FeatureElement {
     return html`
       <p class="problem" role="alert">${this.problem}</p>
       <ul>
-        ${challenges.map((challenge) => html`<li>${this.renderChallenge(challenge, say)}</li>`)}
+        ${challenges.map((challenge) => html`<li part="challenge">${this.renderChallenge(challenge, say)}</li>`)}
       </ul>
     `;
   }
@@ -150,7 +159,7 @@ export class StreakChallenges extends FeatureElement {
         aria-label=${say('challenges.about', { action: label, title })}
         ?disabled=${isFull || needsAccount}
         @click=${() => {
-          this.tell('streak-join', challengeId);
+          this.tellOf('streak-join', challengeId);
         }}
       >
         ${label}
@@ -172,6 +181,7 @@ export class StreakChallenges extends FeatureElement {
         }
       </p>
       <progress
+        part="progress"
         max=${target}
         .value=${done(value)}
         aria-labelledby="title-${challengeId}"
@@ -251,7 +261,7 @@ export class StreakChallenges extends FeatureElement {
 
   private readonly leave = (): void => {
     this.stay();
-    if (this.leaving) this.tell('streak-leave', this.leaving.challengeId);
+    if (this.leaving) this.tellOf('streak-leave', this.leaving.challengeId);
   };
 
   private toggled({ currentTarget }: Event): void {
@@ -260,11 +270,10 @@ export class StreakChallenges extends FeatureElement {
     const { id = '' } = dataset;
     if (open === (this.opened === id)) return;
     this.opened = open ? id : undefined;
-    this.tell('streak-follow', open ? id : null);
+    this.tellOf('streak-follow', open ? id : null);
   }
 
-  private tell(type: string, challengeId: string | null): void {
-    const detail = { challengeId };
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  private tellOf(type: string, challengeId: string | null): void {
+    this.tell(type, { challengeId });
   }
 }

@@ -23,6 +23,15 @@ const WEEKDAY_SAYS_MS = 6 * 86_400_000;
  * whether nothing is asked for, the freezes held, the days off left, and the way to the next milestone.
  *
  * @fires streak-why - when the user asks why the streak is what it is
+ * @tag streak-counter
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart flame - the drawing
+ * @csspart count - the number of days
+ * @csspart unit - what is counted
+ * @csspart facts - freezes, the longest run and the next milestone
+ * @csspart progress - the way to the next milestone
  */
 export class StreakCounter extends BaseElement {
   static override readonly properties = {
@@ -43,9 +52,13 @@ export class StreakCounter extends BaseElement {
 
   static override readonly styles = [tokens, card, controls, progressBar, counterStyles];
 
+  /** Days of the run. */
   declare current: number;
+  /** Days of the longest run. */
   declare longest: number;
+  /** Freezes that are held. */
   declare freezes: number;
+  /** Whether today counts already. */
   declare activeToday: boolean;
   /** How today's activity is on its way, `sending` or `waiting`; empty once it has arrived. */
   declare pending: '' | 'sending' | 'waiting';
@@ -90,16 +103,18 @@ export class StreakCounter extends BaseElement {
     if (moment.name === 'first') return this.renderFirst(moment, say);
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading" class="only-read">${say('counter.heading')}</h2>
+        <h2 id="heading" part="heading" class="only-read">
+          <slot name="heading">${say('counter.heading')}</slot>
+        </h2>
         <div class="hero">
-          <div class="flame ${this.activeToday ? 'lit' : ''}">${icons.flame}</div>
+          <div part="flame" class="flame ${this.activeToday ? 'lit' : ''}">${icons.flame}</div>
           <div>
-            <p class="count">${numberInWords(this.current, say.lang)}</p>
-            <p class="unit">${this.unit(say)}</p>
+            <p class="count" part="count">${numberInWords(this.current, say.lang)}</p>
+            <p class="unit" part="unit">${this.unit(say)}</p>
           </div>
         </div>
         ${renderMoment(moment)} ${this.renderToday(say)}
-        <dl class="facts">
+        <dl class="facts" part="facts">
           <div>
             <dt>${say('counter.freezes')}</dt>
             <dd>
@@ -124,6 +139,7 @@ export class StreakCounter extends BaseElement {
         ${
           this.nextMilestone > 0
             ? html`<progress
+                part="progress"
                 max=${this.nextMilestone}
                 .value=${done(this.current)}
                 aria-label=${say('counter.onTheWay', { days: say('days', { count: this.nextMilestone }) })}
@@ -134,6 +150,7 @@ export class StreakCounter extends BaseElement {
           <p>${this.hint(say)}</p>
           <button class="quiet" type="button" @click=${this.ask}>${say('counter.why')}</button>
         </div>
+        <slot name="footer"></slot>
       </section>
     `;
   }
@@ -146,9 +163,12 @@ export class StreakCounter extends BaseElement {
   /** Before the first activity there is one thing to do, and nothing to count. */
   private renderFirst(moment: Moment, say: Say) {
     return html`<section aria-labelledby="heading">
-      <h2 id="heading" class="only-read">${say('counter.heading')}</h2>
+      <h2 id="heading" part="heading" class="only-read">
+        <slot name="heading">${say('counter.heading')}</slot>
+      </h2>
       <div class="flame first">${icons.flame}</div>
       ${renderMoment(moment)}
+      <slot name="footer"></slot>
     </section>`;
   }
 

@@ -19,6 +19,11 @@ type Device = ResponseOf<'listDevices'>['devices'][number];
  * @fires streak-push-on - when push is to be turned on for this device; only then may a browser ask
  * @fires streak-remove-device - with `detail.deviceId`
  * @fires streak-retry - when the user wants to try again what failed
+ * @tag streak-devices
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart device - one of the devices
  */
 export class StreakDevices extends FeatureElement {
   static override readonly properties = {
@@ -85,7 +90,7 @@ export class StreakDevices extends FeatureElement {
   protected override content(say: Say): TemplateResult {
     const { devices, problem } = this;
     return html`<section aria-labelledby="heading" aria-busy=${!devices && problem === ''}>
-      <h2 id="heading">${say('devices.heading')}</h2>
+      <h2 id="heading" part="heading"><slot name="heading">${say('devices.heading')}</slot></h2>
       ${
         devices
           ? html`<p class="problem" role="alert">${problem}</p>
@@ -94,6 +99,7 @@ export class StreakDevices extends FeatureElement {
             ? html`<p class="note">${say('loading')}</p>`
             : renderFailed(this, problem, say)
       }
+      <slot name="footer"></slot>
     </section>`;
   }
 
@@ -122,7 +128,7 @@ export class StreakDevices extends FeatureElement {
       ${keyed(
         devices,
         ({ deviceId }) => deviceId,
-        (device) => html`<li>${this.renderDevice(device, say)}</li>`,
+        (device) => html`<li part="device">${this.renderDevice(device, say)}</li>`,
       )}
     </ul>`;
   }
@@ -141,9 +147,5 @@ export class StreakDevices extends FeatureElement {
       >
         ${say('devices.remove')}
       </button>`;
-  }
-
-  private tell(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }

@@ -51,6 +51,11 @@ const TRENDS = { up: '↑ ', down: '↓ ', steady: '', unknown: '' } as const;
  * is to be kept.
  *
  * @fires streak-retry - when the user wants to try again what failed
+ * @tag streak-insights
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart figures - the numbers
  */
 export class StreakInsights extends FeatureElement {
   static override readonly properties = {
@@ -77,7 +82,7 @@ export class StreakInsights extends FeatureElement {
     const { insights, problem } = this;
     return html`
       <section aria-labelledby="heading" aria-busy=${!insights && problem === ''}>
-        <h2 id="heading">${say('insights.heading')}</h2>
+        <h2 id="heading" part="heading"><slot name="heading">${say('insights.heading')}</slot></h2>
         ${
           !insights && problem !== ''
             ? renderFailed(this, problem, say)
@@ -88,6 +93,7 @@ export class StreakInsights extends FeatureElement {
                 ${this.renderRuns(insights ?? unknown, say)}
               </div>`
         }
+        <slot name="footer"></slot>
       </section>
     `;
   }
@@ -95,7 +101,7 @@ export class StreakInsights extends FeatureElement {
   private renderFigures({ strength, likelihood, trend }: Insights, say: Say) {
     const { lang } = say;
     const { today, week } = likelihood;
-    return html`<dl class="figures">
+    return html`<dl class="figures" part="figures">
       ${figure(say('insights.strength'), numberInWords(strength, lang), say('insights.of', { whole: 100 }))}
       ${today === 1 ? figure(say('insights.today'), shareInWords(today, lang), say('done')) : likely('insights.today', today, say)}
       ${week === null ? figure(say('insights.week'), '–', say('insights.noStreak')) : likely('insights.week', week, say)}

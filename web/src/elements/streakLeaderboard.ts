@@ -24,6 +24,11 @@ const SHOWN = 10;
  * @fires streak-board - with `detail.board` when another board is asked for
  * @fires streak-retry - when the user wants to try again what failed
  * @fires streak-take-part - with what `setLeaderboardProfile` takes; a name of null to be shown no more
+ * @tag streak-leaderboard
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart entry - one of the places
  */
 export class StreakLeaderboard extends FeatureElement {
   static override readonly properties = {
@@ -127,7 +132,7 @@ export class StreakLeaderboard extends FeatureElement {
     const chosen = this.chosen || board?.board;
     return html`
       <section aria-labelledby="heading" aria-busy=${!board && problem === ''}>
-        <h2 id="heading">${say('board.heading')}</h2>
+        <h2 id="heading" part="heading"><slot name="heading">${say('board.heading')}</slot></h2>
         <div class="boards" role="group" aria-label=${say('board.period')}>
           ${BOARDS.map(
             (name) =>
@@ -143,6 +148,7 @@ export class StreakLeaderboard extends FeatureElement {
           )}
         </div>
         ${board ? this.renderBoard(board, say) : this.renderNone(say)}
+        <slot name="footer"></slot>
       </section>
     `;
   }
@@ -181,7 +187,7 @@ export class StreakLeaderboard extends FeatureElement {
   private renderEntry(entry: Entry, { board }: Board, say: Say) {
     const { rank, displayName, activeDays, run, isYou } = entry;
     const score = board === 'allTime' ? run : activeDays;
-    return html`<li class=${isYou ? 'you' : ''}>
+    return html`<li part="entry" class=${isYou ? 'you' : ''}>
       <span class="rank">${numberInWords(rank, say.lang)}</span>
       <bdi class="name">${isYou ? say('you', { name: displayName }) : displayName}</bdi>
       <span class="score">${say('days', { count: score })}</span>
@@ -238,9 +244,5 @@ export class StreakLeaderboard extends FeatureElement {
     if (!(event.target instanceof HTMLFormElement)) return;
     const displayName = new FormData(event.target).get('name');
     if (typeof displayName === 'string') this.tell('streak-take-part', { displayName });
-  }
-
-  private tell(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }

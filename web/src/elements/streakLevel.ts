@@ -9,7 +9,16 @@ import type { Say } from './words/elementWords';
 /** Length of the ring, so that strokes are in percent. */
 const RING = 100;
 
-/** The level with its tier, and the way to the next. */
+/**
+ * The level with its tier, and the way to the next.
+ *
+ * @tag streak-level
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart ring - the way to the next level
+ * @csspart tier - the name of the tier
+ */
 export class StreakLevel extends BaseElement {
   static override readonly properties = {
     level: { converter: number(1) },
@@ -79,8 +88,11 @@ export class StreakLevel extends BaseElement {
     `,
   ];
 
+  /** The number of the level. */
   declare level: number;
+  /** The name of its tier. */
   declare tier: string;
+  /** All XP so far. */
   declare xp: number;
   /** XP at which the level started. */
   declare levelFromXp: number;
@@ -103,18 +115,19 @@ export class StreakLevel extends BaseElement {
     const toGo = { xp: this.nextLevelAtXp - this.xp, level: this.level + 1 };
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">${say('level.heading')}</h2>
+        <h2 id="heading" part="heading"><slot name="heading">${say('level.heading')}</slot></h2>
         <div class="level">
-          <div class="ring">
+          <div class="ring" part="ring">
             <svg viewBox="0 0 100 100" aria-hidden="true">${ring(share)}</svg>
             <span class="number">${numberInWords(this.level, say.lang)}</span>
           </div>
           <div>
-            <p class="tier"><bdi>${this.tier}</bdi></p>
+            <p class="tier" part="tier"><bdi>${this.tier}</bdi></p>
             <p class="xp">${say('xp', { xp: this.xp })}</p>
             <p class="xp">${isLast ? say('level.highest') : say('level.toGo', toGo)}</p>
           </div>
         </div>
+        <slot name="footer"></slot>
       </section>
     `;
   }

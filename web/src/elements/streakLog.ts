@@ -34,6 +34,11 @@ export interface LoggedActivity {
  *
  * @fires streak-log - with `detail.type` and `detail.quantity` when one is pressed
  * @fires streak-undo - with `detail.activityId` when one is to be taken back
+ * @tag streak-log
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart activity - the button of an activity
  */
 export class StreakLog extends BaseElement {
   static override readonly properties = {
@@ -122,6 +127,7 @@ export class StreakLog extends BaseElement {
     `,
   ];
 
+  /** What can be logged, as `about` of `getStreak` says. */
   declare activities: readonly LoggableActivity[];
   /** The most units of one activity. */
   declare maxQuantity: number;
@@ -142,18 +148,20 @@ export class StreakLog extends BaseElement {
   protected override content(say: Say): TemplateResult {
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">${say('log.heading')}</h2>
+        <h2 id="heading" part="heading"><slot name="heading">${say('log.heading')}</slot></h2>
         ${this.maxQuantity > 1 ? this.renderQuantity(say) : nothing}
         <ul class="ways">
           ${this.activities.map((activity) => html`<li>${this.renderButton(activity, say)}</li>`)}
         </ul>
         ${this.logged.length > 0 ? this.renderLogged(say) : nothing}
+        <slot name="footer"></slot>
       </section>
     `;
   }
 
   private renderButton({ type, xp, maxPerDay }: LoggableActivity, say: Say) {
     return html`<button
+      part="activity"
       type="button"
       @click=${() => {
         this.log(type);
@@ -216,9 +224,5 @@ export class StreakLog extends BaseElement {
     const quantity = field?.valueAsNumber ?? 1;
     if (field) field.value = '1'; // for the next one
     this.tell('streak-log', { type, quantity });
-  }
-
-  private tell(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }

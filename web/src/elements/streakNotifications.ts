@@ -51,6 +51,11 @@ const unknown: Preferences = {
  *
  * @fires streak-preferences - with what `updatePreferences` takes: the one thing that was changed
  * @fires streak-retry - when the user wants to try again what failed
+ * @tag streak-notifications
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart table - which messages come on which channel
  */
 export class StreakNotifications extends FeatureElement {
   static override readonly properties = {
@@ -82,7 +87,9 @@ export class StreakNotifications extends FeatureElement {
     const hasFailed = !preferences && problem !== '';
     return html`
       <section aria-labelledby="heading" aria-busy=${!preferences && !hasFailed}>
-        <h2 id="heading">${say('notifications.heading')}</h2>
+        <h2 id="heading" part="heading">
+          <slot name="heading">${say('notifications.heading')}</slot>
+        </h2>
         ${
           hasFailed
             ? renderFailed(this, problem, say)
@@ -92,6 +99,7 @@ export class StreakNotifications extends FeatureElement {
                   ${this.renderForm(preferences ?? unknown, say)}
                 </fieldset>`
         }
+        <slot name="footer"></slot>
       </section>
     `;
   }
@@ -137,7 +145,7 @@ export class StreakNotifications extends FeatureElement {
       const feature = FEATURES[kind];
       return kinds[kind] !== undefined && (feature === undefined || this.has(feature));
     });
-    return html`<table>
+    return html`<table part="table">
       <caption class="only-read">
         ${say('notifications.caption')}
       </caption>
@@ -239,7 +247,7 @@ export class StreakNotifications extends FeatureElement {
       <select
         id=${id}
         @change=${({ target }: Event) => {
-          if (target instanceof HTMLSelectElement) this.tell(patch(target.value));
+          if (target instanceof HTMLSelectElement) this.change(patch(target.value));
         }}
       >
         ${options.map(
@@ -252,12 +260,11 @@ export class StreakNotifications extends FeatureElement {
 
   private checked(patch: (value: boolean) => Patch) {
     return ({ target }: Event) => {
-      if (target instanceof HTMLInputElement) this.tell(patch(target.checked));
+      if (target instanceof HTMLInputElement) this.change(patch(target.checked));
     };
   }
 
-  private tell(detail: Patch): void {
-    const event = { detail, bubbles: true, composed: true };
-    this.dispatchEvent(new CustomEvent('streak-preferences', event));
+  private change(patch: Patch): void {
+    this.tell('streak-preferences', patch);
   }
 }

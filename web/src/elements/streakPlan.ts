@@ -26,6 +26,11 @@ const WEEKDAYS = weekFrom(SOME_MONDAY);
  * @fires streak-pause - with `detail.from` and `detail.to`, both days included
  * @fires streak-cancel-pause - with `detail.from` and `detail.to` of the pause to take back
  * @fires streak-rest-days - with `detail.weekdays`, of which 1 is Monday
+ * @tag streak-plan
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart pauses - the pauses to come
  */
 export class StreakPlan extends FeatureElement {
   static override readonly properties = {
@@ -69,10 +74,11 @@ export class StreakPlan extends FeatureElement {
     const { plan, today } = this;
     return html`
       <section aria-labelledby="heading" aria-busy=${!plan}>
-        <h2 id="heading">${say('plan.heading')}</h2>
+        <h2 id="heading" part="heading"><slot name="heading">${say('plan.heading')}</slot></h2>
         <p class="note">${say('plan.note')}</p>
         <p class="problem" role="alert">${this.problem}</p>
         ${plan && today !== '' ? [this.renderPauses(plan, say), this.renderRest(plan, say)] : nothing}
+        <slot name="footer"></slot>
       </section>
     `;
   }
@@ -87,7 +93,7 @@ export class StreakPlan extends FeatureElement {
       ${
         ahead.length === 0
           ? nothing
-          : html`<ul>
+          : html`<ul part="pauses">
               ${ahead.map((pause) => html`<li>${this.renderPause(pause, say)}</li>`)}
             </ul>`
       }
@@ -203,9 +209,5 @@ export class StreakPlan extends FeatureElement {
     if (!(event.target instanceof HTMLFormElement)) return;
     const weekdays = new FormData(event.target).getAll('weekdays').map(Number);
     this.tell('streak-rest-days', { weekdays });
-  }
-
-  private tell(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }

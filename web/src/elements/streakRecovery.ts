@@ -20,6 +20,12 @@ const LONGEST_WINDOW_MS = 86_400_000;
  * The offer to win a broken run back, with the time that is left, and how far it has come.
  *
  * @fires streak-recover - when the offer is accepted
+ * @tag streak-recovery
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart offer - what is offered
+ * @csspart steps - what there is to do
  */
 export class StreakRecovery extends BaseElement {
   static override readonly properties = {
@@ -92,8 +98,9 @@ export class StreakRecovery extends BaseElement {
     if (!recovery) return html``;
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">${say('recovery.heading')}</h2>
+        <h2 id="heading" part="heading"><slot name="heading">${say('recovery.heading')}</slot></h2>
         ${this.renderStatus(recovery, say)}
+        <slot name="footer"></slot>
       </section>
     `;
   }
@@ -106,7 +113,7 @@ export class StreakRecovery extends BaseElement {
     switch (status) {
       case 'offered':
         return html`
-          <p class="offer">${say('recovery.offer', { activities, until, days })}</p>
+          <p class="offer" part="offer">${say('recovery.offer', { activities, until, days })}</p>
           ${this.renderSteps(recovery, say)}
           <p class="note">${explanation(recovery, say)}</p>
           <p class="problem" role="alert">${this.problem}</p>
@@ -141,7 +148,7 @@ export class StreakRecovery extends BaseElement {
       [say('recovery.stepBack', { count: lost }), false],
     ] as const;
     const next = isStarted ? 1 : 0;
-    return html`<ol class="steps">
+    return html`<ol class="steps" part="steps">
       ${steps.map(
         ([step, isDone], index) =>
           html`<li aria-current=${index === next ? 'step' : nothing}>

@@ -32,6 +32,12 @@ const DAYS = [7, 30, 90];
  * @fires streak-shared - with `detail.shareId` and `detail.via`, as `trackShare` takes them
  * @fires streak-revoke - with `detail.shareId`
  * @fires streak-retry - when the user wants to try again what failed
+ * @tag streak-share
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart dialog - where cards are made and listed
+ * @csspart open - the button that opens it
  */
 export class StreakShare extends FeatureElement {
   static override readonly properties = {
@@ -95,17 +101,18 @@ export class StreakShare extends FeatureElement {
     const isList = shares.length > 0 && !this.isMaking;
     return html`
       <section aria-labelledby="heading" aria-busy=${!this.shares && this.problem === ''}>
-        <h2 id="heading">${say('share.heading')}</h2>
+        <h2 id="heading" part="heading"><slot name="heading">${say('share.heading')}</slot></h2>
         ${
           !this.shares && this.problem !== ''
             ? renderFailed(this, say('share.unknown', { problem: this.problem }), say)
             : html`<p class="note summary">${this.summary(say)}</p>`
         }
-        <button class="primary" type="button" @click=${this.open}>
+        <button part="open" class="primary" type="button" @click=${this.open}>
           ${count === 0 ? say('share.make') : say('share.see', { count })}
         </button>
+        <slot name="footer"></slot>
       </section>
-      <dialog aria-labelledby="title" aria-busy=${this.busy}>
+      <dialog part="dialog" aria-labelledby="title" aria-busy=${this.busy}>
         <div class="head">
           <h2 id="title">${isList ? say('share.yours', { count }) : say('share.make')}</h2>
           <button class="quiet" type="button" aria-label=${say('close')} @click=${this.close}>
@@ -248,10 +255,6 @@ export class StreakShare extends FeatureElement {
     const fields = [kind, ...form.getAll('fields')]; // what is disabled is not in the form
     const detail = { kind, fields, theme: form.get('theme'), days: Number(form.get('days')) };
     this.tell('streak-share', detail);
-  }
-
-  private tell(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 }
 

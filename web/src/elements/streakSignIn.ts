@@ -19,6 +19,11 @@ export interface DemoAccount {
  *
  * @fires streak-sign-in - with `detail.email` and `detail.password`
  * @fires streak-google - when the user prefers Google
+ * @tag streak-sign-in
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart form - e-mail and password
  */
 export class StreakSignIn extends BaseElement {
   static override readonly properties = {
@@ -88,6 +93,7 @@ export class StreakSignIn extends BaseElement {
   declare demoAccounts: readonly DemoAccount[];
   /** Why signing in failed last time. */
   declare problem: string;
+  /** Whether the page is signing somebody in. */
   declare busy: boolean;
 
   constructor() {
@@ -101,10 +107,13 @@ export class StreakSignIn extends BaseElement {
     const isDemo = this.demoAccounts.length > 0;
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">${say(isDemo ? 'signIn.who' : 'signIn.heading')}</h2>
+        <h2 id="heading" part="heading">
+          <slot name="heading">${say(isDemo ? 'signIn.who' : 'signIn.heading')}</slot>
+        </h2>
         ${isDemo ? html`<p>${say('signIn.demo')}</p>` : nothing}
         ${isDemo ? this.renderAccounts() : this.renderForm(say)}
         <p class="problem" role="alert">${this.problem}</p>
+        <slot name="footer"></slot>
       </section>
     `;
   }
@@ -130,7 +139,7 @@ export class StreakSignIn extends BaseElement {
 
   private renderForm(say: Say) {
     return html`
-      <form @submit=${this.submit}>
+      <form part="form" @submit=${this.submit}>
         <label for="email">${say('signIn.email')}</label>
         <input id="email" name="email" type="email" autocomplete="username" required />
         <label for="password">${say('signIn.password')}</label>

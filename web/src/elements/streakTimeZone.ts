@@ -13,6 +13,11 @@ import type { Say } from './words/elementWords';
  *
  * @fires streak-time-zone - with `detail.timeZone` when another is chosen, and `detail.fixed`: whether it
  *   stays in force whatever devices report
+ * @tag streak-time-zone
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart form - the choice of a zone
  */
 export class StreakTimeZone extends BaseElement {
   static override readonly properties = {
@@ -81,8 +86,8 @@ export class StreakTimeZone extends BaseElement {
     const isThisDevices = sameZone(this.timeZone, this.deviceZone);
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading">${say('zone.heading')}</h2>
-        <form @submit=${this.submit}>
+        <h2 id="heading" part="heading"><slot name="heading">${say('zone.heading')}</slot></h2>
+        <form part="form" @submit=${this.submit}>
           <label for="zone">${say('zone.days')}</label>
           <select id="zone" name="zone">
             ${[...zonesByRegion([this.timeZone, this.deviceZone])].map(
@@ -119,6 +124,7 @@ export class StreakTimeZone extends BaseElement {
                 })}
               </button>`
         }
+        <slot name="footer"></slot>
       </section>
     `;
   }

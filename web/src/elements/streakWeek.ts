@@ -12,7 +12,16 @@ import type { Say } from './words/elementWords';
 /** A day of which a page may say why it was kept. */
 type Day = JudgedDay & { readonly day: string };
 
-/** The week so far: which days were active, and which categories the weekly bonus still asks for. */
+/**
+ * The week so far: which days were active, and which categories the weekly bonus still asks for.
+ *
+ * @tag streak-week
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart days - the seven days
+ * @csspart day - one day
+ */
 export class StreakWeek extends BaseElement {
   static override readonly properties = {
     monday: { converter: day },
@@ -138,11 +147,15 @@ export class StreakWeek extends BaseElement {
   declare monday: string;
   /** Days that have been judged; those of other weeks are passed over. */
   declare days: readonly Day[];
+  /** Categories of the program that were active this week. */
   declare categories: readonly string[];
+  /** Those that the weekly bonus still asks for. */
   declare missing: readonly string[];
+  /** Active days of this week. */
   declare activeDays: number;
   /** Whether this week's XP is worth more. */
   declare boosted: boolean;
+  /** Weeks in a row that earned the bonus. */
   declare bonusWeeks: number;
   /** A day whose activity is on its way to the server; empty for none. */
   declare pending: string;
@@ -163,7 +176,7 @@ export class StreakWeek extends BaseElement {
     return html`
       <section aria-labelledby="heading">
         <div class="head">
-          <h2 id="heading">${say('week.heading')}</h2>
+          <h2 id="heading" part="heading"><slot name="heading">${say('week.heading')}</slot></h2>
           ${this.boosted ? html`<p class="boost">${icons.bolt} ${say('week.boosted')}</p>` : nothing}
         </div>
         <p class="only-read">${say('activeDays', { count: this.activeDays })}</p>
@@ -173,17 +186,18 @@ export class StreakWeek extends BaseElement {
           ${this.missing.map((name) => this.renderCategory(name, false, say))}
         </ul>
         <p class="note">${this.note(say)}</p>
+        <slot name="footer"></slot>
       </section>
     `;
   }
 
   private renderDays(say: Say) {
-    return html`<ol class="days">
+    return html`<ol class="days" part="days">
       ${weekFrom(this.monday).map((day) => {
         const isPending = day === this.pending;
         const judged = this.days.find((each) => each.day === day);
         const shown = isPending ? PENDING : judged && shownVerdict(judged);
-        return html`<li>
+        return html`<li part="day">
           <span class="letter" aria-hidden="true">${weekdayLetter(day, say.lang)}</span>
           <span class="mark ${shown?.name ?? ''} ${isPending ? 'pending' : ''}"
             >${shown?.icon ?? nothing}</span

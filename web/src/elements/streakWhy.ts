@@ -9,7 +9,15 @@ import { tokens } from './tokens';
 import { shownVerdict } from './verdicts';
 import type { Say } from './words/elementWords';
 
-/** Why the streak is what it is: each day's verdict in words, the latest first, with its bounds. */
+/**
+ * Why the streak is what it is: each day's verdict in words, the latest first, with its bounds.
+ *
+ * @tag streak-why
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart day - one day with its reason
+ */
 export class StreakWhy extends BaseElement {
   static override readonly properties = { days: { converter: list([]) } };
 
@@ -122,7 +130,9 @@ export class StreakWhy extends BaseElement {
     const days = this.days.filter(({ verdict }) => verdict !== 'before');
     return html`
       <section aria-labelledby="heading">
-        <h2 id="heading" tabindex="-1">${say('why.heading')}</h2>
+        <h2 id="heading" part="heading" tabindex="-1">
+          <slot name="heading">${say('why.heading')}</slot>
+        </h2>
         ${
           days.length === 0
             ? html`<p class="empty">${say('why.empty')}</p>`
@@ -130,6 +140,7 @@ export class StreakWhy extends BaseElement {
                 ${days.toReversed().map((day) => html`<li>${this.renderDay(day, say)}</li>`)}
               </ol>`
         }
+        <slot name="footer"></slot>
       </section>
     `;
   }
@@ -138,7 +149,7 @@ export class StreakWhy extends BaseElement {
     const { name, label, icon } = shownVerdict(day);
     const verdict = say(label);
     const isToday = day.verdict === 'open' || day === this.days.at(-1);
-    return html`<details>
+    return html`<details part="day">
       <summary>
         <span class="mark ${name}">${icon}</span>
         <span class="title"

@@ -25,6 +25,11 @@ const DEPTHS = [1, 2, 3, 5] as const;
  *
  * @fires streak-open-day - with `detail.day` of a day that was tapped and is to be looked at
  * @fires streak-retry - when the user wants to try again what failed
+ * @tag streak-year
+ * @slot heading - what stands there instead of the heading in its own words
+ * @slot footer - what a page adds below
+ * @csspart heading - the heading
+ * @csspart year - all days
  */
 export class StreakYear extends FeatureElement {
   static override readonly properties = {
@@ -59,8 +64,9 @@ export class StreakYear extends FeatureElement {
     const hasFailed = this.from === '' && this.problem !== '';
     return html`
       <section aria-labelledby="heading" aria-busy=${this.from === '' && !hasFailed}>
-        <h2 id="heading">${say('year.heading')}</h2>
+        <h2 id="heading" part="heading"><slot name="heading">${say('year.heading')}</slot></h2>
         ${hasFailed ? renderFailed(this, this.problem, say) : this.renderYear(say)}
+        <slot name="footer"></slot>
       </section>
     `;
   }
@@ -70,7 +76,7 @@ export class StreakYear extends FeatureElement {
     const byDay = new Map(counts.map((count, index) => [addDays(from, index), count]));
     const last = from === '' ? '' : addDays(from, counts.length - 1);
     const active = counts.filter((count) => count !== null && count > 0).length;
-    return html`<div class="year" aria-hidden="true" @click=${this.tap}>
+    return html`<div class="year" part="year" aria-hidden="true" @click=${this.tap}>
         ${halvesUntil(last, firstWeekday(say.lang)).map(
           (weeks) =>
             html`<div class="half">

@@ -36,6 +36,11 @@ const verdicts: Readonly<Record<Shown, { label: Label; icon: TemplateResult<2> }
   'rest-ahead': { label: 'verdict.rest-ahead', icon: icons.off },
 };
 
+/** Looks that a calendar tells by their colour alone. */
+export const WITHOUT_ICON: readonly string[] = [
+  ...['active', 'missed', 'before', 'open', 'future', 'off-day-ahead'],
+];
+
 /** A day that is active as soon as the server has what was logged. */
 export const PENDING = {
   ...verdicts.active,

@@ -106,7 +106,7 @@ export class ActivityQueue {
       await this.flush().catch((error: unknown) => {
         if (!isFinal()) throw error;
       });
-      const outcome = told.at(-1) ?? { status: 'waiting', activityId };
+      const outcome = told[told.length - 1] ?? { status: 'waiting', activityId };
       if (outcome.status !== 'waiting') return outcome;
       const kept = await this.deps.store.find(userId, activityId);
       if (kept && isRefused(kept)) {

@@ -80,6 +80,7 @@ describe('a parameter that no deployed function would keep ends the deployment',
     delete process.env['RETENTION_DAYS'];
     delete process.env['EMAIL_ENABLED'];
     delete process.env['PUBLISH_EVENTS'];
+    delete process.env['MANAGED_WEBHOOKS'];
     delete process.env['WEBHOOK_URLS'];
   });
 
@@ -87,6 +88,7 @@ describe('a parameter that no deployed function would keep ends the deployment',
     ['RETENTION_DAYS', '90', 'retention'],
     ['EMAIL_ENABLED', 'true', 'email'],
     ['PUBLISH_EVENTS', 'true', 'events'],
+    ['MANAGED_WEBHOOKS', 'true', 'events'],
     ['WEBHOOK_URLS', 'https://api.example.com/streaks', 'events'],
   ] as const)('%s=%s without %s', (parameter, value, feature) => {
     process.env[parameter] = value;

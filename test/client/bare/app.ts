@@ -16,5 +16,6 @@ export async function logOne(storage: KeyValueStorage, setOnline: () => void) {
   const offline = await queue.waiting();
   setOnline();
   await queue.flush();
-  return { offline, online: await queue.waiting() };
+  const { status: next } = await queue.log({ type: 'quiz_easy_passed' });
+  return { offline, online: await queue.waiting(), next };
 }

@@ -1,19 +1,10 @@
 // Runs the client in a context that has what Hermes and React Native have, and nothing else of a browser or of Node:
 // no `crypto`, no `indexedDB`, no `navigator`, no `location`. Prints what became of an activity.
-import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
-import { build } from 'vite';
+import { bundle } from './bundle.mjs';
 
-const { URL, console, performance, setTimeout, clearTimeout, setInterval, clearInterval } =
-  globalThis;
+const { console, performance, setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
 const { AbortController } = globalThis;
-
-const entry = fileURLToPath(new URL('app.ts', import.meta.url));
-const lib = { entry, formats: ['iife'], name: 'bare', fileName: 'bare' };
-const [{ output }] = await build({
-  ...{ configFile: false, logLevel: 'silent', define: { 'process.env.NODE_ENV': '"production"' } },
-  build: { lib, write: false, minify: false },
-});
 
 const texts = new Map();
 const sent = [];
@@ -36,7 +27,7 @@ const context = createContext({
   ...{ AbortController, storage, setOnline: () => void (isOnline = true) },
 });
 context.global = runInContext('globalThis', context); // as in React Native
-const outcome = await runInContext(`${output[0].code}\nbare.logOne(storage, setOnline)`, context);
+const outcome = await runInContext(`${await bundle()}\nbare.logOne(storage, setOnline)`, context);
 const lacks = ['crypto', 'indexedDB', 'navigator', 'location', 'process', 'window', 'self'];
 const present = lacks.filter((name) => runInContext(`typeof ${name} !== 'undefined'`, context));
 process.stdout.write(JSON.stringify({ ...outcome, sent, kept: [...texts.keys()], present }));

@@ -67,7 +67,7 @@ export interface EndpointSettings {
 }
 
 /** What an endpoint of the setting is called in ids: nothing of its address is stored. */
-export function endpointId(url: string): string {
+function endpointId(url: string): string {
   return createHash('sha256').update(url).digest('hex').slice(0, 12);
 }
 

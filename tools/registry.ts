@@ -23,6 +23,7 @@ export const tools = {
   fuzz: 'sends thousands of generated requests to every function',
   'log-volume': 'counts what a day of users comes to in the logs',
   'look-alikes': 'writes the table that display names are compared by, from Unicode',
+  messages: 'prints every message in every language, to be read aloud',
   memory: 'measures what instances of functions have in memory at their heaviest',
   monitoring: 'writes monitoring/ from the tables of metrics, charts and alerts',
   openapi: 'writes docs/openapi.json, and types in Swift, Kotlin and Dart',

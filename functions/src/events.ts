@@ -55,7 +55,16 @@ export type FactsOf<Kind extends StoredEvent['kind']> = Omit<
 type Category = 'missed-day' | 'correction' | 'run-back' | 'achievement' | 'clock';
 
 /** What messages lead to in the app. */
-export const linkKinds = ['streak', 'recovery', 'day', 'week', 'challenge', 'preferences'] as const;
+export const linkKinds = [
+  'streak',
+  'recovery',
+  'day',
+  'week',
+  'challenge',
+  'share',
+  'pause',
+  'preferences',
+] as const;
 
 export type LinkKind = (typeof linkKinds)[number];
 
@@ -232,7 +241,7 @@ export const catalogue = {
     facts: { days: count, runStart: day },
     message: {
       kind: 'milestone',
-      leadsTo: 'streak',
+      leadsTo: 'share',
       byDefault: { push: true, email: true },
       corrects: null,
       isPressing: false,
@@ -266,7 +275,7 @@ export const catalogue = {
     facts: { days: count, runStart: day },
     message: {
       kind: 'personal_record',
-      leadsTo: 'streak',
+      leadsTo: 'share',
       byDefault: { push: true, email: false },
       corrects: null,
       isPressing: false,
@@ -480,7 +489,7 @@ export const catalogue = {
     facts: { current: count },
     message: {
       kind: 'pause_ending',
-      leadsTo: 'streak',
+      leadsTo: 'pause',
       byDefault: { push: true, email: false },
       corrects: null,
       isPressing: false,

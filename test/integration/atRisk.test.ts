@@ -48,7 +48,7 @@ describe('at risk', () => {
     expect(pushes()).toEqual([]);
     await remind('2026-03-03T19:01:00Z');
     await remind('2026-03-03T19:16:00Z');
-    expect(pushes()).toMatchObject([{ title: 'Your 3-day streak', data: { kind: 'at_risk' } }]);
+    expect(pushes()).toMatchObject([{ title: 'Your 3-day streak needs you', data: { kind: 'at_risk' } }]);
     expect((await world.app.db.doc(`users/${user}`).get()).get('remindAt')).toBeNull();
   });
 
@@ -57,7 +57,7 @@ describe('at risk', () => {
     await remind('2026-03-03T19:01:00Z');
     expect(pushes()).toMatchObject([
       {
-        title: 'Your 6-day streak',
+        title: 'Your 6-day streak needs you',
         body: expect.stringMatching(/Today would make 7 days: a milestone\.$/) as string,
         data: { kind: 'at_risk', also: 'milestone_near.7.2026-03-03' },
       },

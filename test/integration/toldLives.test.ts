@@ -28,7 +28,7 @@ const words = {
   recovery_closing: { en: /Last chance/, de: /Letzte Chance/, pl: /Ostatnia szansa/ },
   pause_ending: { en: /pause ends/, de: /Pause endet/, pl: /przerwa kończy/ },
   away: { en: /begin again/, de: /neue Serie|wieder anfangen/, pl: /nową serię|od nowa/ },
-  at_risk: { en: /-day streak/, de: /Serie von/, pl: /-dniowa seria/ },
+  at_risk: { en: /streak needs you/, de: /wartet auf dich/, pl: /-dniowa seria czeka/ },
 } as const;
 
 const begins = { en: /can begin/, de: /kann eine neue beginnen/, pl: /może się zacząć nowa/ };
@@ -195,7 +195,13 @@ async function judge(message: ShownMessage): Promise<void> {
       claim(verdict === 'broken', 'no run has ended');
       claim(says(Number(event.get('lost'))), 'names another run');
       claim(streak.current === 0 || !begins[language].test(body), 'speaks of a new beginning');
-      claim(link.searchParams.get('open') === 'recovery', 'leads elsewhere');
+      claim(
+        link.searchParams.get('open') ===
+          (streak.recovery?.day === day && streak.recovery.status !== 'recovered'
+            ? 'recovery'
+            : 'streak'),
+        'leads elsewhere',
+      );
       if (streak.recovery?.day === day && streak.recovery.status === 'offered') {
         claim(says(streak.recovery.needed), 'asks for other activities');
       }

@@ -1,4 +1,4 @@
-import { catalogues } from '../../functions/src/languages/catalogues';
+import { catalogues, languages } from '../../functions/src/languages/catalogues';
 import { checkTexts, type TextsDefinition } from '../../functions/src/languages/overrides';
 
 const title = (text: string) => ({ en: { messages: { at_risk: { push: { title: text } } } } });
@@ -16,6 +16,19 @@ test('what an app says takes its place, and nothing else changes', () => {
   expect({ ...others, at_risk: catalogues.en.messages.at_risk }).toEqual(catalogues.en.messages);
   expect(texts.de).toBe(catalogues.de);
   expect(texts.pl.unsubscribe).toEqual({ ...catalogues.pl.unsubscribe, title: 'Rezygnacja' });
+});
+
+/** The same texts with a mark before each, lists included. */
+function marked(texts: unknown): unknown {
+  if (typeof texts === 'string') return `* ${texts}`;
+  if (Array.isArray(texts)) return texts.map(marked);
+  const parts = Object.entries(texts as object);
+  return Object.fromEntries(parts.map(([name, part]) => [name, marked(part)]));
+}
+
+test.each(languages)('an app can say every single text in words of its own: in %s', (language) => {
+  const own = marked(catalogues[language]);
+  expect(checkTexts({ [language]: own } as TextsDefinition)[language]).toEqual(own);
 });
 
 test('a mail can have more or fewer paragraphs', () => {

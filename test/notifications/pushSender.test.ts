@@ -43,7 +43,11 @@ test('a push message says on each platform what a tap and its buttons do', async
 
 test.each([
   ['streak_broken.1', 'recovery', 'Serie zurückholen'],
-  ['streak_broken.3', 'recovery', 'Weitermachen'],
+  ['streak_broken.3', 'streak', 'Weitermachen'],
+  ['freeze_applied.0', 'day', 'Tag ansehen'],
+  ['milestone.0', 'share', 'Teilen'],
+  ['weekly_bonus_earned.0', 'week', 'Woche ansehen'],
+  ['pause_ending.0', 'pause', 'Pause ändern'],
   ['challenge_completed.0', 'challenge', 'Challenge ansehen'],
   ['away.0', 'streak', 'Neu anfangen'],
 ])('the button of %s does what it says, and it has no other', async (name, open, title) => {

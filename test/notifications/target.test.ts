@@ -2,21 +2,21 @@ import { linkTo, targetOf } from '../../functions/src/features/notifications/tar
 import { samples } from '../../tools/previewTemplates/samples';
 
 test('each message leads to what it is about', () => {
-  const targets = samples.map(({ message }) => [message.kind, targetOf(message)]);
+  const targets = samples.map(({ message, moment }) => [message.kind, targetOf(message, moment)]);
   expect(Object.fromEntries(targets)).toEqual({
     freeze_applied: { open: 'day', id: '2026-03-03' },
     freeze_refunded: { open: 'day', id: '2026-03-03' },
-    personal_record: { open: 'streak', id: '' },
+    personal_record: { open: 'share', id: '' },
     badge_earned: { open: 'streak', id: '' },
     level_reached: { open: 'streak', id: '' },
     recovery_halfway: { open: 'recovery', id: '2026-03-03' },
     recovery_closing: { open: 'recovery', id: '2026-03-03' },
-    pause_ending: { open: 'streak', id: '' },
+    pause_ending: { open: 'pause', id: '2026-03-03' },
     away: { open: 'streak', id: '' },
-    streak_broken: { open: 'recovery', id: '2026-03-03' },
+    streak_broken: { open: 'streak', id: '' }, // the last sample, which has no offer
     restored: { open: 'day', id: '2026-03-03' },
     recovered: { open: 'streak', id: '' },
-    milestone: { open: 'streak', id: '' },
+    milestone: { open: 'share', id: '' },
     weekly_bonus_earned: { open: 'week', id: '2026-03-02' },
     challenge_completed: { open: 'challenge', id: 'ten' },
     challenge_starting: { open: 'challenge', id: 'ten' },
@@ -25,6 +25,14 @@ test('each message leads to what it is about', () => {
     at_risk: { open: 'streak', id: '' },
     milestone_near: { open: 'streak', id: '' },
   });
+});
+
+test.each([
+  ['that can be won back: to the offer', 'streak_broken.1', { open: 'recovery', id: '2026-03-03' }],
+  ['that cannot: to the streak', 'streak_broken.0', { open: 'streak', id: '' }],
+])('the end of a run leads, of one %s', (_, name, target) => {
+  const sample = samples.find((each) => each.name === name);
+  expect(sample && targetOf(sample.message, sample.moment)).toEqual(target);
 });
 
 test.each([

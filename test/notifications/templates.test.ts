@@ -29,6 +29,16 @@ test.each(each)('%s in %s', (_, language, telling) => {
   expect(html).toContain(links.unsubscribe.replace('=', '&#x3D;'));
 });
 
+/** What a phone shows of a message before somebody opens it, more or less; a challenge's title is the app's. */
+const [TITLE, BODY] = [45, 120];
+
+test.each(each)('%s in %s fits on a locked screen', (_, __, telling) => {
+  const { title, body } = renderPush(fill, telling, catalogues);
+  expect(title.length).toBeLessThanOrEqual(TITLE);
+  expect(body.length).toBeLessThanOrEqual(BODY);
+  expect(`${title} ${body}`).not.toMatch(/(^|\D)0 (freezes|Freezes|zamrożeń)|\d{4}-\d\d/);
+});
+
 test('the frame of a mail', () => {
   const [, , telling] = each[0] ?? [];
   if (!telling) throw new Error('There is no sample.');

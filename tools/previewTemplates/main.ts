@@ -5,16 +5,8 @@ import { catalogues, languages } from '../../functions/src/languages/catalogues'
 import { loadTemplates } from '../../functions/src/platform/template';
 import { onlyDirectory, runCommand } from '../../local/suite/commandLine';
 import { pushCard } from './pushCard';
-import { samples } from './samples';
+import { links, samples } from './samples';
 import { findBrowser, screenshot } from './screenshot';
-
-const links = {
-  app: 'https://app.example.com/?open=streak',
-  preferences: 'https://app.example.com/?open=preferences',
-  brand: 'Streaks',
-  postalAddress: 'Streaks Ltd, 1 Long Road, Leeds',
-  unsubscribe: 'https://app.example.com/unsubscribe?token=sample',
-};
 
 const MAIL_HEIGHT = 620;
 const PUSH_HEIGHT = 160;

@@ -4,6 +4,15 @@ import { readMessage } from '../../functions/src/features/notifications/message'
 import type { Moment } from '../../functions/src/features/notifications/moment';
 import type { Telling } from '../../functions/src/features/notifications/render';
 
+/** What stands in every mail. */
+export const links = {
+  app: 'https://app.example.com/?open=streak',
+  preferences: 'https://app.example.com/?open=preferences',
+  brand: 'Streaks',
+  postalAddress: 'Streaks Ltd, 1 Long Road, Leeds',
+  unsubscribe: 'https://app.example.com/unsubscribe?token=sample',
+};
+
 /** A message that could be told. */
 interface Sample extends Omit<Telling, 'language'> {
   readonly name: string;

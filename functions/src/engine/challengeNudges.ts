@@ -31,7 +31,7 @@ export interface ChallengeNudgeAt {
 }
 
 /** The local hour at which good news of a new day comes. */
-export const MORNING_HOUR = 9;
+const MORNING_HOUR = 9;
 
 /** The shortest challenge, in days, whose end is told of on the evening before its last day. */
 const LONG_DAYS = 3;

@@ -38,8 +38,14 @@ export interface Catalogue {
     readonly weekdays: readonly string[];
     readonly date: string;
   };
-  /** Of a day to come, after "until" or "by". Weekdays from Monday on, for the next six days. */
-  readonly until: { readonly weekdays: readonly string[] };
+  /** After "until" or "by": of a day to come, for the next six from Monday on, a time of today, and both. */
+  readonly until: {
+    readonly weekdays: readonly string[];
+    readonly time: string;
+    readonly moment: string;
+  };
+  /** The weeks of which the weekly bonus is told. */
+  readonly weeks: { readonly this: string; readonly next: string };
   /** Why a day is judged otherwise than it was. */
   readonly causes: Readonly<Record<Cause, string>>;
   /** What a challenge brings. */

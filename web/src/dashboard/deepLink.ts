@@ -4,7 +4,7 @@ import type { View } from './views';
 /** What a message leads to. */
 export interface DeepLink {
   readonly open: LinkKind;
-  /** Of a day or a recovery: the day. Of a challenge: its id. Of a week: its Monday. Else empty. */
+  /** Of a day, a pause or a recovery: the day. Of a challenge: its id. Of a week: its Monday. Else empty. */
   readonly id: string;
 }
 
@@ -15,6 +15,8 @@ const places: Readonly<Record<LinkKind, { readonly view: View; readonly element:
   week: { view: 'today', element: 'streak-week' },
   day: { view: 'calendar', element: 'streak-calendar' },
   challenge: { view: 'together', element: 'streak-challenges' },
+  share: { view: 'together', element: 'streak-share-panel' },
+  pause: { view: 'calendar', element: 'streak-plan' },
   preferences: { view: 'me', element: 'streak-notifications' },
 };
 

@@ -47,13 +47,13 @@ export function mailSender(deps: MailDeps): Sender {
 }
 
 async function letterFor(outgoing: Outgoing, deps: MailDeps) {
-  const { uid, deliveryId, message } = outgoing;
+  const { uid, deliveryId, message, moment } = outgoing;
   const to = await deps.addressOf(uid);
   if (to === undefined || isSuppressed(await deps.suppressionOf(uid), uid, to)) return undefined;
   const unsubscribe = deps.unsubscribeLink(uid);
   const appUrl = deps.appUrl();
   const links = {
-    app: linkTo(appUrl, targetOf(message)),
+    app: linkTo(appUrl, targetOf(message, moment)),
     preferences: linkTo(appUrl, { open: 'preferences', id: '' }),
     unsubscribe,
   };

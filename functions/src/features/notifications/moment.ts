@@ -4,6 +4,7 @@ import { causes } from '../../engine/events';
 import type { Program } from '../../engine/program';
 import type { Settled } from '../../engine/settle';
 import { segmentAt } from '../../engine/timeline';
+import { streakDayAt } from '../../engine/zones';
 import type { Catalogue, Language } from '../../languages/catalogues';
 import type { MomentVariable } from '../../languages/momentVariables';
 import type { Fill } from '../../platform/template';
@@ -73,9 +74,7 @@ export function variablesOf(
   const done = moment.done[challengeId];
   const when = whenInWords(fill, day, moment.today, language, words);
   const because = causes.find((each) => each === cause);
-  const clock = { hour: 'numeric', minute: '2-digit', timeZone: zone } as const;
-  const at = (instant: number | null, parts: Intl.DateTimeFormatOptions) =>
-    instant === null ? '' : new Intl.DateTimeFormat(language, parts).format(instant);
+  const timeOf = (instant: number) => timeInWords(instant, zone, language);
   return {
     ...facts,
     ...(done !== undefined && 'done' in facts && { done }),
@@ -83,10 +82,21 @@ export function variablesOf(
     when,
     cause: because ? fill(words.causes[because], { when, outage }, language, 'text') : '',
     date: dateFormat(language).format(new Date(day)),
-    lossTime: at(lossAt, clock),
+    lossTime:
+      lossAt === null ? '' : fill(words.until.time, { time: timeOf(lossAt) }, language, 'text'),
     needed: offer?.needed ?? 0,
     isAccepted: offer?.isAccepted ?? false,
-    closes: at(offer?.until ?? null, { ...clock, weekday: 'long' }),
+    closes: offer
+      ? fill(
+          words.until.moment,
+          {
+            weekday: weekdayOf(streakDayAt(offer.until, zone, 0), words.until.weekdays),
+            time: timeOf(offer.until),
+          },
+          language,
+          'text',
+        )
+      : '',
     isToday: day === moment.today,
     isLastDay: last === moment.today,
     ends: typeof last === 'string' ? untilInWords(last, moment.today, language, words) : '',
@@ -94,7 +104,10 @@ export function variablesOf(
     isLonger: typeof days === 'number' && current > days,
     badgeName: badge === undefined ? '' : (moment.badges[badge] ?? String(badge)),
     reward: rewardInWords(fill, facts, moment, language, words),
-    bonusWeek: typeof monday === 'string' ? weekInWords(addDays(monday, 7), language) : '',
+    bonusWeek:
+      typeof monday === 'string' && addDays(monday, 7) > moment.today
+        ? words.weeks.next
+        : words.weeks.this,
   };
 }
 
@@ -126,20 +139,24 @@ function whenInWords(
   const ago = daysBetween(day, today);
   if (ago === 0) return when.today;
   if (ago === 1) return when.yesterday;
-  const weekday = when.weekdays[daysBetween(isoWeekStart(day), day)];
-  if (ago > 1 && ago < 7 && weekday !== undefined) return weekday;
+  if (ago > 1 && ago < 7) return weekdayOf(day, when.weekdays);
   return fill(when.date, { date: dateFormat(language).format(new Date(day)) }, language, 'text');
 }
 
 /** A day to come after "until": its weekday, or its date from a week ahead on. */
 function untilInWords(day: Day, today: Day, language: Language, { until }: Catalogue): string {
-  const weekday = until.weekdays[daysBetween(isoWeekStart(day), day)];
   const isNear = daysBetween(today, day) < 7;
-  return isNear && weekday !== undefined ? weekday : dateFormat(language).format(new Date(day));
+  return isNear ? weekdayOf(day, until.weekdays) : dateFormat(language).format(new Date(day));
 }
 
-function weekInWords(monday: Day, language: Language): string {
-  return dateFormat(language).formatRange(new Date(monday), new Date(addDays(monday, 6)));
+/** What a day's weekday is called. @param weekdays from Monday on */
+function weekdayOf(day: Day, weekdays: readonly string[]): string {
+  return weekdays[daysBetween(isoWeekStart(day), day)] ?? '';
+}
+
+function timeInWords(instant: number, timeZone: string, language: Language): string {
+  const parts = { hour: 'numeric', minute: '2-digit', timeZone } as const;
+  return new Intl.DateTimeFormat(language, parts).format(instant);
 }
 
 /** Of days, which are dates and not instants. */

@@ -104,7 +104,7 @@ export function pushSender(deps: PushDeps): Sender {
       const { message, also = [], deliveryId, now, expiresAt } = outgoing;
       const text = renderPush(await deps.templates(), outgoing, deps.texts);
       const actions = renderActions(await deps.templates(), outgoing, deps.texts);
-      const target = targetOf(message);
+      const target = targetOf(message, outgoing.moment);
       const link = linkTo(deps.appUrl(), target);
       const ttl = expiresAt - now;
       const content = {

@@ -1,23 +1,23 @@
 import { type LinkKind, messages } from '../../events';
 import type { Message } from './message';
+import type { Moment } from './moment';
 
 /** What a message is about, and where it leads: a part of the app, and what is to be shown there. */
 export interface Target {
   readonly open: LinkKind;
-  /** Of a recovery or a day: the day. Of a challenge: its id. Of a week: its Monday. Else empty. */
+  /** Of a recovery, a day or a pause: the day. Of a challenge: its id. Of a week: its Monday. Else empty. */
   readonly id: string;
 }
 
-/** Where a message leads. */
-export function targetOf({ kind, day, facts: { challengeId, monday } }: Message): Target {
-  const { leadsTo: open } = messages[kind];
-  const ids = {
-    streak: '',
-    preferences: '',
-    recovery: day,
-    day,
-    challenge: challengeId,
-    week: monday,
+/** Where a message leads: that of a lost run to the offer as long as there is one, else to the streak. */
+export function targetOf(
+  { kind, day, facts: { challengeId, monday } }: Message,
+  { offer }: Pick<Moment, 'offer'>,
+): Target {
+  const { leadsTo } = messages[kind];
+  const open = leadsTo === 'recovery' && offer?.day !== day ? 'streak' : leadsTo;
+  const ids: Partial<Record<LinkKind, string | number | undefined>> = {
+    ...{ recovery: day, day, pause: day, challenge: challengeId, week: monday },
   };
   return { open, id: String(ids[open] ?? '') };
 }

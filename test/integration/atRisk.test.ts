@@ -48,7 +48,9 @@ describe('at risk', () => {
     expect(pushes()).toEqual([]);
     await remind('2026-03-03T19:01:00Z');
     await remind('2026-03-03T19:16:00Z');
-    expect(pushes()).toMatchObject([{ title: 'Your 3-day streak needs you', data: { kind: 'at_risk' } }]);
+    expect(pushes()).toMatchObject([
+      { title: 'Your 3-day streak needs you', data: { kind: 'at_risk' } },
+    ]);
     expect((await world.app.db.doc(`users/${user}`).get()).get('remindAt')).toBeNull();
   });
 

@@ -92,12 +92,3 @@ function canReach({ goal, value, open }: Participation, from: Day, last: Day): b
   for (let day = from; day <= last; day = addDays(day, 1)) if (!open[day]) left += 1;
   return value + left >= goal.target;
 }
-
-/** The part that a nudge, by its id, tells of; undefined for who has left, or where all is over. */
-export function partOf(
-  kind: string,
-  eventId: string,
-  challenges: Participations,
-): Participation | undefined {
-  return challenges[eventId.slice(kind.length + 1)];
-}

@@ -188,6 +188,9 @@ export function mayBeAchieved(id: string, checkpoint: Tally, program: Program): 
 
 const bonusId = (monday: Day) => `weekly_bonus_earned.${monday}`;
 
+/** The id of what is told of a milestone that a day would reach. */
+export const milestoneNearId = (days: number, day: Day) => `milestone_near.${days}.${day}`;
+
 /** The id of the event that tells of a badge. */
 export const badgeId = (badge: string) => `badge_earned.${badge}`;
 

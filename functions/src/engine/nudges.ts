@@ -1,6 +1,7 @@
 import { type ChallengeNudge, challengeNudges } from './challengeNudges';
 import { addDays, type Day, HOUR_MS } from './days';
 import type { Participations } from './challenges';
+import { milestoneNearId } from './events';
 import { plannedReason } from './plans';
 import { type Program, tells } from './program';
 import type { RecoveryOffer } from './recovery';
@@ -131,8 +132,6 @@ function subjectOf(event: NudgeEvent): string {
   return kind === 'recovery_halfway' || kind === 'recovery_closing' ? 'recovery' : kind;
 }
 
-const nearId = (days: number, day: Day) => `milestone_near.${days}.${day}`;
-
 /** What is said of the milestone that an activity on the day at risk would reach; undefined: it reaches none. */
 export function milestoneNear(
   { atRisk, today, tally }: Pick<Settled, 'atRisk' | 'today' | 'tally'>,
@@ -140,10 +139,5 @@ export function milestoneNear(
 ): NudgeEvent | undefined {
   const days = tally.current + 1;
   if (atRisk !== today || !milestones.includes(days)) return undefined;
-  return { id: nearId(days, today), kind: 'milestone_near', day: today, days };
-}
-
-/** Whether what a nudge of a milestone, by its id, says of a day holds for a run of `current` days. */
-export function isNear(eventId: string, day: Day, current: number): boolean {
-  return eventId === nearId(current + 1, day);
+  return { id: milestoneNearId(days, today), kind: 'milestone_near', day: today, days };
 }

@@ -1,8 +1,14 @@
-import { partOf } from './challengeNudges';
+import type { Participation, Participations } from './challenges';
 import type { Day } from './days';
-import { achievementEvents, completionId, lengthIn, runsOf, tellsOf } from './events';
+import {
+  achievementEvents,
+  completionId,
+  lengthIn,
+  milestoneNearId,
+  runsOf,
+  tellsOf,
+} from './events';
 import type { LedgerDay } from './ledger';
-import { isNear } from './nudges';
 import type { Program } from './program';
 import { isActive } from './dayRecord';
 import type { Settled } from './settle';
@@ -114,6 +120,15 @@ export const whenNotCompleted: WithdrawalRule = {
   },
 };
 
+/** The part that a nudge, by its id, tells of; undefined for who has left, or where all is over. */
+function partOf(
+  kind: string,
+  eventId: string,
+  challenges: Participations,
+): Participation | undefined {
+  return challenges[eventId.slice(kind.length + 1)];
+}
+
 /** Of a challenge that somebody has joined and not completed. */
 export const whenChallengeIsDone: WithdrawalRule = {
   inWords: 'the user has completed the challenge, or left it',
@@ -142,7 +157,10 @@ export const whenMilestoneIsNotNear: WithdrawalRule = {
   reasonFor: (told, settled, program) => {
     const { eventId, day } = told;
     const gone = whenNotAtRisk.reasonFor(told, settled, program);
-    return gone ?? (isNear(eventId, day, settled.tally.current) ? undefined : 'corrected');
+    return (
+      gone ??
+      (eventId === milestoneNearId(settled.tally.current + 1, day) ? undefined : 'corrected')
+    );
   },
 };
 

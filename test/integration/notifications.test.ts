@@ -86,7 +86,7 @@ describe('quiet hours', () => {
     await world.app.host.idle();
     expect(pushes()).toMatchObject([
       {},
-      { title: 'You won your streak back', body: 'It stands at 3 days.' },
+      { title: 'You won your streak back', body: 'Well done! It stands at 3 days.' },
     ]);
     expect(mails().map(({ subject }) => subject)).toEqual([
       'Your 2-day streak has ended',
@@ -164,7 +164,7 @@ describe('quiet hours', () => {
       { title: 'Your 1-day streak has ended' },
       {
         title: 'Your streak is back',
-        body: 'An activity that arrived late has counted. It stands at 3 days.',
+        body: 'An activity that arrived late has counted. Your streak stands at 3 days.',
       },
     ]);
     expect(mails().map(({ subject }) => subject)).toEqual([
@@ -186,7 +186,7 @@ describe('quiet hours', () => {
     await world.app.host.idle();
     expect(pushes().at(-1)).toMatchObject({
       title: 'Your streak is back',
-      body: 'The service was down (A full disk), so the day is kept. It stands at 1 day.',
+      body: 'The service was down (A full disk), so the day is kept. Your streak stands at 1 day.',
     });
     await world.app.host.call('revokeOutage', { id }, admin);
     await world.app.host.idle();

@@ -64,6 +64,12 @@ it('celebrates in one tab and not in the others', async () => {
   await other.locator('streak-counter .unit').waitFor();
   await log(page);
   await moment(page).getByRole('heading', { name: '14 days' }).waitFor();
+  // A browser takes a moment to bring what one tab has stored to another.
+  await other.waitForFunction(() =>
+    Object.entries<string>(localStorage).some(
+      ([key, kept]) => key.startsWith('firestreak.celebrated.') && kept.includes('milestone-14'),
+    ),
+  );
   await change(other, { logged: ['a'] });
   await lookAgain(other);
   await other.getByText('Today counts').waitFor();

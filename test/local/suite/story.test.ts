@@ -33,7 +33,7 @@ test('a night is told by the clock of whom it is about: what happened, what was 
     'Wed 4 Mar 08:10 in Asia/Tokyo  ada',
     expect.stringMatching(/^ {4}told by (push|email): Your 1-day streak has ended/),
     expect.stringMatching(
-      /^ {4}told by (push|email): Your 1-day streak has ended.*[?&]open=recovery/,
+      /^ {4}told by (push|email): Your 1-day streak has ended.*[?&]open=streak/,
     ),
   ]);
   expect(await story.after({ ...morning, created: [] }, [])).toEqual([]);

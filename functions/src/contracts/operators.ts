@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { contract } from './contract';
 import { isDocumentId } from './ids';
 import { givenDay } from './timeRange';
-import { dayText, instantText, streakView } from './views';
+import { dayText, instantText, operatorReason, streakView } from './views';
 import { LEAST_DAYS, MOST_DAYS } from './retentionDays';
 import { endpointName } from './webhooks';
 
@@ -44,7 +44,7 @@ export const adjustFreezesContract = contract({
       .refine((freezes) => freezes !== 0, 'must not be 0')
       .describe('How many to give; negative to take.'),
     day: givenDay.optional().describe('A day that has ended. Default: yesterday, for the user.'),
-    reason: z.string().trim().min(1).max(500).describe('Why, for anyone who looks into it later.'),
+    reason: operatorReason,
   }),
   response: z.object({
     adjusted: z.boolean().describe('False if it had been done before.'),
@@ -61,7 +61,7 @@ export const mergeUsersContract = contract({
   request: z.strictObject({
     from: uid.describe('The account that ends. It has at most 5,000 activities.'),
     into: uid.describe('The account that goes on. It has at most 15,000 activities.'),
-    reason: z.string().trim().min(1).max(500).describe('Why, for anyone who looks into it later.'),
+    reason: operatorReason,
     requestId: z
       .string()
       .regex(/^[A-Za-z0-9-]{1,64}$/, 'use 1 to 64 letters, digits or -')

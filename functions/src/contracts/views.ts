@@ -76,6 +76,14 @@ export type AboutView = z.output<typeof aboutView>;
 export const dayText = z.iso.date().describe('A streak day, `YYYY-MM-DD`.');
 export const instantText = z.iso.datetime().describe('An instant in UTC, ISO 8601.');
 
+/** What an administrator says of a change that is recorded. */
+export const operatorReason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .describe('Why, for anyone who looks into it later.');
+
 const daily = {
   kind: 'daily' as const,
   weekdays: [1, 2, 3, 4, 5, 6, 7],

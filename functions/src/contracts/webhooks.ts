@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { appEventTypes, type AppEventType } from './appEvents';
 import { contract } from './contract';
-import { instantText } from './views';
+import { instantText, operatorReason } from './views';
 
 /** The most endpoints that administrators may add: each event is a request to each of them. */
 export const MOST_ENDPOINTS = 10;
@@ -12,13 +12,6 @@ export const endpointName = z
   .regex(/^[0-9a-f]{12}$/, 'use an id from listWebhookEndpoints');
 
 const eventType = z.enum(Object.keys(appEventTypes) as [AppEventType, ...AppEventType[]]);
-
-const reason = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .describe('Why, for anyone who looks into it later: kept in `operatorActions`.');
 
 const endpointView = z.object({
   id: z.string(),
@@ -61,7 +54,7 @@ export const setWebhookEndpointContract = contract({
       .describe(
         'Makes a new secret. `rotate`: the one before signs beside it for a day more. `replace`: it signs no more, as when it was seen by somebody.',
       ),
-    reason,
+    reason: operatorReason,
   }),
   response: z.object({
     endpoint: endpointView,
@@ -85,7 +78,7 @@ export const removeWebhookEndpointContract = contract({
   name: 'removeWebhookEndpoint',
   summary:
     'Removes an endpoint that was added by `setWebhookEndpoint`: nothing more is sent to it. Removing twice changes nothing.',
-  request: z.strictObject({ id: endpointName, reason }),
+  request: z.strictObject({ id: endpointName, reason: operatorReason }),
   response: z.object({ removed: z.boolean().describe('False if there was none.') }),
   reasons: [],
 });

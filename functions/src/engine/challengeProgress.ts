@@ -105,11 +105,11 @@ export function withSealed(
 
 /** Which days end no run: those that are judged by what is known now, all others as they were when they were sealed. */
 function excusedIn(
-  { sealed }: Participation,
+  { sealed: { excused = [] } }: Participation,
   { days, isExcused }: Judgement,
 ): (day: Day) => boolean {
   const isJudged = (day: Day) => days.some((each) => each.day === day);
-  return (day) => isExcused(day) || (!isJudged(day) && (sealed.excused ?? []).includes(day));
+  return (day) => isExcused(day) || (excused.includes(day) && !isJudged(day));
 }
 
 /** Days on which something counts, in order, and whether their XP is boosted. */
